@@ -1,0 +1,61 @@
+import { addAll, expand, reshape } from './layout.js';
+import { sum } from './reduction.js';
+import { constant, type Tensor } from './tensor.js';
+import { formatShape, sameShape, type Shape, ShapeError } from './shape.js';
+
+/** Sums a gradient over the axes along which the forward pass broadcast. */
+function undoBroadcast(gradient: Tensor, shape: Shape): Tensor {
+  if (sameShape(gradient.shape, shape)) return gradient;
+  const added = gradient.shape.length - shape.length;
+  if (added < 0) return expand(gradient, shape);
+  const axes = gradient.shape.flatMap((dim, k) => (k < added || (shape[k - added] === 1 && dim !== 1) ? [k] : []));
+  return expand(reshape(sum(gradient, axes, { keepDims: true }), reducedShape(gradient.shape, axes, added)), shape);
+}
+
+const reducedShape = (shape: Shape, axes: readonly number[], added: number): Shape => shape.map((dim, k) => (axes.includes(k) ? 1 : dim)).slice(added);
+
+/** All tensors that depend on one of `leaves`, inputs before the tensors that use them. */
+function dependents(output: Tensor, leaves: ReadonlySet<Tensor>): Tensor[] {
+  const depends = new Map<Tensor, boolean>();
+  const order: Tensor[] = [];
+  const visit = (tensor: Tensor): boolean => {
+    const known = depends.get(tensor);
+    if (known !== undefined) return known;
+    const fromInputs = tensor.inputs.map(visit).includes(true);
+    const result = leaves.has(tensor) || fromInputs;
+    depends.set(tensor, result);
+    if (result) order.push(tensor);
+    return result;
+  };
+  visit(output);
+  return order;
+}
+
+/**
+ * The gradient of a scalar with respect to each of the given tensors, as tensors themselves (so that second
+ * derivatives are gradients of gradients). A tensor that the scalar does not depend on has a gradient of zeros.
+ * @throws ShapeError if `loss` is not a scalar.
+ */
+export function gradient(loss: Tensor, parameters: readonly Tensor[]): Tensor[] {
+  if (loss.shape.length !== 0) throw new ShapeError(`gradient: the loss has shape ${formatShape(loss.shape)}, expected a scalar`);
+  const order = dependents(loss, new Set(parameters));
+  const reached = new Set(order);
+  const terms = new Map<Tensor, Tensor[]>([[loss, [constant(1)]]]);
+  const total = new Map<Tensor, Tensor>();
+  for (const tensor of order.reverse()) {
+    const parts = terms.get(tensor);
+    if (!parts) continue;
+    const dy = addAll(parts);
+    total.set(tensor, dy);
+    if (tensor.inputs.length === 0) continue;
+    for (const [k, part] of tensor.op.gradient(dy, tensor).entries()) {
+      const target = tensor.inputs[k];
+      if (!part || !reached.has(target)) continue;
+      const list = terms.get(target);
+      const share = undoBroadcast(part, target.shape);
+      if (list) list.push(share);
+      else terms.set(target, [share]);
+    }
+  }
+  return parameters.map((parameter) => total.get(parameter) ?? expand(constant(0), parameter.shape));
+}

@@ -1,0 +1,14 @@
+export { type CompileOptions, compile, type Port, type Program } from './compile.js';
+export { type MatmulOptions, matmul } from './contraction.js';
+export {
+  abs, add, cast, clamp, cos, div, exp, less, log, maximum, minimum, mul, neg, safeSqrt, sigmoid, sign, silu, sin, softplus, sqrt, square, stopGradient, sub, tanh, where,
+} from './elementwise.js';
+export { gradient } from './gradient.js';
+export { gather, scatterAdd } from './indexing.js';
+export { concat, expand, pad, reshape, slice, transpose } from './layout.js';
+export { layerNorm, meanSquare } from './normalization.js';
+export { dot, max, mean, size, sum } from './reduction.js';
+export { type Dim, type DType, formatShape, type Shape, ShapeError } from './shape.js';
+export { type OpName, opTable } from './table.js';
+export { asTensor, constant, type Input, input, type Operand, type Tensor } from './tensor.js';
+export { cross } from './vectors.js';

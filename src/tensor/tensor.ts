@@ -1,0 +1,99 @@
+import type { Emitter } from './emitter.js';
+import { formatShape, type DType, type Shape, ShapeError, type Signature } from './shape.js';
+
+/**
+ * What the library knows of one operation: three rules, side by side.
+ * `A` is the type of the operation's attributes.
+ */
+export interface Op<A = unknown> {
+  readonly name: string;
+  /** Shape and dtype of the result; throws a ShapeError for inputs that do not fit. */
+  signature(inputs: readonly Tensor[], attributes: A): Signature;
+  /** Writes the ONNX nodes that compute the result; returns the result's name. */
+  onnx(emitter: Emitter, tensor: Tensor<A>, inputs: readonly string[]): string;
+  /**
+   * The gradient of each input, given the gradient `dy` of the result `y`; null where there is none.
+   * Broadcasting is undone by the caller: a rule may return a gradient of the broadcast shape.
+   */
+  gradient(dy: Tensor, y: Tensor<A>): readonly (Tensor | null)[];
+}
+
+/** A symbolic tensor: how a value is computed, its shape and its type. Building one computes nothing. */
+export interface Tensor<A = unknown> extends Signature {
+  readonly op: Op<A>;
+  readonly inputs: readonly Tensor[];
+  readonly attributes: A;
+}
+
+/** Applies an op: checks the inputs and returns the symbolic result. */
+export function apply<A>(op: Op<A>, inputs: readonly Tensor[], attributes: A): Tensor<A> {
+  return { op, inputs, attributes, ...op.signature(inputs, attributes) };
+}
+
+/** Throws unless the input has the dtype that the op needs. */
+export function requireDType(op: string, what: string, input: Tensor, ...allowed: readonly DType[]): void {
+  if (!allowed.includes(input.dtype)) {
+    const shape = formatShape(input.shape);
+    throw new ShapeError(`${op}: ${what} has dtype ${input.dtype} (shape ${shape}), expected ${allowed.join(' or ')}`);
+  }
+}
+
+/** Throws unless the input has the given number of axes. */
+export function requireRank(op: string, what: string, input: Tensor, rank: number): void {
+  if (input.shape.length !== rank) {
+    throw new ShapeError(`${op}: ${what} has shape ${formatShape(input.shape)}, expected ${rank} axes`);
+  }
+}
+
+const noGradient = (): readonly null[] => [];
+
+export interface InputAttributes {
+  readonly name: string;
+}
+
+const inputOp: Op<InputAttributes & Signature> = {
+  name: 'input',
+  signature: (_, { shape, dtype }) => ({ shape, dtype }),
+  onnx: (emitter, tensor) => emitter.input(tensor),
+  gradient: noGradient,
+};
+
+/** A value that is fed when the program runs. Parameters are inputs too. */
+export type Input = Tensor<InputAttributes & Signature>;
+
+/** A placeholder for a value of this shape, fed by name when the program runs. */
+export function input(name: string, shape: Shape, dtype: DType = 'float32'): Input {
+  return apply(inputOp, [], { name, shape, dtype });
+}
+
+export const isInput = (tensor: Tensor): tensor is Input => tensor.op === inputOp;
+
+interface ConstantAttributes extends Signature {
+  readonly values: readonly number[];
+}
+
+const constantOp: Op<ConstantAttributes> = {
+  name: 'constant',
+  signature(_, { values, shape, dtype }) {
+    const size = shape.reduce<number>((product, dim) => product * Number(dim), 1);
+    if (size !== values.length) {
+      throw new ShapeError(`constant: ${values.length} values do not fill shape ${formatShape(shape)}`);
+    }
+    return { shape, dtype };
+  },
+  onnx: (emitter, { attributes }) => emitter.constant(attributes.values, attributes.shape, attributes.dtype),
+  gradient: noGradient,
+};
+
+/** A fixed value: a number (shape []), or numbers with a shape without names. */
+export function constant(values: number | readonly number[], shape?: readonly number[], dtype: DType = 'float32'): Tensor {
+  const list = typeof values === 'number' ? [values] : values;
+  return apply(constantOp, [], { values: list, shape: shape ?? (typeof values === 'number' ? [] : [list.length]), dtype });
+}
+
+/** What the functions of this layer take: a tensor, or a number that stands for a constant. */
+export type Operand = Tensor | number;
+
+export const asTensor = (operand: Operand): Tensor => (typeof operand === 'number' ? constant(operand) : operand);
+
+export const leafOps = { input: inputOp, constant: constantOp };

@@ -1,0 +1,23 @@
+import { apply, type Op, type Tensor } from './tensor.js';
+import { broadcastShapes, formatShape, ShapeError } from './shape.js';
+
+const crossOp: Op<Record<never, never>> = {
+  name: 'cross',
+  signature([a, b]) {
+    if (a.shape[0] !== 3 || b.shape[0] !== 3 || a.shape.length !== b.shape.length) {
+      throw new ShapeError(`cross: inputs of shapes ${formatShape(a.shape)} and ${formatShape(b.shape)} must have x, y, z as their first axis`);
+    }
+    return { shape: broadcastShapes('cross', a.shape, b.shape), dtype: 'float32' };
+  },
+  onnx(emitter, _, [a, b]) {
+    const roll = (v: string, rows: number[]): string => emitter.node('Gather', [v, emitter.constant(rows, [3], 'int64')], { axis: 0 });
+    const left = emitter.node('Mul', [roll(a, [1, 2, 0]), roll(b, [2, 0, 1])]);
+    return emitter.node('Sub', [left, emitter.node('Mul', [roll(a, [2, 0, 1]), roll(b, [1, 2, 0])])]);
+  },
+  gradient: (dy, { inputs: [a, b] }) => [cross(b, dy), cross(dy, a)],
+};
+
+/** The cross product of vectors whose x, y, z lie on the first axis: [3, …]. */
+export const cross = (a: Tensor, b: Tensor): Tensor => apply(crossOp, [a, b], {});
+
+export const vectorOps = { cross: crossOp };

@@ -1,7 +1,7 @@
 import type { NodeProto, TensorProto } from 'onnx-buf';
 import type { Emitter, NodeAttribute } from './emitter.js';
 import { dataTypeOf, encodeModel, nodeProto, tensorProto, valueInfo } from './onnx-model.js';
-import { formatShape, type Dim, type DType, type Shape, ShapeError, type Signature, staticSize } from './shape.js';
+import { type Dim, type DType, formatShape, type Shape, ShapeError, type Signature, staticSize } from './shape.js';
 import { type Input, isInput, type Tensor } from './tensor.js';
 
 /** A value that a program takes or gives, by name. */
@@ -47,7 +47,9 @@ class Numbering {
     const { name } = tensor.attributes;
     const other = this.inputs.get(name);
     if (other && (formatShape(other.shape) !== formatShape(tensor.shape) || other.dtype !== tensor.dtype)) {
-      throw new ShapeError(`compile: two inputs are named ${name}, of shapes ${formatShape(other.shape)} and ${formatShape(tensor.shape)}`);
+      throw new ShapeError(
+        `compile: two inputs are named ${name}, of shapes ${formatShape(other.shape)} and ${formatShape(tensor.shape)}`,
+      );
     }
     this.inputs.set(name, tensor);
   }
@@ -87,7 +89,12 @@ class GraphWriter implements Emitter {
     return this.#numbering.number(tensor) < this.#reachable ? this.value(tensor) : undefined;
   }
 
-  node(opType: string, inputs: readonly string[], attributes: Readonly<Record<string, NodeAttribute>> = {}, domain = ''): string {
+  node(
+    opType: string,
+    inputs: readonly string[],
+    attributes: Readonly<Record<string, NodeAttribute>> = {},
+    domain = '',
+  ): string {
     const key = `${domain}${opType}(${inputs})${JSON.stringify(attributes)}`;
     return this.#share(key, (name) => this.nodes.push(nodeProto(opType, inputs, name, attributes, domain)));
   }
@@ -111,7 +118,9 @@ class GraphWriter implements Emitter {
     const values = this.#known.get(name);
     if (values) {
       if (staticSize(tensor.shape) !== values.length) {
-        throw new ShapeError(`compile: ${values.length} values given for ${name} of shape ${formatShape(tensor.shape)}`);
+        throw new ShapeError(
+          `compile: ${values.length} values given for ${name} of shape ${formatShape(tensor.shape)}`,
+        );
       }
       this.constants.push(tensorProto(name, values, tensor.shape, tensor.dtype));
     }
@@ -121,7 +130,9 @@ class GraphWriter implements Emitter {
   shape(shape: Shape): string {
     const fixed = shape.filter((dim): dim is number => typeof dim === 'number');
     if (fixed.length === shape.length) return this.constant(fixed, [fixed.length], 'int64');
-    const parts = shape.map((dim) => (typeof dim === 'number' ? this.constant([dim], [1], 'int64') : this.#sizeOf(dim)));
+    const parts = shape.map((dim) =>
+      typeof dim === 'number' ? this.constant([dim], [1], 'int64') : this.#sizeOf(dim),
+    );
     return parts.length === 1 ? parts[0] : this.node('Concat', parts, { axis: 0 });
   }
 
@@ -152,7 +163,9 @@ export function compile(outputs: Readonly<Record<string, Tensor>>, options: Comp
     writer.nodes.push(nodeProto('Identity', [writer.value(tensor)], name, {}, ''));
   }
   const port = (name: string, { shape, dtype }: Signature): Port => ({ name, shape, dtype });
-  const inputs = [...numbering.inputs.values()].map((x) => port(x.attributes.name, x)).filter(({ name }) => !known.has(name));
+  const inputs = [...numbering.inputs.values()]
+    .map((x) => port(x.attributes.name, x))
+    .filter(({ name }) => !known.has(name));
   const outs = Object.entries(outputs).map(([name, tensor]) => port(name, tensor));
   const bytes = encodeModel({
     name: options.name ?? 'program',

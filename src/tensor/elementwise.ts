@@ -1,14 +1,18 @@
-import { beforeExpand } from './layout.js';
 import type { Emitter } from './emitter.js';
-import { asTensor, apply, type Op, type Operand, requireDType, type Tensor } from './tensor.js';
-import { broadcastShapes, formatShape, sameShape, ShapeError } from './shape.js';
+import { beforeExpand } from './layout.js';
+import { broadcastShapes, formatShape, ShapeError, sameShape } from './shape.js';
+import { apply, asTensor, type Op, type Operand, requireDType, type Tensor } from './tensor.js';
 
 /** These ops have no attributes. */
 type None = Record<never, never>;
 const none: None = {};
 
 /** A function of one value, applied to every element; `derivative` gives dx from dy, x and y. */
-function unary(name: string, onnx: string | ((emitter: Emitter, tensor: Tensor, x: string) => string), derivative: (dy: Tensor, x: Tensor, y: Tensor) => Tensor | null): Op<None> {
+function unary(
+  name: string,
+  onnx: string | ((emitter: Emitter, tensor: Tensor, x: string) => string),
+  derivative: (dy: Tensor, x: Tensor, y: Tensor) => Tensor | null,
+): Op<None> {
   return {
     name,
     signature([x]) {
@@ -39,7 +43,9 @@ const ops = {
 /** One fused node where only the value is wanted; a product with σ(x) where the gradient needs that anyway. */
 function emitSilu(emitter: Emitter, tensor: Tensor, x: string): string {
   const gate = emitter.existing(sigmoid(tensor.inputs[0]));
-  return gate ? emitter.node('Mul', [x, gate]) : emitter.node('QuickGelu', [x], { alpha: { float: 1 } }, 'com.microsoft');
+  return gate
+    ? emitter.node('Mul', [x, gate])
+    : emitter.node('QuickGelu', [x], { alpha: { float: 1 } }, 'com.microsoft');
 }
 
 export const neg = (x: Tensor): Tensor => apply(ops.neg, [x], none);
@@ -64,7 +70,12 @@ export const silu = (x: Tensor): Tensor => apply(ops.silu, [x], none);
 type BinaryGradient = (dy: Tensor, a: Tensor, b: Tensor, y: Tensor) => readonly [Tensor | null, Tensor | null];
 
 /** A function of two values; the inputs broadcast. */
-function binary(name: string, onnx: string, gradient: BinaryGradient, result: 'float32' | 'bool' = 'float32'): Op<None> {
+function binary(
+  name: string,
+  onnx: string,
+  gradient: BinaryGradient,
+  result: 'float32' | 'bool' = 'float32',
+): Op<None> {
   return {
     name,
     signature([a, b]) {
@@ -115,14 +126,18 @@ const whereOp: Op<None> = {
     requireDType('where', 'condition', condition, 'bool');
     requireDType('where', 'second input', a, 'float32');
     requireDType('where', 'third input', b, 'float32');
-    return { shape: broadcastShapes('where', condition.shape, broadcastShapes('where', a.shape, b.shape)), dtype: 'float32' };
+    return {
+      shape: broadcastShapes('where', condition.shape, broadcastShapes('where', a.shape, b.shape)),
+      dtype: 'float32',
+    };
   },
   onnx: (emitter, _, inputs) => emitter.node('Where', inputs),
   gradient: (dy, { inputs: [condition] }) => [null, where(condition, dy, 0), where(condition, 0, dy)],
 };
 
 /** Elements of `a` where the condition holds, of `b` elsewhere. */
-export const where = (condition: Tensor, a: Operand, b: Operand): Tensor => apply(whereOp, [condition, asTensor(a), asTensor(b)], none);
+export const where = (condition: Tensor, a: Operand, b: Operand): Tensor =>
+  apply(whereOp, [condition, asTensor(a), asTensor(b)], none);
 
 /** √x with value and slope 0 at x ≤ 0, where √ itself has an infinite slope or no value. */
 export function safeSqrt(x: Tensor): Tensor {
@@ -148,7 +163,8 @@ const castOp: Op<{ readonly to: 'float32' | 'int32' | 'int64' }> = {
 };
 
 /** The same numbers in another type. Has no gradient. */
-export const cast = (x: Tensor, to: 'float32' | 'int32' | 'int64'): Tensor => (x.dtype === to ? x : apply(castOp, [x], { to }));
+export const cast = (x: Tensor, to: 'float32' | 'int32' | 'int64'): Tensor =>
+  x.dtype === to ? x : apply(castOp, [x], { to });
 
 /** Throws unless two tensors have one shape. */
 export function requireSameShape(op: string, a: Tensor, b: Tensor): void {

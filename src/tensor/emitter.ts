@@ -7,7 +7,12 @@ export type NodeAttribute = number | string | readonly number[] | { readonly flo
 /** What an op's ONNX rule writes into. Names are those of values in the ONNX graph. */
 export interface Emitter {
   /** Adds a node with one output and returns the output's name; a node that is there already is shared. */
-  node(opType: string, inputs: readonly string[], attributes?: Readonly<Record<string, NodeAttribute>>, domain?: string): string;
+  node(
+    opType: string,
+    inputs: readonly string[],
+    attributes?: Readonly<Record<string, NodeAttribute>>,
+    domain?: string,
+  ): string;
   /** Declares an input of the program. */
   input(tensor: Input): string;
   /** A constant of the given type. */

@@ -1,7 +1,7 @@
 import { addAll, expand, reshape } from './layout.js';
 import { sum } from './reduction.js';
+import { formatShape, type Shape, ShapeError, sameShape } from './shape.js';
 import { constant, type Tensor } from './tensor.js';
-import { formatShape, sameShape, type Shape, ShapeError } from './shape.js';
 
 /** Sums a gradient over the axes along which the forward pass broadcast. */
 function undoBroadcast(gradient: Tensor, shape: Shape): Tensor {
@@ -12,7 +12,8 @@ function undoBroadcast(gradient: Tensor, shape: Shape): Tensor {
   return expand(reshape(sum(gradient, axes, { keepDims: true }), reducedShape(gradient.shape, axes, added)), shape);
 }
 
-const reducedShape = (shape: Shape, axes: readonly number[], added: number): Shape => shape.map((dim, k) => (axes.includes(k) ? 1 : dim)).slice(added);
+const reducedShape = (shape: Shape, axes: readonly number[], added: number): Shape =>
+  shape.map((dim, k) => (axes.includes(k) ? 1 : dim)).slice(added);
 
 /** All tensors that depend on one of `leaves`, inputs before the tensors that use them. */
 function dependents(output: Tensor, leaves: ReadonlySet<Tensor>): Tensor[] {
@@ -37,7 +38,8 @@ function dependents(output: Tensor, leaves: ReadonlySet<Tensor>): Tensor[] {
  * @throws ShapeError if `loss` is not a scalar.
  */
 export function gradient(loss: Tensor, parameters: readonly Tensor[]): Tensor[] {
-  if (loss.shape.length !== 0) throw new ShapeError(`gradient: the loss has shape ${formatShape(loss.shape)}, expected a scalar`);
+  if (loss.shape.length !== 0)
+    throw new ShapeError(`gradient: the loss has shape ${formatShape(loss.shape)}, expected a scalar`);
   const order = dependents(loss, new Set(parameters));
   const reached = new Set(order);
   const terms = new Map<Tensor, Tensor[]>([[loss, [constant(1)]]]);

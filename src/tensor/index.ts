@@ -1,7 +1,31 @@
 export { type CompileOptions, compile, type Port, type Program } from './compile.js';
 export { type MatmulOptions, matmul } from './contraction.js';
 export {
-  abs, add, cast, clamp, cos, div, exp, less, log, maximum, minimum, mul, neg, safeSqrt, sigmoid, sign, silu, sin, softplus, sqrt, square, stopGradient, sub, tanh, where,
+  abs,
+  add,
+  cast,
+  clamp,
+  cos,
+  div,
+  exp,
+  less,
+  log,
+  maximum,
+  minimum,
+  mul,
+  neg,
+  safeSqrt,
+  sigmoid,
+  sign,
+  silu,
+  sin,
+  softplus,
+  sqrt,
+  square,
+  stopGradient,
+  sub,
+  tanh,
+  where,
 } from './elementwise.js';
 export { gradient } from './gradient.js';
 export { gather, scatterAdd } from './indexing.js';

@@ -1,5 +1,5 @@
-import { apply, type Op, requireDType, requireRank, type Tensor } from './tensor.js';
 import { type Dim, formatShape, ShapeError } from './shape.js';
+import { apply, type Op, requireDType, requireRank, type Tensor } from './tensor.js';
 
 type None = Record<never, never>;
 
@@ -25,7 +25,9 @@ const scatterAddOp: Op<{ readonly rows: Dim }> = {
     requireDType('scatterAdd', 'index', index, 'int32');
     requireRank('scatterAdd', 'index', index, 1);
     if (values.shape[0] !== index.shape[0]) {
-      throw new ShapeError(`scatterAdd: values of shape ${formatShape(values.shape)} and index of shape ${formatShape(index.shape)} differ in length`);
+      throw new ShapeError(
+        `scatterAdd: values of shape ${formatShape(values.shape)} and index of shape ${formatShape(index.shape)} differ in length`,
+      );
     }
     return { shape: [rows, ...values.shape.slice(1)], dtype: 'float32' };
   },
@@ -38,6 +40,7 @@ const scatterAddOp: Op<{ readonly rows: Dim }> = {
 };
 
 /** Sums rows by number: result[i] = Σ values[e] over all e with index[e] = i. The result has `rows` rows. */
-export const scatterAdd = (values: Tensor, index: Tensor, rows: Dim): Tensor => apply(scatterAddOp, [values, index], { rows });
+export const scatterAdd = (values: Tensor, index: Tensor, rows: Dim): Tensor =>
+  apply(scatterAddOp, [values, index], { rows });
 
 export const indexingOps = { gather: gatherOp, scatterAdd: scatterAddOp };

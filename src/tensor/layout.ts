@@ -1,24 +1,31 @@
 import { add } from './elementwise.js';
 import type { Emitter } from './emitter.js';
-import { apply, type Op, requireDType, type Tensor } from './tensor.js';
 import { broadcastShapes, type Dim, formatShape, resolveAxis, type Shape, ShapeError, sameShape } from './shape.js';
+import { apply, type Op, requireDType, type Tensor } from './tensor.js';
 
 interface ShapeAttribute {
   readonly shape: Shape;
 }
 
-const sorted = (shape: Shape): string => shape.filter((dim) => typeof dim === 'string').sort().join();
+const sorted = (shape: Shape): string =>
+  shape
+    .filter((dim) => typeof dim === 'string')
+    .sort()
+    .join();
 const product = (shape: Shape): number => shape.reduce<number>((p, dim) => (typeof dim === 'number' ? p * dim : p), 1);
 
 const reshapeOp: Op<ShapeAttribute> = {
   name: 'reshape',
   signature([x], { shape }) {
     if (sorted(x.shape) !== sorted(shape) || product(x.shape) !== product(shape)) {
-      throw new ShapeError(`reshape: shape ${formatShape(x.shape)} does not hold as many elements as ${formatShape(shape)}`);
+      throw new ShapeError(
+        `reshape: shape ${formatShape(x.shape)} does not hold as many elements as ${formatShape(shape)}`,
+      );
     }
     return { shape, dtype: x.dtype };
   },
-  onnx: (emitter, { shape, inputs }, [x]) => emitter.node('Reshape', [x, reshapeTarget(emitter, inputs[0].shape, shape)]),
+  onnx: (emitter, { shape, inputs }, [x]) =>
+    emitter.node('Reshape', [x, reshapeTarget(emitter, inputs[0].shape, shape)]),
   gradient: (dy, { inputs: [x] }) => [reshape(dy, x.shape)],
 };
 
@@ -30,27 +37,40 @@ function reshapeTarget(emitter: Emitter, from: Shape, to: Shape): string {
 }
 
 /** The same elements in the same order, with other axes. Named sizes must appear on both sides. */
-export const reshape = (x: Tensor, shape: Shape): Tensor => (sameShape(x.shape, shape) ? x : apply(reshapeOp, [x], { shape }));
+export const reshape = (x: Tensor, shape: Shape): Tensor =>
+  sameShape(x.shape, shape) ? x : apply(reshapeOp, [x], { shape });
 
 const transposeOp: Op<{ readonly permutation: readonly number[] }> = {
   name: 'transpose',
   signature([x], { permutation }) {
     const isPermutation = [...permutation].sort((a, b) => a - b).every((axis, k) => axis === k);
     if (permutation.length !== x.shape.length || !isPermutation) {
-      throw new ShapeError(`transpose: [${permutation}] is no permutation of the axes of shape ${formatShape(x.shape)}`);
+      throw new ShapeError(
+        `transpose: [${permutation}] is no permutation of the axes of shape ${formatShape(x.shape)}`,
+      );
     }
     return { shape: permutation.map((axis) => x.shape[axis]), dtype: x.dtype };
   },
   onnx: (emitter, { attributes }, [x]) => emitter.node('Transpose', [x], { perm: attributes.permutation }),
-  gradient: (dy, { attributes: { permutation } }) => [transpose(dy, permutation.map((_, k) => permutation.indexOf(k)))],
+  gradient: (dy, { attributes: { permutation } }) => [
+    transpose(
+      dy,
+      permutation.map((_, k) => permutation.indexOf(k)),
+    ),
+  ],
 };
 
 /** Axes in another order; without a permutation, in reverse order. Two transposes in a row become one or none. */
-export function transpose(x: Tensor, permutation: readonly number[] = x.shape.map((_, k) => x.shape.length - 1 - k)): Tensor {
+export function transpose(
+  x: Tensor,
+  permutation: readonly number[] = x.shape.map((_, k) => x.shape.length - 1 - k),
+): Tensor {
   if (x.op === transposeOp) {
     const inner = (x as Tensor<{ permutation: readonly number[] }>).attributes.permutation;
     const combined = permutation.map((axis) => inner[axis]);
-    return combined.every((axis, k) => axis === k) ? x.inputs[0] : apply(transposeOp, [x.inputs[0]], { permutation: combined });
+    return combined.every((axis, k) => axis === k)
+      ? x.inputs[0]
+      : apply(transposeOp, [x.inputs[0]], { permutation: combined });
   }
   return apply(transposeOp, [x], { permutation });
 }
@@ -68,7 +88,8 @@ const expandOp: Op<ShapeAttribute> = {
 };
 
 /** Repeats the elements along axes of size 1 (and new leading axes) to fill `shape`. */
-export const expand = (x: Tensor, shape: Shape): Tensor => (sameShape(x.shape, shape) ? x : apply(expandOp, [x], { shape }));
+export const expand = (x: Tensor, shape: Shape): Tensor =>
+  sameShape(x.shape, shape) ? x : apply(expandOp, [x], { shape });
 
 /** What was expanded, for ops that broadcast by themselves; any other tensor as it is. */
 export const beforeExpand = (x: Tensor): Tensor => (x.op === expandOp ? x.inputs[0] : x);
@@ -81,11 +102,16 @@ const concatOp: Op<{ readonly axis: number }> = {
       const rest = (shape: Shape): Shape => shape.filter((_, j) => j !== axis);
       const size = x.shape[axis];
       if (typeof size !== 'number' || x.dtype !== first.dtype || !sameShape(rest(x.shape), rest(first.shape))) {
-        throw new ShapeError(`concat: input ${k} of shape ${formatShape(x.shape)} does not join ${formatShape(first.shape)} on axis ${axis}`);
+        throw new ShapeError(
+          `concat: input ${k} of shape ${formatShape(x.shape)} does not join ${formatShape(first.shape)} on axis ${axis}`,
+        );
       }
       return size;
     });
-    return { shape: first.shape.map((dim, k) => (k === axis ? sizes.reduce((a, b) => a + b) : dim)), dtype: first.dtype };
+    return {
+      shape: first.shape.map((dim, k) => (k === axis ? sizes.reduce((a, b) => a + b) : dim)),
+      dtype: first.dtype,
+    };
   },
   onnx: (emitter, { attributes }, inputs) => emitter.node('Concat', inputs, { axis: attributes.axis }),
   gradient(dy, { inputs, attributes: { axis } }) {
@@ -97,7 +123,9 @@ const concatOp: Op<{ readonly axis: number }> = {
 /** Joins tensors along an axis of fixed sizes. */
 export function concat(inputs: readonly Tensor[], axis: number): Tensor {
   if (inputs.length === 0) throw new ShapeError('concat: no inputs');
-  return inputs.length === 1 ? inputs[0] : apply(concatOp, inputs, { axis: resolveAxis('concat', inputs[0].shape, axis) });
+  return inputs.length === 1
+    ? inputs[0]
+    : apply(concatOp, inputs, { axis: resolveAxis('concat', inputs[0].shape, axis) });
 }
 
 /** A range of one axis. */
@@ -121,12 +149,16 @@ const sliceOp: Op<Range> = {
     const vector = (value: number): string => emitter.constant([value], [1], 'int64');
     return emitter.node('Slice', [x, vector(start), vector(end), vector(axis)]);
   },
-  gradient: (dy, { inputs: [x], attributes: { axis, start, end } }) => [pad(dy, axis, start, Number(x.shape[axis]) - end)],
+  gradient: (dy, { inputs: [x], attributes: { axis, start, end } }) => [
+    pad(dy, axis, start, Number(x.shape[axis]) - end),
+  ],
 };
 
-/** Elements `start` to `end` (not included) of one axis. */
-export const slice = (x: Tensor, axis: number, start: number, end: number): Tensor =>
-  apply(sliceOp, [x], { axis: resolveAxis('slice', x.shape, axis), start, end });
+/** Elements `start` to `end` (not included) of one axis, whose size is fixed. */
+export function slice(x: Tensor, axis: number, start: number, end: number): Tensor {
+  const resolved = resolveAxis('slice', x.shape, axis);
+  return start === 0 && end === x.shape[resolved] ? x : apply(sliceOp, [x], { axis: resolved, start, end });
+}
 
 const padOp: Op<{ readonly axis: number; readonly before: number; readonly after: number }> = {
   name: 'pad',
@@ -140,9 +172,14 @@ const padOp: Op<{ readonly axis: number; readonly before: number; readonly after
   },
   onnx(emitter, { shape, attributes: { axis, before, after } }, [x]) {
     const amount = (value: number): number[] => shape.map((_, k) => (k === axis ? value : 0));
-    return emitter.node('Pad', [x, emitter.constant([...amount(before), ...amount(after)], [2 * shape.length], 'int64')]);
+    return emitter.node('Pad', [
+      x,
+      emitter.constant([...amount(before), ...amount(after)], [2 * shape.length], 'int64'),
+    ]);
   },
-  gradient: (dy, { inputs: [x], attributes: { axis, before } }) => [slice(dy, axis, before, before + Number(x.shape[axis]))],
+  gradient: (dy, { inputs: [x], attributes: { axis, before } }) => [
+    slice(dy, axis, before, before + Number(x.shape[axis])),
+  ],
 };
 
 /** Adds zeros before and after along one axis. */
@@ -154,19 +191,37 @@ export const pad = (x: Tensor, axis: number, before: number, after: number): Ten
  * makes them, joining them is all that is needed. Returns undefined for tensors that are anything else.
  */
 export function joinPadded(terms: readonly Tensor[]): Tensor | undefined {
-  const parts = terms.filter((term): term is Tensor<{ axis: number; before: number; after: number }> => term.op === padOp);
+  const parts = terms.filter(
+    (term): term is Tensor<{ axis: number; before: number; after: number }> => term.op === padOp,
+  );
   if (parts.length < 2 || parts.length !== terms.length) return undefined;
   parts.sort((a, b) => a.attributes.before - b.attributes.before);
-  const [{ attributes: { axis } }] = parts;
+  const [
+    {
+      attributes: { axis },
+    },
+  ] = parts;
   let end: Dim = 0;
   for (const part of parts) {
     if (part.attributes.axis !== axis || part.attributes.before !== end) return undefined;
     end += Number(part.inputs[0].shape[axis]);
   }
-  return end === parts[0].shape[axis] ? concat(parts.map((part) => part.inputs[0]), axis) : undefined;
+  return end === parts[0].shape[axis]
+    ? concat(
+        parts.map((part) => part.inputs[0]),
+        axis,
+      )
+    : undefined;
 }
 
 /** The sum of tensors of one shape. */
 export const addAll = (terms: readonly Tensor[]): Tensor => joinPadded(terms) ?? terms.reduce((a, b) => add(a, b));
 
-export const layoutOps = { reshape: reshapeOp, transpose: transposeOp, expand: expandOp, concat: concatOp, slice: sliceOp, pad: padOp };
+export const layoutOps = {
+  reshape: reshapeOp,
+  transpose: transposeOp,
+  expand: expandOp,
+  concat: concatOp,
+  slice: sliceOp,
+  pad: padOp,
+};

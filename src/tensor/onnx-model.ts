@@ -1,13 +1,13 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import {
   type AttributeProto,
-  AttributeProto_AttributeType as AttributeType,
   AttributeProtoSchema,
+  AttributeProto_AttributeType as AttributeType,
+  TensorProto_DataType as DataType,
   ModelProtoSchema,
   type NodeProto,
   NodeProtoSchema,
   type TensorProto,
-  TensorProto_DataType as DataType,
   TensorProtoSchema,
   type ValueInfoProto,
   ValueInfoProtoSchema,
@@ -31,14 +31,22 @@ const dataTypes: Record<DType, DataType> = {
 export const dataTypeOf = (dtype: DType): number => dataTypes[dtype];
 
 function attributeProto(name: string, value: NodeAttribute): AttributeProto {
-  if (typeof value === 'number') return create(AttributeProtoSchema, { name, type: AttributeType.INT, i: BigInt(value) });
-  if (typeof value === 'string') return create(AttributeProtoSchema, { name, type: AttributeType.STRING, s: new TextEncoder().encode(value) });
+  if (typeof value === 'number')
+    return create(AttributeProtoSchema, { name, type: AttributeType.INT, i: BigInt(value) });
+  if (typeof value === 'string')
+    return create(AttributeProtoSchema, { name, type: AttributeType.STRING, s: new TextEncoder().encode(value) });
   if ('float' in value) return create(AttributeProtoSchema, { name, type: AttributeType.FLOAT, f: value.float });
   return create(AttributeProtoSchema, { name, type: AttributeType.INTS, ints: value.map(BigInt) });
 }
 
 /** One ONNX node with a single output. */
-export function nodeProto(opType: string, inputs: readonly string[], output: string, attributes: Readonly<Record<string, NodeAttribute>>, domain: string): NodeProto {
+export function nodeProto(
+  opType: string,
+  inputs: readonly string[],
+  output: string,
+  attributes: Readonly<Record<string, NodeAttribute>>,
+  domain: string,
+): NodeProto {
   const attribute = Object.entries(attributes).map(([name, value]) => attributeProto(name, value));
   return create(NodeProtoSchema, { opType, input: [...inputs], output: [output], attribute, domain });
 }
@@ -54,12 +62,23 @@ function rawData(values: ArrayLike<number>, dtype: DType): Uint8Array<ArrayBuffe
 
 /** A constant stored in the program. */
 export const tensorProto = (name: string, values: ArrayLike<number>, shape: Shape, dtype: DType): TensorProto =>
-  create(TensorProtoSchema, { name, dims: shape.map((dim) => BigInt(dim)), dataType: dataTypes[dtype], rawData: rawData(values, dtype) });
+  create(TensorProtoSchema, {
+    name,
+    dims: shape.map((dim) => BigInt(dim)),
+    dataType: dataTypes[dtype],
+    rawData: rawData(values, dtype),
+  });
 
 /** The declaration of a program's input or output. */
 export function valueInfo(name: string, { shape, dtype }: Signature): ValueInfoProto {
-  const dim = shape.map((d) => ({ value: typeof d === 'string' ? { case: 'dimParam' as const, value: d } : { case: 'dimValue' as const, value: BigInt(d) } }));
-  return create(ValueInfoProtoSchema, { name, type: { value: { case: 'tensorType', value: { elemType: dataTypes[dtype], shape: { dim } } } } });
+  const dim = shape.map((d) => ({
+    value:
+      typeof d === 'string' ? { case: 'dimParam' as const, value: d } : { case: 'dimValue' as const, value: BigInt(d) },
+  }));
+  return create(ValueInfoProtoSchema, {
+    name,
+    type: { value: { case: 'tensorType', value: { elemType: dataTypes[dtype], shape: { dim } } } },
+  });
 }
 
 export interface ModelParts {
@@ -72,7 +91,14 @@ export interface ModelParts {
 }
 
 /** The bytes of an ONNX file. */
-export function encodeModel({ name, nodes, inputs, outputs, constants, metadata }: ModelParts): Uint8Array<ArrayBuffer> {
+export function encodeModel({
+  name,
+  nodes,
+  inputs,
+  outputs,
+  constants,
+  metadata,
+}: ModelParts): Uint8Array<ArrayBuffer> {
   const usesContrib = nodes.some((node) => node.domain === 'com.microsoft');
   const contrib = usesContrib ? [{ domain: 'com.microsoft', version: CONTRIB_OPSET }] : [];
   const model = create(ModelProtoSchema, {

@@ -1,7 +1,7 @@
 import { div, less, mul, where } from './elementwise.js';
 import { expand, reshape } from './layout.js';
-import { apply, type Op, requireDType, type Tensor } from './tensor.js';
 import { resolveAxis, type Shape, ShapeError } from './shape.js';
+import { apply, type Op, requireDType, type Tensor } from './tensor.js';
 
 interface Reduction {
   readonly axes: readonly number[];
@@ -13,7 +13,8 @@ const reduced = (shape: Shape, { axes, keepDims }: Reduction): Shape =>
   shape.map((dim, k) => (axes.includes(k) ? 1 : dim)).filter((_, k) => keepDims || !axes.includes(k));
 
 /** A reduced tensor (or its gradient) with the axes of the original, repeated along those that were reduced. */
-const restore = (y: Tensor, shape: Shape, axes: readonly number[]): Tensor => expand(reshape(y, reduced(shape, { axes, keepDims: true })), shape);
+const restore = (y: Tensor, shape: Shape, axes: readonly number[]): Tensor =>
+  expand(reshape(y, reduced(shape, { axes, keepDims: true })), shape);
 
 function reduction(name: string, onnx: string, gradient: Op<Reduction>['gradient']): Op<Reduction> {
   return {
@@ -28,7 +29,9 @@ function reduction(name: string, onnx: string, gradient: Op<Reduction>['gradient
   };
 }
 
-const sumOp = reduction('sum', 'ReduceSum', (dy, { inputs: [x], attributes: { axes } }) => [restore(dy, x.shape, axes)]);
+const sumOp = reduction('sum', 'ReduceSum', (dy, { inputs: [x], attributes: { axes } }) => [
+  restore(dy, x.shape, axes),
+]);
 
 // Every element that equals the maximum receives the gradient.
 const maxOp = reduction('max', 'ReduceMax', (dy, y) => {
@@ -44,15 +47,18 @@ export interface ReductionOptions {
 
 function reduce(op: Op<Reduction>, x: Tensor, axes: readonly number[] | undefined, keepDims = false): Tensor {
   const resolved = (axes ?? x.shape.map((_, k) => k)).map((axis) => resolveAxis(op.name, x.shape, axis));
-  if (new Set(resolved).size !== resolved.length) throw new ShapeError(`${op.name}: axes [${axes}] name one axis twice`);
+  if (new Set(resolved).size !== resolved.length)
+    throw new ShapeError(`${op.name}: axes [${axes}] name one axis twice`);
   return resolved.length === 0 ? x : apply(op, [x], { axes: resolved, keepDims });
 }
 
 /** The sum over some axes (all of them when not given). */
-export const sum = (x: Tensor, axes?: readonly number[], options: ReductionOptions = {}): Tensor => reduce(sumOp, x, axes, options.keepDims);
+export const sum = (x: Tensor, axes?: readonly number[], options: ReductionOptions = {}): Tensor =>
+  reduce(sumOp, x, axes, options.keepDims);
 
 /** The largest element along some axes (all of them when not given). */
-export const max = (x: Tensor, axes?: readonly number[], options: ReductionOptions = {}): Tensor => reduce(maxOp, x, axes, options.keepDims);
+export const max = (x: Tensor, axes?: readonly number[], options: ReductionOptions = {}): Tensor =>
+  reduce(maxOp, x, axes, options.keepDims);
 
 const sizeOp: Op<{ readonly axes: readonly number[] }> = {
   name: 'size',
@@ -70,7 +76,8 @@ export function size(x: Tensor, axes: readonly number[] = x.shape.map((_, k) => 
 }
 
 /** The mean over some axes (all of them when not given). */
-export const mean = (x: Tensor, axes?: readonly number[], options: ReductionOptions = {}): Tensor => div(sum(x, axes, options), size(x, axes));
+export const mean = (x: Tensor, axes?: readonly number[], options: ReductionOptions = {}): Tensor =>
+  div(sum(x, axes, options), size(x, axes));
 
 /** Σ a·b over the leading axis, kept with size 1: the dot product of vectors stored as [3, n]. */
 export const dot = (a: Tensor, b: Tensor): Tensor => sum(mul(a, b), [0], { keepDims: true });

@@ -38,7 +38,9 @@ export function broadcastShapes(op: string, a: Shape, b: Shape): Shape {
     const right = b[k - rank + b.length] ?? 1;
     if (left === right || right === 1) return left;
     if (left === 1) return right;
-    throw new ShapeError(`${op}: inputs of shapes ${formatShape(a)} and ${formatShape(b)} do not broadcast (axis ${k})`);
+    throw new ShapeError(
+      `${op}: inputs of shapes ${formatShape(a)} and ${formatShape(b)} do not broadcast (axis ${k})`,
+    );
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Emitter } from './emitter.js';
-import { formatShape, type DType, type Shape, ShapeError, type Signature } from './shape.js';
+import { type DType, formatShape, type Shape, ShapeError, type Signature } from './shape.js';
 
 /**
  * What the library knows of one operation: three rules, side by side.
@@ -86,9 +86,17 @@ const constantOp: Op<ConstantAttributes> = {
 };
 
 /** A fixed value: a number (shape []), or numbers with a shape without names. */
-export function constant(values: number | readonly number[], shape?: readonly number[], dtype: DType = 'float32'): Tensor {
+export function constant(
+  values: number | readonly number[],
+  shape?: readonly number[],
+  dtype: DType = 'float32',
+): Tensor {
   const list = typeof values === 'number' ? [values] : values;
-  return apply(constantOp, [], { values: list, shape: shape ?? (typeof values === 'number' ? [] : [list.length]), dtype });
+  return apply(constantOp, [], {
+    values: list,
+    shape: shape ?? (typeof values === 'number' ? [] : [list.length]),
+    dtype,
+  });
 }
 
 /** What the functions of this layer take: a tensor, or a number that stands for a constant. */

@@ -1,16 +1,19 @@
-import { apply, type Op, type Tensor } from './tensor.js';
 import { broadcastShapes, formatShape, ShapeError } from './shape.js';
+import { apply, type Op, type Tensor } from './tensor.js';
 
 const crossOp: Op<Record<never, never>> = {
   name: 'cross',
   signature([a, b]) {
     if (a.shape[0] !== 3 || b.shape[0] !== 3 || a.shape.length !== b.shape.length) {
-      throw new ShapeError(`cross: inputs of shapes ${formatShape(a.shape)} and ${formatShape(b.shape)} must have x, y, z as their first axis`);
+      throw new ShapeError(
+        `cross: inputs of shapes ${formatShape(a.shape)} and ${formatShape(b.shape)} must have x, y, z as their first axis`,
+      );
     }
     return { shape: broadcastShapes('cross', a.shape, b.shape), dtype: 'float32' };
   },
   onnx(emitter, _, [a, b]) {
-    const roll = (v: string, rows: number[]): string => emitter.node('Gather', [v, emitter.constant(rows, [3], 'int64')], { axis: 0 });
+    const roll = (v: string, rows: number[]): string =>
+      emitter.node('Gather', [v, emitter.constant(rows, [3], 'int64')], { axis: 0 });
     const left = emitter.node('Mul', [roll(a, [1, 2, 0]), roll(b, [2, 0, 1])]);
     return emitter.node('Sub', [left, emitter.node('Mul', [roll(a, [2, 0, 1]), roll(b, [1, 2, 0])])]);
   },

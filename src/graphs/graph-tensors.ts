@@ -1,0 +1,65 @@
+import type { Feeds, Sizes } from '../runtime/index.js';
+import {
+  cast,
+  constant,
+  div,
+  expand,
+  gather,
+  type Input,
+  input,
+  maximum,
+  mul,
+  reshape,
+  scatterAdd,
+  type Tensor,
+} from '../tensor/index.js';
+import type { Graph } from './graph.js';
+
+/** The arrays of a Graph as inputs of a program. */
+export interface GraphTensors {
+  /** int32 [edges] */
+  readonly senders: Input;
+  /** int32 [edges] */
+  readonly receivers: Input;
+  /** int32 [nodes]: the graph of each node */
+  readonly graphOfNode: Input;
+  /** int32 [graphs]: the number of nodes of each graph */
+  readonly graphSizes: Input;
+}
+
+/** Declares a graph as input of a program, with the named axes `nodes` and `edges`. */
+export const graphInputs = (): GraphTensors => ({
+  senders: input('senders', ['edges'], 'int32'),
+  receivers: input('receivers', ['edges'], 'int32'),
+  graphOfNode: input('graph_of_node', ['nodes'], 'int32'),
+  graphSizes: input('graph_sizes', ['graphs'], 'int32'),
+});
+
+/** A graph as a running program wants it. */
+export function graphFeeds({ senders, receivers, graphOfNode, graphs }: Graph): Feeds {
+  const sizes = new Int32Array(graphs);
+  for (const graph of graphOfNode) sizes[graph]++;
+  return { senders, receivers, graph_of_node: graphOfNode, graph_sizes: sizes };
+}
+
+export const graphSizes = ({ nodes, graphs, senders }: Graph): Sizes => ({ nodes, graphs, edges: senders.length });
+
+/** Σ of edge values [edges, k] at their receivers: [nodes, k]. */
+export const sumToReceivers = (values: Tensor, { receivers }: GraphTensors): Tensor =>
+  scatterAdd(values, receivers, 'nodes');
+
+/** 1 / the number of edges that arrive at each node, [nodes, 1]; 1 for a node without any. */
+export function inverseDegree({ receivers }: GraphTensors): Tensor {
+  const degree = scatterAdd(expand(constant(1), ['edges', 1]), receivers, 'nodes');
+  return div(1, maximum(degree, 1));
+}
+
+/** The mean of node values [nodes, k] over each node's graph, given back to every node: [nodes, k]. */
+export function graphMean(values: Tensor, { graphOfNode, graphSizes }: GraphTensors): Tensor {
+  const count = reshape(cast(graphSizes, 'float32'), ['graphs', 1]);
+  return gather(div(scatterAdd(values, graphOfNode, 'graphs'), count), graphOfNode);
+}
+
+/** The mean of edge values [edges, k] at their receivers, [nodes, k]; 0 for a node without edges. */
+export const meanToReceivers = (values: Tensor, graph: GraphTensors): Tensor =>
+  mul(sumToReceivers(values, graph), inverseDegree(graph));

@@ -1,0 +1,65 @@
+/**
+ * One graph, or several side by side, as plain arrays.
+ * An edge e carries a message from node senders[e] to node receivers[e].
+ */
+export interface Graph {
+  /** The number of nodes. */
+  readonly nodes: number;
+  /** The number of graphs (systems, molecules). */
+  readonly graphs: number;
+  readonly senders: Int32Array;
+  readonly receivers: Int32Array;
+  /** The graph that each node belongs to, in ascending order. */
+  readonly graphOfNode: Int32Array;
+}
+
+/**
+ * A graph, checked.
+ * @throws RangeError if an edge names a node, or a node a graph, that does not exist
+ */
+export function createGraph(
+  nodes: number,
+  senders: Int32Array,
+  receivers: Int32Array,
+  graphOfNode = new Int32Array(nodes),
+): Graph {
+  if (senders.length !== receivers.length)
+    throw new RangeError(`${senders.length} senders but ${receivers.length} receivers`);
+  if (graphOfNode.length !== nodes)
+    throw new RangeError(`graphOfNode has ${graphOfNode.length} entries for ${nodes} nodes`);
+  const inside = (index: Int32Array, what: string): void => {
+    const at = index.findIndex((node) => node < 0 || node >= nodes);
+    if (at >= 0) throw new RangeError(`${what} of edge ${at} is node ${index[at]}, but there are ${nodes} nodes`);
+  };
+  inside(senders, 'sender');
+  inside(receivers, 'receiver');
+  const at = graphOfNode.findIndex((graph, k) => graph < (k === 0 ? 0 : graphOfNode[k - 1]));
+  if (at >= 0) throw new RangeError(`graphOfNode must ascend from 0, but node ${at} is in graph ${graphOfNode[at]}`);
+  return { nodes, graphs: nodes === 0 ? 0 : graphOfNode[nodes - 1] + 1, senders, receivers, graphOfNode };
+}
+
+/**
+ * Complete graphs without self loops, side by side: every node of a system sends to every other one.
+ * Edges are sorted by receiver, then by sender.
+ * @param sizes the number of nodes of each system
+ */
+export function completeGraphs(sizes: readonly number[]): Graph {
+  const bad = sizes.findIndex((size) => !Number.isInteger(size) || size < 1);
+  if (bad >= 0) throw new RangeError(`system ${bad} has ${sizes[bad]} nodes, expected a positive integer`);
+  const edges = sizes.reduce((total, size) => total + size * (size - 1), 0);
+  const nodes = sizes.reduce((total, size) => total + size, 0);
+  const [senders, receivers, graphOfNode] = [new Int32Array(edges), new Int32Array(edges), new Int32Array(nodes)];
+  let [first, edge] = [0, 0];
+  for (const [graph, size] of sizes.entries()) {
+    graphOfNode.fill(graph, first, first + size);
+    for (let i = first; i < first + size; i++) {
+      for (let j = first; j < first + size; j++) {
+        if (i === j) continue;
+        receivers[edge] = i;
+        senders[edge++] = j;
+      }
+    }
+    first += size;
+  }
+  return { nodes, graphs: sizes.length, senders, receivers, graphOfNode };
+}

@@ -1,0 +1,12 @@
+export { fanIn, filled, type Initializer, uniform, xavierUniform } from './initializers.js';
+export { LayerNorm } from './layer-norm.js';
+export { Linear, type LinearOptions } from './linear.js';
+export { MLP, type MLPOptions } from './mlp.js';
+export {
+  countParameters,
+  initialize,
+  type Parameter,
+  ParameterScope,
+  parameterSize,
+  type Weights,
+} from './parameters.js';

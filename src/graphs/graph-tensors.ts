@@ -13,7 +13,7 @@ import {
   scatterAdd,
   type Tensor,
 } from '../tensor/index.js';
-import type { Graph } from './graph.js';
+import { type Graph, nodeCounts } from './graph.js';
 
 /** The arrays of a Graph as inputs of a program. */
 export interface GraphTensors {
@@ -36,12 +36,14 @@ export const graphInputs = (): GraphTensors => ({
 });
 
 /** A graph as a running program wants it. */
-export function graphFeeds({ senders, receivers, graphOfNode, graphs }: Graph): Feeds {
-  const sizes = new Int32Array(graphs);
-  for (const graph of graphOfNode) sizes[graph]++;
-  return { senders, receivers, graph_of_node: graphOfNode, graph_sizes: sizes };
-}
+export const graphFeeds = (graph: Graph): Feeds => ({
+  senders: graph.senders,
+  receivers: graph.receivers,
+  graph_of_node: graph.graphOfNode,
+  graph_sizes: nodeCounts(graph),
+});
 
+/** The lengths of the named axes of a program for this graph. */
 export const graphSizes = ({ nodes, graphs, senders }: Graph): Sizes => ({ nodes, graphs, edges: senders.length });
 
 /** Σ of edge values [edges, k] at their receivers: [nodes, k]. */

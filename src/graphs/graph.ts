@@ -15,7 +15,9 @@ export interface Graph {
 
 /**
  * A graph, checked.
- * @throws RangeError if an edge names a node, or a node a graph, that does not exist
+ * @param graphOfNode the graph of each node, for several graphs side by side: 0, 0, …, 1, 1, …
+ * @throws RangeError if an edge names a node that does not exist or joins nodes of two graphs, or if the numbers of
+ *   the graphs do not ascend from 0 without a gap
  */
 export function createGraph(
   nodes: number,
@@ -27,15 +29,35 @@ export function createGraph(
     throw new RangeError(`${senders.length} senders but ${receivers.length} receivers`);
   if (graphOfNode.length !== nodes)
     throw new RangeError(`graphOfNode has ${graphOfNode.length} entries for ${nodes} nodes`);
-  const inside = (index: Int32Array, what: string): void => {
-    const at = index.findIndex((node) => node < 0 || node >= nodes);
-    if (at >= 0) throw new RangeError(`${what} of edge ${at} is node ${index[at]}, but there are ${nodes} nodes`);
-  };
-  inside(senders, 'sender');
-  inside(receivers, 'receiver');
-  const at = graphOfNode.findIndex((graph, k) => graph < (k === 0 ? 0 : graphOfNode[k - 1]));
-  if (at >= 0) throw new RangeError(`graphOfNode must ascend from 0, but node ${at} is in graph ${graphOfNode[at]}`);
+  requireNodes(senders, 'sender', nodes);
+  requireNodes(receivers, 'receiver', nodes);
+  requireAscending(graphOfNode);
+  const crossing = senders.findIndex((sender, edge) => graphOfNode[sender] !== graphOfNode[receivers[edge]]);
+  if (crossing >= 0) {
+    const ends = `${senders[crossing]} and ${receivers[crossing]}`;
+    throw new RangeError(`edge ${crossing} joins nodes ${ends}, which are in different graphs`);
+  }
   return { nodes, graphs: nodes === 0 ? 0 : graphOfNode[nodes - 1] + 1, senders, receivers, graphOfNode };
+}
+
+function requireNodes(index: Int32Array, what: string, nodes: number): void {
+  const at = index.findIndex((node) => node < 0 || node >= nodes);
+  if (at >= 0) throw new RangeError(`${what} of edge ${at} is node ${index[at]}, but there are ${nodes} nodes`);
+}
+
+function requireAscending(graphOfNode: Int32Array): void {
+  const follows = (graph: number, k: number): boolean =>
+    k === 0 ? graph === 0 : graph === graphOfNode[k - 1] || graph === graphOfNode[k - 1] + 1;
+  const at = graphOfNode.findIndex((graph, k) => !follows(graph, k));
+  if (at < 0) return;
+  throw new RangeError(`graphOfNode must ascend from 0 without gaps, but node ${at} is in graph ${graphOfNode[at]}`);
+}
+
+/** The number of nodes of each graph. */
+export function nodeCounts({ graphs, graphOfNode }: Graph): Int32Array {
+  const counts = new Int32Array(graphs);
+  for (const graph of graphOfNode) counts[graph]++;
+  return counts;
 }
 
 /**

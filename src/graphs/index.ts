@@ -1,4 +1,6 @@
-export { completeGraphs, createGraph, type Graph } from './graph.js';
+export { batchGraphs } from './batch.js';
+export { edgeFrame, nodeFrame } from './frames.js';
+export { completeGraphs, createGraph, type Graph, nodeCounts } from './graph.js';
 export {
   type GraphTensors,
   graphFeeds,

@@ -8,3 +8,11 @@ export interface DynamicsModel {
   /** Predicted positions, [nodes, 3]. */
   predict(system: SystemTensors): Tensor;
 }
+
+/** How large a network is. */
+export interface NetworkSize {
+  /** Width of the node features and of the hidden layers; default 64. */
+  readonly hidden?: number;
+  /** Number of message-passing layers; default 4. */
+  readonly layers?: number;
+}

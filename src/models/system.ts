@@ -1,5 +1,5 @@
 import { type GraphTensors, graphInputs } from '../graphs/index.js';
-import { gather, input, mul, reshape, type Tensor, transpose } from '../tensor/index.js';
+import { gather, input, mul, reshape, safeSqrt, sub, sum, type Tensor, transpose } from '../tensor/index.js';
 
 /** Vector fields that act on a whole system, given as inputs that turn with it. */
 export const fieldNames = ['gravity', 'magnetic'] as const;
@@ -32,8 +32,16 @@ export function systemInputs(fields: readonly FieldName[] = []): SystemTensors {
 /** Node vectors [nodes, 3] at the ends of edges, x, y, z first: [3, edges]. */
 export const atEdges = (nodeVectors: Tensor, index: Tensor): Tensor => transpose(gather(nodeVectors, index)); // [3, edges]
 
+/** x_i − x_j of every edge, [3, edges]; i receives, j sends. */
+export const edgeDifferences = (nodeVectors: Tensor, { receivers, senders }: GraphTensors): Tensor =>
+  sub(atEdges(nodeVectors, receivers), atEdges(nodeVectors, senders));
+
 /** q_i q_j of every edge, [1, edges]. */
 export function chargeProducts({ charges, graph }: SystemTensors): Tensor {
   const product = mul(gather(charges, graph.receivers), gather(charges, graph.senders)); // [edges, 1]
   return reshape(product, [1, 'edges']);
 }
+
+/** |v_i| of every body, [nodes, 1]. */
+export const speeds = ({ velocities }: SystemTensors): Tensor =>
+  safeSqrt(sum(mul(velocities, velocities), [1], { keepDims: true }));

@@ -1,4 +1,9 @@
-import type { InferenceSession, InferenceSessionFactory, Tensor as OrtTensor, TensorConstructor } from 'onnxruntime-common';
+import type {
+  InferenceSession,
+  InferenceSessionFactory,
+  Tensor as OrtTensor,
+  TensorConstructor,
+} from 'onnxruntime-common';
 import { type DType, formatShape, type Port, type Program } from '../tensor/index.js';
 import type { Device, Executable, Feeds, OpenOptions, Runtime, Sizes, Values } from './runtime.js';
 
@@ -20,8 +25,9 @@ const arrayOf: Record<DType, new (length: number) => Values> = {
 function resolveShape(port: Port, sizes: Sizes): number[] {
   return port.shape.map((dim) => {
     const size = typeof dim === 'number' ? dim : sizes[dim];
-    if (!Number.isInteger(size) || size < 0) throw new RangeError(`${port.name} ${formatShape(port.shape)}: no size given for axis ${dim}`);
-    return size;
+    if (Number.isInteger(size) && size >= 0) return size;
+    const problem = size === undefined ? `no size given for axis ${dim}` : `${size} is no size for axis ${dim}`;
+    throw new RangeError(`${port.name} ${formatShape(port.shape)}: ${problem}`);
   });
 }
 
@@ -40,9 +46,12 @@ class Binding {
     const shape = resolveShape(this.port, sizes);
     const length = shape.reduce((product, size) => product * size, 1);
     const values = given ?? new arrayOf[dtype](length);
-    if (!(values instanceof arrayOf[dtype])) throw new TypeError(`${name}: expected ${dtype} values, got ${values.constructor.name}`);
+    if (!(values instanceof arrayOf[dtype]))
+      throw new TypeError(`${name}: expected ${dtype} values, got ${values.constructor.name}`);
     if (values.length !== length) {
-      throw new RangeError(`${name}: ${values.length} values given for shape ${formatShape(shape)} (${formatShape(this.port.shape)})`);
+      throw new RangeError(
+        `${name}: ${values.length} values given for shape ${formatShape(shape)} (${formatShape(this.port.shape)})`,
+      );
     }
     const isSame = values === this.#values && this.#tensor?.dims.every((size, k) => size === shape[k]);
     if (this.#tensor && isSame) return this.#tensor;
@@ -73,7 +82,8 @@ class Session implements Executable {
       bound[input.port.name] = input.bind(this.#ort, values, sizes);
     }
     const fetches: Record<string, OrtTensor> = {};
-    for (const output of this.#outputs) fetches[output.port.name] = output.bind(this.#ort, into[output.port.name], sizes);
+    for (const output of this.#outputs)
+      fetches[output.port.name] = output.bind(this.#ort, into[output.port.name], sizes);
     await this.#session.run(bound, fetches);
     return Object.fromEntries(Object.entries(fetches).map(([name, tensor]) => [name, tensor.data as Float32Array]));
   }

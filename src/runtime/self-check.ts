@@ -18,8 +18,13 @@ function checkProgram() {
 }
 
 function checkFeeds(): Feeds {
-  const wave = (length: number, step: number): Float32Array => Float32Array.from({ length }, (_, k) => Math.sin(step * k));
-  return { x: wave(NODES * WIDTH, 0.7), weight: wave(WIDTH * WIDTH, 1.3), index: Int32Array.from({ length: EDGES }, (_, k) => (k * 5) % NODES) };
+  const wave = (length: number, step: number): Float32Array =>
+    Float32Array.from({ length }, (_, k) => Math.sin(step * k));
+  return {
+    x: wave(NODES * WIDTH, 0.7),
+    weight: wave(WIDTH * WIDTH, 1.3),
+    index: Int32Array.from({ length: EDGES }, (_, k) => (k * 5) % NODES),
+  };
 }
 
 /** The largest difference of the check program's results between a device and a reference. */
@@ -32,7 +37,15 @@ export async function disagreement(runtime: Runtime, reference: Runtime): Promis
     return [...y, ...slope];
   };
   const [ours, theirs] = [await run(runtime), await run(reference)];
-  return ours.reduce((worst, value, k) => Math.max(worst, Number.isFinite(value) ? Math.abs(value - theirs[k]) : Infinity), 0);
+  if (ours.length !== theirs.length) return Infinity;
+  const differences = ours.map((value, k) => Math.abs(value - theirs[k]));
+  return differences.reduce((worst, value) => Math.max(worst, Number.isNaN(value) ? Infinity : value), 0);
+}
+
+/** The first line of an error, without the place in ONNX Runtime's source that it starts with. */
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split('\n')[0].replace(/^\/onnxruntime_src\/.* was false\. /, '');
 }
 
 /**
@@ -44,10 +57,14 @@ export async function selfCheck(runtime: Runtime, reference: Runtime, tolerance 
   try {
     worst = await disagreement(runtime, reference);
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    throw new UserError(`device ${runtime.device} cannot be used here: ${reason}; use --device ${reference.device}`, { cause: error });
+    const advice = `use --device ${reference.device}`;
+    throw new UserError(`device ${runtime.device} cannot be used here: ${reasonOf(error)}; ${advice}`, {
+      cause: error,
+    });
   }
   if (worst > tolerance) {
-    throw new UserError(`device ${runtime.device} computes wrong numbers (off by ${worst.toExponential(1)}); use --device ${reference.device}`);
+    throw new UserError(
+      `device ${runtime.device} computes wrong numbers (off by ${worst.toExponential(1)}); use --device ${reference.device}`,
+    );
   }
 }

@@ -25,6 +25,16 @@ export interface CompileOptions {
   readonly name?: string;
 }
 
+const formatPort = ({ shape, dtype }: Signature): string => `${dtype} of shape ${formatShape(shape)}`;
+
+/** Attributes as text, different for different attributes: JSON alone writes -0 as 0 and NaN and ±∞ as null. */
+const keyOf = (attributes: unknown): string =>
+  JSON.stringify(attributes, (_, value) =>
+    typeof value === 'number' && (Object.is(value, -0) || !Number.isFinite(value))
+      ? `number ${1 / value} ${value}`
+      : value,
+  );
+
 /** Numbers every distinct computation: tensors that compute the same thing have the same number. */
 class Numbering {
   readonly #numbers = new Map<Tensor, number>();
@@ -36,7 +46,7 @@ class Numbering {
     if (known !== undefined) return known;
     const inputs = tensor.inputs.map((x) => this.number(x));
     if (isInput(tensor)) this.#register(tensor);
-    const key = `${tensor.op.name}(${inputs})${JSON.stringify(tensor.attributes)}`;
+    const key = `${tensor.op.name}(${inputs})${keyOf(tensor.attributes)}`;
     const number = this.#keys.get(key) ?? this.#keys.size;
     this.#keys.set(key, number);
     this.#numbers.set(tensor, number);
@@ -47,9 +57,7 @@ class Numbering {
     const { name } = tensor.attributes;
     const other = this.inputs.get(name);
     if (other && (formatShape(other.shape) !== formatShape(tensor.shape) || other.dtype !== tensor.dtype)) {
-      throw new ShapeError(
-        `compile: two inputs are named ${name}, of shapes ${formatShape(other.shape)} and ${formatShape(tensor.shape)}`,
-      );
+      throw new ShapeError(`compile: two inputs are named ${name}, ${formatPort(other)} and ${formatPort(tensor)}`);
     }
     this.inputs.set(name, tensor);
   }
@@ -68,11 +76,17 @@ class GraphWriter implements Emitter {
   readonly #numbering: Numbering;
   readonly #known: ReadonlyMap<string, Float32Array>;
   readonly #reachable: number;
+  readonly #taken: ReadonlySet<string>;
+  #next = 0;
 
-  constructor(numbering: Numbering, known: ReadonlyMap<string, Float32Array>) {
+  /** @param outputs names that the graph's own values must leave free, as they do those of the inputs */
+  constructor(numbering: Numbering, known: ReadonlyMap<string, Float32Array>, outputs: readonly string[]) {
+    const both = outputs.find((name) => numbering.inputs.has(name));
+    if (both !== undefined) throw new ShapeError(`compile: ${both} names both an input and an output`);
     this.#numbering = numbering;
     this.#known = known;
     this.#reachable = numbering.count;
+    this.#taken = new Set([...outputs, ...numbering.inputs.keys()]);
   }
 
   value(tensor: Tensor): string {
@@ -100,17 +114,22 @@ class GraphWriter implements Emitter {
   }
 
   constant(values: readonly number[], shape: Shape, dtype: DType): string {
-    const key = `constant ${dtype}${formatShape(shape)} ${values}`;
+    const key = `constant ${dtype}${formatShape(shape)} ${keyOf(values)}`;
     return this.#share(key, (name) => this.constants.push(tensorProto(name, values, shape, dtype)));
   }
 
   #share(key: string, make: (name: string) => void): string {
     const existing = this.#shared.get(key);
     if (existing !== undefined) return existing;
-    const name = `t${this.#shared.size}`;
+    const name = this.#freshName();
     this.#shared.set(key, name);
     make(name);
     return name;
+  }
+
+  #freshName(): string {
+    const name = `t${this.#next++}`;
+    return this.#taken.has(name) ? this.#freshName() : name;
   }
 
   input(tensor: Input): string {
@@ -152,13 +171,13 @@ class GraphWriter implements Emitter {
 /**
  * Compiles tensors to an ONNX program.
  * @param outputs the tensors to compute, by the names that they have in the program
- * @throws ShapeError if two inputs of one name differ, or a named size appears in no input
+ * @throws ShapeError if two inputs of one name differ, an output has an input's name, or a named size is in no input
  */
 export function compile(outputs: Readonly<Record<string, Tensor>>, options: CompileOptions = {}): Program {
   const known = options.constants ?? new Map<string, Float32Array>();
   const numbering = new Numbering();
   for (const tensor of Object.values(outputs)) numbering.number(tensor);
-  const writer = new GraphWriter(numbering, known);
+  const writer = new GraphWriter(numbering, known, Object.keys(outputs));
   for (const [name, tensor] of Object.entries(outputs)) {
     writer.nodes.push(nodeProto('Identity', [writer.value(tensor)], name, {}, ''));
   }

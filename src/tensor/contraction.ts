@@ -17,7 +17,8 @@ const matmulOp: Op<MatmulAttributes> = {
   name: 'matmul',
   signature(inputs, { transposeA, transposeB }) {
     const [a, b, bias] = inputs;
-    for (const [k, x] of inputs.entries()) requireDType('matmul', `input ${k}`, x, 'float32');
+    const names = ['first input', 'second input', 'bias'];
+    for (const [k, x] of inputs.entries()) requireDType('matmul', names[k], x, 'float32');
     requireRank('matmul', 'first input', a, 2);
     requireRank('matmul', 'second input', b, 2);
     const [rows, inner] = transposeA ? [a.shape[1], a.shape[0]] : a.shape;

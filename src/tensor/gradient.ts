@@ -1,7 +1,7 @@
 import { addAll, expand, reshape } from './layout.js';
 import { sum } from './reduction.js';
 import { formatShape, type Shape, ShapeError, sameShape } from './shape.js';
-import { constant, type Tensor } from './tensor.js';
+import { constant, requireDType, type Tensor } from './tensor.js';
 
 /** Sums a gradient over the axes along which the forward pass broadcast. */
 function undoBroadcast(gradient: Tensor, shape: Shape): Tensor {
@@ -35,11 +35,12 @@ function dependents(output: Tensor, leaves: ReadonlySet<Tensor>): Tensor[] {
 /**
  * The gradient of a scalar with respect to each of the given tensors, as tensors themselves (so that second
  * derivatives are gradients of gradients). A tensor that the scalar does not depend on has a gradient of zeros.
- * @throws ShapeError if `loss` is not a scalar.
+ * @throws ShapeError if `loss` is not a float32 scalar.
  */
 export function gradient(loss: Tensor, parameters: readonly Tensor[]): Tensor[] {
   if (loss.shape.length !== 0)
     throw new ShapeError(`gradient: the loss has shape ${formatShape(loss.shape)}, expected a scalar`);
+  requireDType('gradient', 'the loss', loss, 'float32');
   const order = dependents(loss, new Set(parameters));
   const reached = new Set(order);
   const terms = new Map<Tensor, Tensor[]>([[loss, [constant(1)]]]);

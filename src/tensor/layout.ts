@@ -1,5 +1,4 @@
 import { add } from './elementwise.js';
-import type { Emitter } from './emitter.js';
 import { broadcastShapes, type Dim, formatShape, resolveAxis, type Shape, ShapeError, sameShape } from './shape.js';
 import { apply, type Op, requireDType, type Tensor } from './tensor.js';
 
@@ -24,16 +23,23 @@ const reshapeOp: Op<ShapeAttribute> = {
     }
     return { shape, dtype: x.dtype };
   },
-  onnx: (emitter, { shape, inputs }, [x]) =>
-    emitter.node('Reshape', [x, reshapeTarget(emitter, inputs[0].shape, shape)]),
+  onnx(emitter, { shape, inputs }, [x]) {
+    const target = reshapeTarget(inputs[0].shape, shape);
+    return target
+      ? emitter.node('Reshape', [x, emitter.constant(target, [target.length], 'int64')])
+      : emitter.node('Reshape', [x, emitter.shape(shape)], { allowzero: 1 });
+  },
   gradient: (dy, { inputs: [x] }) => [reshape(dy, x.shape)],
 };
 
-/** Reshape's second input: 0 copies the size at the same place, one unknown size may be -1. */
-function reshapeTarget(emitter: Emitter, from: Shape, to: Shape): string {
+/**
+ * Reshape's second input where it can be known now: 0 copies the size at the same place, or one size is -1, to be
+ * found from the others (which must not be empty, so these two do not go together).
+ */
+function reshapeTarget(from: Shape, to: Shape): number[] | undefined {
   const target = to.map((dim, k) => (typeof dim === 'number' ? dim : dim === from[k] ? 0 : -1));
-  const isPlain = target.filter((size) => size === -1).length <= 1 && !to.includes(0);
-  return isPlain ? emitter.constant(target, [target.length], 'int64') : emitter.shape(to);
+  const unknown = target.filter((size) => size === -1).length;
+  return unknown > 1 || to.includes(0) || (unknown === 1 && target.includes(0)) ? undefined : target;
 }
 
 /** The same elements in the same order, with other axes. Named sizes must appear on both sides. */
@@ -65,14 +71,13 @@ export function transpose(
   x: Tensor,
   permutation: readonly number[] = x.shape.map((_, k) => x.shape.length - 1 - k),
 ): Tensor {
-  if (x.op === transposeOp) {
-    const inner = (x as Tensor<{ permutation: readonly number[] }>).attributes.permutation;
-    const combined = permutation.map((axis) => inner[axis]);
-    return combined.every((axis, k) => axis === k)
-      ? x.inputs[0]
-      : apply(transposeOp, [x.inputs[0]], { permutation: combined });
-  }
-  return apply(transposeOp, [x], { permutation });
+  const transposed = apply(transposeOp, [x], { permutation });
+  if (x.op !== transposeOp) return transposed;
+  const inner = (x as Tensor<{ permutation: readonly number[] }>).attributes.permutation;
+  const combined = permutation.map((axis) => inner[axis]);
+  return combined.every((axis, k) => axis === k)
+    ? x.inputs[0]
+    : apply(transposeOp, [x.inputs[0]], { permutation: combined });
 }
 
 const expandOp: Op<ShapeAttribute> = {
@@ -103,7 +108,7 @@ const concatOp: Op<{ readonly axis: number }> = {
       const size = x.shape[axis];
       if (typeof size !== 'number' || x.dtype !== first.dtype || !sameShape(rest(x.shape), rest(first.shape))) {
         throw new ShapeError(
-          `concat: input ${k} of shape ${formatShape(x.shape)} does not join ${formatShape(first.shape)} on axis ${axis}`,
+          `concat: input ${k}, ${x.dtype} ${formatShape(x.shape)}, does not join ${first.dtype} ${formatShape(first.shape)} on axis ${axis}`,
         );
       }
       return size;
@@ -115,8 +120,13 @@ const concatOp: Op<{ readonly axis: number }> = {
   },
   onnx: (emitter, { attributes }, inputs) => emitter.node('Concat', inputs, { axis: attributes.axis }),
   gradient(dy, { inputs, attributes: { axis } }) {
-    let end = 0;
-    return inputs.map((x) => slice(dy, axis, end, (end += Number(x.shape[axis]))));
+    let start = 0;
+    return inputs.map((x) => {
+      const end = start + Number(x.shape[axis]);
+      const part = slice(dy, axis, start, end);
+      start = end;
+      return part;
+    });
   },
 };
 
@@ -139,8 +149,9 @@ const sliceOp: Op<Range> = {
   name: 'slice',
   signature([x], { axis, start, end }) {
     const size = x.shape[axis];
+    const isWhole = Number.isInteger(start) && Number.isInteger(end);
     const isInside = typeof size === 'number' && 0 <= start && start <= end && end <= size;
-    if (!isInside) {
+    if (!isWhole || !isInside) {
       throw new ShapeError(`slice: ${start}…${end} is not inside axis ${axis} of shape ${formatShape(x.shape)}`);
     }
     return { shape: x.shape.map((dim, k) => (k === axis ? end - start : dim)), dtype: x.dtype };
@@ -165,7 +176,8 @@ const padOp: Op<{ readonly axis: number; readonly before: number; readonly after
   signature([x], { axis, before, after }) {
     requireDType('pad', 'input', x, 'float32');
     const size = x.shape[axis];
-    if (typeof size !== 'number' || before < 0 || after < 0) {
+    const isCount = (n: number): boolean => Number.isInteger(n) && n >= 0;
+    if (typeof size !== 'number' || !isCount(before) || !isCount(after)) {
       throw new ShapeError(`pad: cannot pad axis ${axis} of shape ${formatShape(x.shape)} by ${before} and ${after}`);
     }
     return { shape: x.shape.map((dim, k) => (k === axis ? before + size + after : dim)), dtype: x.dtype };

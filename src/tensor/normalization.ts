@@ -16,6 +16,7 @@ const layerNormOp: Op<LayerNormAttributes> = {
       ['scale', scale],
       ['bias', bias],
     ] as const) {
+      requireDType('layerNorm', what, parameter, 'float32');
       if (typeof width !== 'number' || parameter.shape.length !== 1 || parameter.shape[0] !== width) {
         throw new ShapeError(
           `layerNorm: ${what} of shape ${formatShape(parameter.shape)} does not fit input of shape ${formatShape(x.shape)}`,

@@ -45,10 +45,16 @@ export interface ReductionOptions {
   readonly keepDims?: boolean;
 }
 
+/** Axes counted from the front, each at most once; all of them when not given. */
+function resolveAxes(op: string, shape: Shape, axes: readonly number[] = shape.map((_, k) => k)): number[] {
+  const resolved = axes.map((axis) => resolveAxis(op, shape, axis));
+  if (new Set(resolved).size !== resolved.length) throw new ShapeError(`${op}: axes [${axes}] name one axis twice`);
+  return resolved;
+}
+
 function reduce(op: Op<Reduction>, x: Tensor, axes: readonly number[] | undefined, keepDims = false): Tensor {
-  const resolved = (axes ?? x.shape.map((_, k) => k)).map((axis) => resolveAxis(op.name, x.shape, axis));
-  if (new Set(resolved).size !== resolved.length)
-    throw new ShapeError(`${op.name}: axes [${axes}] name one axis twice`);
+  requireDType(op.name, 'input', x, 'float32');
+  const resolved = resolveAxes(op.name, x.shape, axes);
   return resolved.length === 0 ? x : apply(op, [x], { axes: resolved, keepDims });
 }
 
@@ -71,9 +77,8 @@ const sizeOp: Op<{ readonly axes: readonly number[] }> = {
 };
 
 /** The number of elements along some axes (all of them when not given), as a float32 scalar. */
-export function size(x: Tensor, axes: readonly number[] = x.shape.map((_, k) => k)): Tensor {
-  return apply(sizeOp, [x], { axes: axes.map((axis) => resolveAxis('size', x.shape, axis)) });
-}
+export const size = (x: Tensor, axes?: readonly number[]): Tensor =>
+  apply(sizeOp, [x], { axes: resolveAxes('size', x.shape, axes) });
 
 /** The mean over some axes (all of them when not given). */
 export const mean = (x: Tensor, axes?: readonly number[], options: ReductionOptions = {}): Tensor =>

@@ -1,5 +1,5 @@
 import type { Emitter } from './emitter.js';
-import { type DType, formatShape, type Shape, ShapeError, type Signature } from './shape.js';
+import { type Dim, type DType, formatShape, type Shape, ShapeError, type Signature } from './shape.js';
 
 /**
  * What the library knows of one operation: three rules, side by side.
@@ -25,9 +25,16 @@ export interface Tensor<A = unknown> extends Signature {
   readonly attributes: A;
 }
 
+const isDim = (dim: Dim): boolean => (typeof dim === 'string' ? dim !== '' : Number.isInteger(dim) && dim >= 0);
+
 /** Applies an op: checks the inputs and returns the symbolic result. */
 export function apply<A>(op: Op<A>, inputs: readonly Tensor[], attributes: A): Tensor<A> {
-  return { op, inputs, attributes, ...op.signature(inputs, attributes) };
+  const signature = op.signature(inputs, attributes);
+  if (!signature.shape.every(isDim)) {
+    const from = inputs.map(({ shape }) => ` from ${formatShape(shape)}`).join();
+    throw new ShapeError(`${op.name}: impossible shape ${formatShape(signature.shape)}${from}`);
+  }
+  return { op, inputs, attributes, ...signature };
 }
 
 /** Throws unless the input has the dtype that the op needs. */

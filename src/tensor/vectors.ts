@@ -1,9 +1,11 @@
 import { broadcastShapes, formatShape, ShapeError } from './shape.js';
-import { apply, type Op, type Tensor } from './tensor.js';
+import { apply, type Op, requireDType, type Tensor } from './tensor.js';
 
 const crossOp: Op<Record<never, never>> = {
   name: 'cross',
   signature([a, b]) {
+    requireDType('cross', 'first input', a, 'float32');
+    requireDType('cross', 'second input', b, 'float32');
     if (a.shape[0] !== 3 || b.shape[0] !== 3 || a.shape.length !== b.shape.length) {
       throw new ShapeError(
         `cross: inputs of shapes ${formatShape(a.shape)} and ${formatShape(b.shape)} must have x, y, z as their first axis`,

@@ -1,0 +1,36 @@
+import { commandSpec, seedOption } from '../command.js';
+
+/** `clofnet newton simulate` */
+export const simulateSpec = commandSpec({
+  path: ['newton', 'simulate'],
+  summary: 'simulate trajectories of charged bodies, to train on',
+  details:
+    'Writes train, valid and test sets as .npy files in the published layout: loc_, vel_ [trajectory, frame, 3, body], ' +
+    'edges_ and charges_. The defaults are the published sets, number for number.',
+  options: {
+    system: {
+      type: 'choice',
+      choices: ['charged', 'static', 'dynamic', 'springs'],
+      default: 'charged',
+      summary: 'charges alone, under gravity, in a magnetic field; or springs',
+    },
+    bodies: { type: 'integer', min: 1, max: 10_000, default: 5, summary: 'bodies in each system' },
+    protocol: {
+      type: 'choice',
+      choices: ['clofnet', 'egnn'],
+      default: 'clofnet',
+      summary: 'whose random streams and softening of forces',
+    },
+    train: { type: 'integer', min: 0, default: 3000, summary: 'training trajectories' },
+    valid: { type: 'integer', min: 0, default: 2000, summary: 'validation trajectories' },
+    test: { type: 'integer', min: 0, default: 2000, summary: 'test trajectories' },
+    seed: seedOption(43),
+    workers: { type: 'integer', min: 1, max: 256, summary: 'threads (default: one a core)' },
+    out: { type: 'string', placeholder: 'dir', default: 'data', summary: 'folder to write to' },
+    force: { type: 'boolean', summary: 'replace a set that is already there' },
+  },
+  examples: [
+    'clofnet newton simulate --out data',
+    'clofnet newton simulate --system dynamic --bodies 20 --train 500 --valid 100 --test 100',
+  ],
+});

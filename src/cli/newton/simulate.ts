@@ -1,0 +1,90 @@
+import { access, constants } from 'node:fs/promises';
+import { availableParallelism, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { UserError } from '../../common/errors.js';
+import { writeError } from '../../files/file-errors.js';
+import { makeFolder } from '../../files/folder.js';
+import { datasetName } from '../../newton/dataset-names.js';
+import { findDatasets } from '../../newton/dataset-read.js';
+import { writeDataset } from '../../newton/dataset-write.js';
+import { drawInitialStates, type PerSplit, SPLITS } from '../../newton/protocol.js';
+import { simulateParallel } from '../../newton/simulate-parallel.js';
+import { defineSimulation, frameCount, type Simulation } from '../../newton/system.js';
+import type { Args, Context } from '../command.js';
+import { formatCount, formatDuration } from '../format.js';
+import type { Output } from '../output.js';
+import type { simulateSpec } from './simulate-spec.js';
+
+/** Simulates one data set and writes its files. */
+export async function run({ output, signal }: Context, args: Args<typeof simulateSpec>): Promise<void> {
+  const simulation = defineSimulation({ kind: args.system, protocol: args.protocol, bodies: args.bodies });
+  const counts = { train: args.train, valid: args.valid, test: args.test };
+  const name = datasetName(simulation);
+  checkSize(simulation, counts);
+  await prepareFolder(args.out, name, args.force);
+  const workers = args.workers ?? availableParallelism();
+  const start = performance.now();
+  const states = drawInitialStates(simulation, counts, args.seed);
+  const bar = output.progress('simulating', total(counts));
+  const sets = await simulateParallel(simulation, states, { workers, signal, onProgress: (done) => bar.update(done) });
+  const seconds = (performance.now() - start) / 1000;
+  bar.finish();
+  signal.throwIfAborted();
+  const files = await writeDataset(args.out, name, sets);
+  summarize(output, { name, simulation, counts, files, seconds, workers, seed: args.seed });
+}
+
+function total({ train, valid, test }: PerSplit<number>): number {
+  return train + valid + test;
+}
+
+/** Refuses nothing at all, and what the machine's memory cannot hold. */
+function checkSize(simulation: Simulation, counts: PerSplit<number>): void {
+  if (total(counts) === 0) throw new UserError('--train, --valid and --test are all 0; there is nothing to simulate');
+  const n = simulation.bodies;
+  const bytes = total(counts) * (2 * frameCount(simulation) * 3 * n + n * n + n) * 8;
+  if (bytes > totalmem()) {
+    const gigabytes = (size: number) => `${(size / 1e9).toPrecision(3)} GB`;
+    throw new UserError(
+      `the set takes ${gigabytes(bytes)} of memory, the machine has ${gigabytes(totalmem())}; ask for fewer trajectories`,
+    );
+  }
+}
+
+/** Everything that could stop the files from being written, before any time is spent. */
+async function prepareFolder(folder: string, name: string, force: boolean): Promise<void> {
+  await makeFolder(folder);
+  try {
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    throw writeError(error, join(folder, name));
+  }
+  const found = await findDatasets(folder);
+  if (!force && found.some((set) => set.name === name)) {
+    throw new UserError(`the set ${name} is already in ${folder}; give --force to replace it, or another --out`);
+  }
+}
+
+interface Summary {
+  readonly name: string;
+  readonly simulation: Simulation;
+  readonly counts: PerSplit<number>;
+  readonly files: readonly string[];
+  readonly seconds: number;
+  readonly workers: number;
+  readonly seed: number;
+}
+
+function summarize(output: Output, summary: Summary): void {
+  const { name, simulation, counts, files, seconds, workers, seed } = summary;
+  const trajectoriesPerSecond = total(counts) / seconds;
+  const frames = frameCount(simulation);
+  const { kind: system, protocol, bodies } = simulation;
+  const json = { name, system, protocol, bodies, frames, seed, trajectories: counts, files, workers, seconds };
+  output.result({ ...json, trajectoriesPerSecond }, () => [
+    `${name}: ${SPLITS.map((split) => `${formatCount(counts[split])} ${split}`).join(', ')} trajectories`,
+    `  ${bodies} bodies, ${frames} frames each, ${protocol} protocol, seed ${seed}`,
+    `  simulated in ${formatDuration(seconds)} by ${workers} threads: ${formatCount(trajectoriesPerSecond)} trajectories/s`,
+    `  ${files.length} files, ${files.at(-1)} the last`,
+  ]);
+}

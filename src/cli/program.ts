@@ -1,0 +1,83 @@
+import { Argument, Command as Commander, Option } from 'commander';
+import type { Command, CommandSpec, OptionSpec } from './command.js';
+import type { OutputOptions } from './output.js';
+import { valueParser } from './values.js';
+
+/** Everything that `clofnet` can do. */
+export interface CommandList {
+  readonly commands: readonly Command[];
+  /** A line of help for every first word that several commands share. */
+  readonly groups: Readonly<Record<string, string>>;
+}
+
+/** Called when a command line has been understood. */
+export type Start = (command: Command, args: Readonly<Record<string, unknown>>, output: OutputOptions) => Promise<void>;
+
+/** The parser of command lines. It throws CommanderError and never ends the process. */
+export function buildProgram({ commands, groups }: CommandList, version: string, start: Start): Commander {
+  const program = new Commander('clofnet')
+    .description('SE(3)-equivariant graph neural networks with complete local frames.')
+    .version(version, '-V, --version', 'print the version')
+    .exitOverride()
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand('help [command]', 'show the help of a command');
+  for (const command of commands) addCommand(program, command, groups, start);
+  return program;
+}
+
+function addCommand(program: Commander, command: Command, groups: CommandList['groups'], start: Start): void {
+  const { path } = command.spec;
+  let parent = program;
+  for (const word of path.slice(0, -1)) {
+    parent = parent.commands.find((group) => group.name() === word) ?? addGroup(parent, word, groups);
+  }
+  const leaf = parent.command(path.at(-1) ?? '').summary(command.spec.summary);
+  describeCommand(leaf, command.spec);
+  leaf.action(() => {
+    const { json, quiet, ...options } = leaf.opts<Record<string, unknown>>();
+    const args = { ...switchedOff(command.spec), ...options, ...positionals(leaf, command.spec) };
+    return start(command, args, { json: json === true, quiet: quiet === true });
+  });
+}
+
+function addGroup(parent: Commander, word: string, groups: CommandList['groups']): Commander {
+  return parent
+    .command(word)
+    .description(groups[word] ?? '')
+    .helpCommand(false);
+}
+
+function describeCommand(leaf: Commander, spec: CommandSpec): void {
+  leaf.description(spec.details === undefined ? spec.summary : `${spec.summary}\n\n${spec.details}`);
+  for (const [name, { summary, optional, many }] of Object.entries(spec.positionals ?? {})) {
+    const label = many ? `${name}...` : name;
+    leaf.addArgument(new Argument(optional ? `[${label}]` : `<${label}>`, summary));
+  }
+  for (const [name, option] of Object.entries(spec.options)) leaf.addOption(buildOption(name, option));
+  leaf.option('--json', 'print the result as one JSON document');
+  leaf.option('--quiet', 'no progress and no notes on standard error');
+  const examples = spec.examples.map((line) => `  $ ${line}`).join('\n');
+  leaf.addHelpText('after', `\n${spec.examples.length > 1 ? 'Examples' : 'Example'}:\n${examples}`);
+}
+
+function buildOption(name: string, spec: OptionSpec): Option {
+  const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  if (spec.type === 'boolean') return new Option(flag, spec.summary);
+  const placeholder = spec.placeholder ?? (spec.type === 'integer' || spec.type === 'number' ? 'n' : 'value');
+  const option = new Option(`${flag} <${placeholder}>`, spec.summary);
+  if (spec.type === 'choice') option.choices(spec.choices);
+  else option.argParser(valueParser(spec));
+  if (spec.default !== undefined) option.default(spec.default);
+  return option.makeOptionMandatory(spec.required === true);
+}
+
+function positionals(leaf: Commander, spec: CommandSpec): Record<string, unknown> {
+  const names = Object.keys(spec.positionals ?? {});
+  return Object.fromEntries(names.map((name, i) => [name, leaf.processedArgs[i]]));
+}
+
+/** False for every switch, which commander leaves out where it is not given. */
+function switchedOff({ options }: CommandSpec): Record<string, unknown> {
+  const switches = Object.entries(options).filter(([, option]) => option.type === 'boolean');
+  return Object.fromEntries(switches.map(([name]) => [name, false]));
+}

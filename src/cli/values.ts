@@ -1,0 +1,33 @@
+import { InvalidArgumentError } from 'commander';
+import type { Bounds, OptionSpec } from './command.js';
+
+/** The function that turns an option's text into its value; throws commander's InvalidArgumentError. */
+export function valueParser(spec: Exclude<OptionSpec, { type: 'boolean' }>): (text: string) => string | number {
+  switch (spec.type) {
+    case 'integer':
+      return (text) => inBounds(text, /^[+-]?\d+$/.test(text.trim()), 'a whole number', spec);
+    case 'number':
+      return (text) => inBounds(text, /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()), 'a number', spec);
+    default:
+      return plainText;
+  }
+}
+
+/** Text as it is. What looks like the next option is one whose value was forgotten. */
+function plainText(text: string): string {
+  if (text === '' || text.startsWith('--')) throw new InvalidArgumentError('Expected a value.');
+  return text;
+}
+
+function inBounds(text: string, wellFormed: boolean, kind: string, { min, max }: Bounds): number {
+  const value = Number(text);
+  const safe = kind === 'a number' ? Number.isFinite(value) : Number.isSafeInteger(value);
+  if (wellFormed && safe && value >= (min ?? value) && value <= (max ?? value)) return value;
+  throw new InvalidArgumentError(`Expected ${kind}${range(min, max)}.`);
+}
+
+function range(min: number | undefined, max: number | undefined): string {
+  if (min !== undefined && max !== undefined) return ` from ${min} to ${max}`;
+  if (min !== undefined) return ` of at least ${min}`;
+  return max === undefined ? '' : ` of at most ${max}`;
+}

@@ -1,0 +1,83 @@
+import { UserError } from '../common/errors.js';
+
+/** One property as `Properties=name:kind:count` declares it, with the place of its first column. */
+export interface Column {
+  /** The name that clofnet files it under. */
+  readonly name: string;
+  readonly kind: 'S' | 'R' | 'I' | 'L';
+  readonly count: number;
+  readonly first: number;
+}
+
+/** What a file without `Properties` holds. */
+const PLAIN = 'species:S:1:pos:R:3';
+
+/** The form that error messages recommend. */
+export const EXAMPLE = 'Properties=species:S:1:pos:R:3:vel:R:3:charge:R:1';
+
+/** Other programs' names for what clofnet calls species, positions, velocities and charges. */
+const ALIASES: Readonly<Record<string, string>> = {
+  species: 'species',
+  symbols: 'species',
+  element: 'species',
+  pos: 'positions',
+  positions: 'positions',
+  vel: 'velocities',
+  velo: 'velocities',
+  velocities: 'velocities',
+  charge: 'charges',
+  charges: 'charges',
+  q: 'charges',
+  initial_charges: 'charges',
+};
+
+/** How many columns, of which kinds, a property with a meaning must have. */
+const FORMS: Readonly<Record<string, { kinds: string; count: number }>> = {
+  species: { kinds: 'S', count: 1 },
+  positions: { kinds: 'RI', count: 3 },
+  velocities: { kinds: 'RI', count: 3 },
+  charges: { kinds: 'RI', count: 1 },
+};
+
+/** The names by which a file may call a property. */
+export function namesOf(name: string): readonly string[] {
+  return Object.keys(ALIASES).filter((alias) => ALIASES[alias] === name);
+}
+
+/** Reads the value of `Properties`. `where` (file and line) starts the error message. */
+export function parseColumns(properties: string | undefined, where: string): Column[] {
+  const parts = (properties ?? PLAIN).split(':');
+  if (parts.length % 3 !== 0)
+    throw new UserError(`${where}: Properties must be name:kind:columns triples, as in ${EXAMPLE}`);
+  const columns: Column[] = [];
+  let first = 0;
+  for (let i = 0; i < parts.length; i += 3) {
+    const column = parseColumn(parts.slice(i, i + 3), first, where);
+    if (columns.some(({ name }) => name === column.name)) {
+      throw new UserError(`${where}: Properties declares ${column.name} twice`);
+    }
+    columns.push(column);
+    first += column.count;
+  }
+  return columns;
+}
+
+function parseColumn([label = '', kind = '', count = '']: string[], first: number, where: string): Column {
+  if (!isKind(kind))
+    throw new UserError(`${where}: Properties gives ${label} the kind "${kind}"; expected S, R, I or L`);
+  if (label === '' || !/^[1-9]\d{0,5}$/.test(count)) {
+    throw new UserError(`${where}: Properties gives "${label}" "${count}" columns; expected a name and a whole number`);
+  }
+  const name = Object.hasOwn(ALIASES, label) ? (ALIASES[label] ?? label) : label;
+  const form = Object.hasOwn(FORMS, name) ? FORMS[name] : undefined;
+  if (form !== undefined && !(form.kinds.includes(kind) && form.count === Number(count))) {
+    throw new UserError(
+      `${where}: the property ${label}:${kind}:${count} must be ${label}:${form.kinds[0]}:${form.count}`,
+    );
+  }
+  return { name, kind, count: Number(count), first };
+}
+
+function isKind(kind: string): kind is Column['kind'] {
+  return kind === 'S' || kind === 'R' || kind === 'I' || kind === 'L';
+}

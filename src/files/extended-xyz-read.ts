@@ -1,0 +1,119 @@
+import { UserError } from '../common/errors.js';
+import type { XyzArray, XyzFrame } from './extended-xyz.js';
+import { type Column, EXAMPLE, namesOf, parseColumns } from './extended-xyz-columns.js';
+import { parseInfo } from './extended-xyz-info.js';
+
+export interface ReadOptions {
+  /** Properties that every frame must have, by clofnet's names: `velocities`, `charges`, or any other. */
+  readonly required?: readonly string[];
+}
+
+/**
+ * Reads every frame of an extended XYZ file, columns in any order. Atom counts may differ from frame to frame.
+ *
+ * @param source the file's name, for error messages
+ * @throws UserError with file and line for a wrong atom count, missing columns or properties, and what is no finite number
+ */
+export function parseExtendedXyz(text: string, source: string, { required = [] }: ReadOptions = {}): XyzFrame[] {
+  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  while (lines.length > 0 && lines.at(-1)?.trim() === '') lines.pop();
+  if (lines.length === 0) throw new UserError(`${source}: the file is empty; expected extended XYZ`);
+  const frames: XyzFrame[] = [];
+  let line = 0;
+  while (line < lines.length) {
+    const count = parseCount(lines[line] ?? '', `${source}:${line + 1}`);
+    if (line + 2 + count > lines.length) {
+      const found = Math.max(0, lines.length - line - 2);
+      throw new UserError(`${source}:${line + 1}: the frame announces ${count} bodies, the file ends after ${found}`);
+    }
+    frames.push(parseFrame(lines, line, count, source, required));
+    line += 2 + count;
+  }
+  return frames;
+}
+
+function parseCount(line: string, where: string): number {
+  const text = line.trim();
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new UserError(`${where}: expected the number of bodies of a frame (1 or more), found "${text.slice(0, 40)}"`);
+}
+
+function parseFrame(
+  lines: string[],
+  start: number,
+  count: number,
+  source: string,
+  required: readonly string[],
+): XyzFrame {
+  const where = `${source}:${start + 2}`;
+  const { Properties: properties, ...info } = parseInfo(lines[start + 1] ?? '', where);
+  const columns = parseColumns(properties, where);
+  requireProperties(columns, ['positions', ...required], where);
+  const rows = readRows(lines, start + 2, count, columns, source);
+  const species = columns.find(({ name }) => name === 'species');
+  const arrays = new Map<string, XyzArray>();
+  for (const column of columns) {
+    if (column.kind !== 'S') arrays.set(column.name, readArray(rows, column, source, start + 3));
+  }
+  const positions = arrays.get('positions')?.data ?? new Float64Array();
+  arrays.delete('positions');
+  return { species: rows.map((row) => (species ? (row[species.first] ?? 'X') : 'X')), positions, arrays, info };
+}
+
+function requireProperties(columns: readonly Column[], required: readonly string[], where: string): void {
+  for (const name of required) {
+    if (columns.some((column) => column.name === name)) continue;
+    const names = namesOf(name);
+    const accepted = names.length > 0 ? ` (accepted names: ${names.join(', ')})` : '';
+    const momenta = name === 'velocities' && columns.some((column) => column.name === 'momenta');
+    const hint = momenta ? '; momenta must be divided by the masses first' : '';
+    throw new UserError(`${where}: the frame has no ${name}${accepted}${hint}; write columns like ${EXAMPLE}`);
+  }
+}
+
+function readRows(
+  lines: string[],
+  first: number,
+  count: number,
+  columns: readonly Column[],
+  source: string,
+): string[][] {
+  const width = columns.reduce((sum, column) => sum + column.count, 0);
+  return lines.slice(first, first + count).map((line, i) => {
+    const row = line.trim().split(/\s+/);
+    if (row.length === width && row[0] !== '') return row;
+    const found = row[0] === '' ? 0 : row.length;
+    const wanted = columns.map((column) => `${column.name}:${column.kind}:${column.count}`).join(', ');
+    throw new UserError(`${source}:${first + i + 1}: expected ${width} columns (${wanted}), found ${found}`);
+  });
+}
+
+function readArray(rows: string[][], { name, kind, count, first }: Column, source: string, line: number): XyzArray {
+  const data = new Float64Array(rows.length * count);
+  rows.forEach((row, i) => {
+    for (let k = 0; k < count; k++) {
+      const text = row[first + k] ?? '';
+      const value = kind === 'L' ? parseLogical(text) : parseNumber(text);
+      if (value === undefined) {
+        const wanted = kind === 'L' ? 'T or F' : 'a finite number';
+        throw new UserError(
+          `${source}:${line + i}: column ${first + k + 1} (${name}) must be ${wanted}, not "${text}"`,
+        );
+      }
+      data[i * count + k] = value;
+    }
+  });
+  return { columns: count, data };
+}
+
+/** Decimal numbers, with Fortran's D for an exponent too; not NaN, not hexadecimal, nothing that overflows. */
+function parseNumber(text: string): number | undefined {
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)([eEdD][+-]?\d+)?$/.test(text)) return undefined;
+  const value = Number(text.replace(/[dD]/, 'e'));
+  return Number.isFinite(value) ? value : undefined;
+}
+
+function parseLogical(text: string): number | undefined {
+  if (/^(T|TRUE)$/i.test(text)) return 1;
+  return /^(F|FALSE)$/i.test(text) ? 0 : undefined;
+}

@@ -1,0 +1,40 @@
+import type { XyzArray, XyzFrame } from './extended-xyz.js';
+import { formatInfo } from './extended-xyz-info.js';
+
+/** The names that clofnet writes, where they differ from those it files arrays under. */
+const WRITTEN: ReadonlyMap<string, string> = new Map([
+  ['velocities', 'vel'],
+  ['charges', 'charge'],
+]);
+
+/**
+ * Writes frames as extended XYZ. Numbers keep every digit: reading the text again gives the same float64 values.
+ *
+ * @throws RangeError for numbers that are not finite and arrays of the wrong length
+ */
+export function formatExtendedXyz(frames: Iterable<XyzFrame>): string {
+  const parts: string[] = [];
+  for (const frame of frames) parts.push(formatFrame(frame));
+  return parts.join('');
+}
+
+function formatFrame({ species, positions, arrays, info }: XyzFrame): string {
+  const all: [string, XyzArray][] = [['pos', { columns: 3, data: positions }], ...arrays];
+  const n = species.length;
+  for (const [name, { columns, data }] of all) {
+    if (data.length !== n * columns) {
+      throw new RangeError(`${name} has ${data.length} numbers for ${n} bodies of ${columns} columns`);
+    }
+  }
+  const properties = ['species:S:1', ...all.map(([name, { columns }]) => `${WRITTEN.get(name) ?? name}:R:${columns}`)];
+  const rest = formatInfo(info);
+  const rows = species.map((symbol, i) => [symbol, ...all.flatMap(([name, array]) => rowOf(name, array, i))].join(' '));
+  return `${n}\nProperties=${properties.join(':')}${rest === '' ? '' : ` ${rest}`}\n${rows.join('\n')}\n`;
+}
+
+function rowOf(name: string, { columns, data }: XyzArray, row: number): string[] {
+  return Array.from(data.subarray(row * columns, (row + 1) * columns), (value) => {
+    if (!Number.isFinite(value)) throw new RangeError(`${name} of body ${row} is ${value}`);
+    return Object.is(value, -0) ? '-0' : String(value);
+  });
+}

@@ -1,0 +1,66 @@
+import { dot, type Frame, type FrameForm, norm, pairFrame, scalarize } from '../geometry/index.js';
+import { add, div, mul, safeSqrt, sub, type Tensor } from '../tensor/index.js';
+import { atEdges, chargeProducts, type SystemTensors } from './system.js';
+
+/** The geometry of every edge; i receives, j sends. */
+export interface EdgeGeometry {
+  /** Positions of the receivers relative to the centre, [3, edges]. */
+  readonly xi: Tensor;
+  /** Positions of the senders relative to the centre, [3, edges]. */
+  readonly xj: Tensor;
+  readonly frame: Frame;
+  /** |x_i − x_j|², [1, edges]. */
+  readonly squaredDistance: Tensor;
+}
+
+/** @param x positions relative to the centre, [nodes, 3] */
+export function edgeGeometry(x: Tensor, { graph }: SystemTensors, form: FrameForm): EdgeGeometry {
+  const [xi, xj] = [atEdges(x, graph.receivers), atEdges(x, graph.senders)]; // [3, edges]
+  const difference = sub(xi, xj);
+  return { xi, xj, frame: pairFrame(xi, xj, form), squaredDistance: dot(difference, difference) };
+}
+
+/** Scalarization: what a network learns of an edge, in numbers that do not change when the system turns. */
+export interface EdgeScalars {
+  /** How many numbers an edge has. */
+  readonly width: number;
+  /** The numbers, [k, edges] each, `width` rows in all. */
+  rows(edge: EdgeGeometry, system: SystemTensors): Tensor[];
+}
+
+/** Keeps cos finite for bodies at the centre. */
+const EPSILON = 1e-5;
+
+/** Scalars [3, n] of the two ends of an edge → sin and cos of the angle between them, each [1, n]. */
+function angle(si: Tensor, sj: Tensor): Tensor[] {
+  const cos = div(div(dot(si, sj), add(norm(si), EPSILON)), add(norm(sj), EPSILON));
+  return [safeSqrt(sub(1, mul(cos, cos))), cos];
+}
+
+/** The angle between the two positions, and their components on the edge's frame. */
+const positions = ({ xi, xj, frame }: EdgeGeometry): Tensor[] => {
+  const [si, sj] = [scalarize(xi, frame), scalarize(xj, frame)]; // [3, edges]
+  return [...angle(si, sj), si, sj];
+};
+
+/** The components of the two velocities on the edge's frame. */
+const velocities = ({ frame }: EdgeGeometry, { graph, velocities: v }: SystemTensors): Tensor[] =>
+  [graph.receivers, graph.senders].map((end) => scalarize(atEdges(v, end), frame));
+
+/** Product of charges, squared distance and positions. */
+export const positionScalars: EdgeScalars = {
+  width: 10,
+  rows: (edge, system) => [chargeProducts(system), edge.squaredDistance, ...positions(edge)],
+};
+
+/** Product of charges, squared distance, positions and velocities. */
+export const velocityScalars: EdgeScalars = {
+  width: 16,
+  rows: (edge, system) => [...positionScalars.rows(edge, system), ...velocities(edge, system)],
+};
+
+/** Positions and velocities; for networks that learn of charges and distance elsewhere. */
+export const directionScalars: EdgeScalars = {
+  width: 14,
+  rows: (edge, system) => [...positions(edge), ...velocities(edge, system)],
+};

@@ -1,0 +1,15 @@
+import { createHash } from 'node:crypto';
+import type { TrajectorySet } from './trajectory-set.js';
+
+/**
+ * SHA-256, in hexadecimal, of all numbers of a set and their shape: the same for the same content, however it was
+ * stored (dtypes that hold the numbers exactly, index orders, file names).
+ */
+export function datasetHash(set: TrajectorySet): string {
+  const hash = createHash('sha256');
+  hash.update(`clofnet trajectories ${set.trajectories} ${set.frames} ${set.bodies}\n`);
+  for (const { buffer, byteOffset, byteLength } of [set.loc, set.vel, set.charges, set.edges]) {
+    hash.update(new Uint8Array(buffer, byteOffset, byteLength));
+  }
+  return hash.digest('hex');
+}

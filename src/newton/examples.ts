@@ -1,0 +1,111 @@
+import { completeGraphs, graphFeeds, graphSizes } from '../graphs/index.js';
+import type { FieldName } from '../models/system.js';
+import type { Feeds, Sizes } from '../runtime/index.js';
+import type { ExampleSizes, ExampleSource } from '../training/gradient-protocol.js';
+import type { FramePairs } from './frames.js';
+
+/** The constant vector fields that act on every system of a data set. */
+export type Fields = Readonly<Partial<Record<FieldName, readonly [number, number, number]>>>;
+
+/** Examples in memory that all worker threads share; arrays as in FramePairs. */
+export interface SharedExamples {
+  readonly count: number;
+  readonly bodies: number;
+  readonly positions: SharedArrayBuffer;
+  readonly velocities: SharedArrayBuffer;
+  readonly targets: SharedArrayBuffer;
+  readonly charges: SharedArrayBuffer;
+}
+
+/** What the training workers of many-body networks are started with. */
+export interface NewtonTask {
+  readonly sets: Readonly<Record<string, SharedExamples>>;
+  readonly fields: Fields;
+}
+
+function share(values: Float32Array): SharedArrayBuffer {
+  const buffer = new SharedArrayBuffer(values.byteLength);
+  new Float32Array(buffer).set(values);
+  return buffer;
+}
+
+export const shareExamples = ({
+  count,
+  bodies,
+  positions,
+  velocities,
+  targets,
+  charges,
+}: FramePairs): SharedExamples => ({
+  count,
+  bodies,
+  positions: share(positions),
+  velocities: share(velocities),
+  targets: share(targets),
+  charges: share(charges),
+});
+
+/** Every system is a complete graph, and adds three coordinates a body to the mean squared error. */
+export const exampleSizes = ({ count, bodies }: { readonly count: number; readonly bodies: number }): ExampleSizes => ({
+  edges: new Int32Array(count).fill(bodies * (bodies - 1)),
+  terms: new Float64Array(count).fill(3 * bodies),
+});
+
+type Column = 'positions' | 'velocities' | 'targets' | 'charges';
+const COLUMNS: readonly [Column, number][] = [
+  ['positions', 3],
+  ['velocities', 3],
+  ['targets', 3],
+  ['charges', 1],
+];
+
+/** The inputs for so many systems of one size: the graph, made once, and arrays that are filled anew each time. */
+interface Slot {
+  readonly feeds: Feeds;
+  readonly columns: Record<Column, Float32Array>;
+  readonly sizes: Sizes;
+}
+
+function createSlot(systems: number, bodies: number, fields: Fields): Slot {
+  const graph = completeGraphs(new Array<number>(systems).fill(bodies));
+  const column = (width: number): Float32Array => new Float32Array(graph.nodes * width);
+  const columns = { positions: column(3), velocities: column(3), targets: column(3), charges: column(1) };
+  const { targets: target, ...inputs } = columns;
+  const fieldFeeds = Object.entries(fields).map(([name, vector]) => [
+    name,
+    Float32Array.from({ length: 3 * systems }, (_, k) => vector[k % 3]),
+  ]);
+  return {
+    feeds: { ...graphFeeds(graph), ...inputs, target, ...Object.fromEntries(fieldFeeds) },
+    columns,
+    sizes: graphSizes(graph),
+  };
+}
+
+/** Gathers examples from shared memory into a program's inputs. */
+export function newtonSource({ sets, fields }: NewtonTask): ExampleSource {
+  const views = new Map(
+    Object.entries(sets).map(([name, set]) => [
+      name,
+      { set, columns: COLUMNS.map(([column]) => new Float32Array(set[column])) },
+    ]),
+  );
+  const slots = new Map<string, Slot>();
+  return {
+    collate(name, examples) {
+      const view = views.get(name);
+      if (!view) throw new Error(`there is no set of examples named ${name}`);
+      const { bodies } = view.set;
+      const key = `${examples.length} × ${bodies}`;
+      const slot = slots.get(key) ?? createSlot(examples.length, bodies, fields);
+      slots.set(key, slot);
+      for (const [k, [column, width]] of COLUMNS.entries()) {
+        const length = width * bodies;
+        examples.forEach((example, at) =>
+          slot.columns[column].set(view.columns[k].subarray(example * length, (example + 1) * length), at * length),
+        );
+      }
+      return { feeds: slot.feeds, sizes: slot.sizes };
+    },
+  };
+}

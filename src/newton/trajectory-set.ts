@@ -1,0 +1,36 @@
+/** Trajectories of systems of one size, in the published layout; C order throughout. */
+export interface TrajectorySet {
+  readonly trajectories: number;
+  readonly frames: number;
+  readonly bodies: number;
+  /** Positions [trajectory, frame, 3, n]. */
+  readonly loc: Float64Array;
+  /** Velocities, half a time step before the positions, [trajectory, frame, 3, n]. */
+  readonly vel: Float64Array;
+  /** Charges [trajectory, n]; 1 for springs. */
+  readonly charges: Float64Array;
+  /** [trajectory, n, n]: products of charges; for springs 1 where a spring is, else 0. */
+  readonly edges: Float64Array;
+}
+
+/** A set of that size, all zeros, to be filled. */
+export function emptySet(trajectories: number, frames: number, bodies: number): TrajectorySet {
+  return {
+    trajectories,
+    frames,
+    bodies,
+    loc: new Float64Array(trajectories * frames * 3 * bodies),
+    vel: new Float64Array(trajectories * frames * 3 * bodies),
+    charges: new Float64Array(trajectories * bodies),
+    edges: new Float64Array(trajectories * bodies * bodies),
+  };
+}
+
+/** Copies `part` into `whole`, from trajectory `at` on. */
+export function insertSet(whole: TrajectorySet, part: TrajectorySet, at: number): void {
+  const { frames, bodies } = whole;
+  whole.loc.set(part.loc, at * frames * 3 * bodies);
+  whole.vel.set(part.vel, at * frames * 3 * bodies);
+  whole.charges.set(part.charges, at * bodies);
+  whole.edges.set(part.edges, at * bodies * bodies);
+}

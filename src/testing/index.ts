@@ -1,0 +1,12 @@
+export {
+  assertEquivariant,
+  type EquivarianceErrors,
+  type EquivarianceOptions,
+  type Motion,
+  measureEquivariance,
+  motionError,
+  type OutputKind,
+  type Run,
+} from './equivariance.js';
+export { type RandomSystemOptions, randomSystems } from './random-systems.js';
+export { type MotionName, motionNames, randomMotion } from './system-motions.js';

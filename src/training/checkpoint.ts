@@ -1,0 +1,95 @@
+import { UserError } from '../common/errors.js';
+import type { SafetensorsFile, StoredTensor } from '../files/safetensors.js';
+import type { FlatLayout } from './flat-parameters.js';
+import { type OptimizerState, optimizerState } from './optimizer.js';
+import type { ScheduleState } from './schedule.js';
+
+/** How far training has come. */
+export interface Progress {
+  /** Finished epochs. */
+  readonly epoch: number;
+  /** Finished batches of the current epoch. */
+  readonly batch: number;
+  /** Optimiser steps in all. */
+  readonly step: number;
+  /** Sums over the current epoch, for its means. */
+  readonly lossSum: number;
+  readonly normSum: number;
+  readonly schedule: ScheduleState;
+  /** The evaluation with the lowest validation error. */
+  readonly best: { readonly epoch: number; readonly valid: number; readonly test: number } | null;
+}
+
+/** Everything that training needs to go on as if it had never stopped. */
+export interface Checkpoint {
+  readonly progress: Progress;
+  readonly state: Readonly<OptimizerState>;
+  /** The weights at the best evaluation. */
+  readonly bestWeights: Float32Array;
+}
+
+/** Raised whenever a checkpoint's form changes: older ones are refused. */
+export const CHECKPOINT_VERSION = 1;
+
+const vectors = [...optimizerState, 'best'] as const;
+
+/** A checkpoint as safetensors: `weights.NAME`, `mean.NAME`, …; progress and run description as JSON in the metadata. */
+export function encodeCheckpoint(
+  { progress, state, bestWeights }: Checkpoint,
+  layout: FlatLayout,
+  description: unknown,
+): SafetensorsFile {
+  const flat = { ...state, best: bestWeights };
+  const tensors = new Map<string, StoredTensor>();
+  for (const vector of vectors) {
+    const views = layout.views(flat[vector]);
+    for (const { name, shape } of layout.entries)
+      tensors.set(`${vector}.${name}`, { dtype: 'F32', shape, data: views[name] });
+  }
+  const metadata = {
+    format: 'clofnet checkpoint',
+    version: String(CHECKPOINT_VERSION),
+    progress: JSON.stringify(progress),
+    description: JSON.stringify(description),
+  };
+  return { tensors, metadata };
+}
+
+/** The description that a checkpoint was saved with. @throws UserError if the file is no checkpoint of this version */
+export function checkpointDescription({ metadata }: SafetensorsFile, source: string): unknown {
+  if (metadata.format !== 'clofnet checkpoint') throw new UserError(`${source} is no checkpoint of clofnet`);
+  if (metadata.version !== String(CHECKPOINT_VERSION)) {
+    throw new UserError(
+      `${source} is a checkpoint of version ${metadata.version}, this clofnet reads version ${CHECKPOINT_VERSION}; train anew or use the clofnet that wrote it`,
+    );
+  }
+  return parseJson(metadata.description, source);
+}
+
+/** @throws UserError if the file is no checkpoint of this version or of another network */
+export function decodeCheckpoint(file: SafetensorsFile, layout: FlatLayout, source: string): Checkpoint {
+  checkpointDescription(file, source);
+  const read = (vector: (typeof vectors)[number]): Float32Array => {
+    const weights = new Map<string, Float32Array>();
+    for (const { name, shape } of layout.entries) {
+      const stored = file.tensors.get(`${vector}.${name}`);
+      if (!stored || stored.shape.join() !== shape.join() || !(stored.data instanceof Float32Array)) {
+        throw new UserError(
+          `${source}: ${vector}.${name} is not there with shape [${shape.join(', ')}]: the checkpoint is of another network`,
+        );
+      }
+      weights.set(name, stored.data);
+    }
+    return layout.flatten(weights);
+  };
+  const state = { weights: read('weights'), mean: read('mean'), variance: read('variance'), average: read('average') };
+  return { progress: parseJson(file.metadata.progress, source) as Progress, state, bestWeights: read('best') };
+}
+
+function parseJson(text: string | undefined, source: string): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch (cause) {
+    throw new UserError(`${source}: the checkpoint's metadata is damaged`, { cause });
+  }
+}

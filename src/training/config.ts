@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+const positive = z.number().positive();
+const count = z.number().int().positive();
+
+const schedule = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('constant') }),
+    z.strictObject({
+      kind: z.literal('step'),
+      every: count.describe('Epochs between two drops of the rate.'),
+      factor: positive.describe('What each drop multiplies the rate by.'),
+    }),
+    z.strictObject({
+      kind: z.literal('cosine'),
+      floor: z.number().min(0).max(1).default(0).describe('The last rate as a part of the first.'),
+    }),
+    z.strictObject({
+      kind: z.literal('plateau'),
+      factor: positive.max(1).describe('What each drop multiplies the rate by.'),
+      patience: z.number().int().min(0).describe('Evaluations without progress before a drop.'),
+    }),
+  ])
+  .describe('How the learning rate changes: constant, step, cosine or plateau.');
+
+const optimizer = z
+  .strictObject({
+    kind: z
+      .enum(['adamw', 'adam'])
+      .default('adamw')
+      .describe('adamw decays weights by themselves, adam through the gradient.'),
+    weightDecay: z.number().min(0).default(1e-12),
+    beta1: z.number().min(0).lt(1).default(0.9),
+    beta2: z.number().min(0).lt(1).default(0.999),
+    epsilon: positive.default(1e-8),
+    clipNorm: positive.optional().describe('Longer gradients are scaled down to this length.'),
+    averageDecay: z
+      .number()
+      .min(0)
+      .lt(1)
+      .default(0)
+      .describe(
+        'Decay of the moving average of the weights; 0: none. With one, the average is what is evaluated and saved.',
+      ),
+  })
+  .describe('How weights are updated.');
+
+/** The part of a configuration that says how to train, whatever is trained. */
+export const trainingSchema = z.strictObject({
+  epochs: count.default(400).describe('Passes over the training set.'),
+  batch: count.default(128).describe('Examples in a step. What is left at the end of an epoch is dropped.'),
+  rate: positive.default(0.01).describe('The learning rate at the start.'),
+  schedule: schedule.default({ kind: 'step', every: 50, factor: 0.9 }),
+  optimizer: optimizer.prefault({}),
+  evaluateEvery: count.default(5).describe('Epochs between evaluations on the validation set.'),
+  seed: z.number().int().min(0).default(1).describe('Seed of the first weights and of the order of the examples.'),
+  checkpointMinutes: positive.default(5).describe('Minutes between checkpoints.'),
+});
+
+export type TrainingConfig = z.output<typeof trainingSchema>;

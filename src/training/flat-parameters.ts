@@ -1,0 +1,45 @@
+import type { Parameter, Weights } from '../nn/index.js';
+
+/** All parameters of a model as one vector, in the order of their declaration. */
+export class FlatLayout {
+  readonly size: number;
+  readonly entries: readonly {
+    readonly name: string;
+    readonly shape: readonly number[];
+    readonly start: number;
+    readonly end: number;
+  }[];
+
+  constructor(parameters: readonly Pick<Parameter, 'name' | 'shape'>[]) {
+    let start = 0;
+    this.entries = parameters.map(({ name, shape }) => {
+      const end = start + shape.reduce((a, b) => a * b, 1);
+      const entry = { name, shape, start, end };
+      start = end;
+      return entry;
+    });
+    this.size = start;
+  }
+
+  /** Each parameter's part of a flat vector, sharing its memory. */
+  views(flat: Float32Array, prefix = ''): Record<string, Float32Array> {
+    return Object.fromEntries(this.entries.map(({ name, start, end }) => [prefix + name, flat.subarray(start, end)]));
+  }
+
+  /** Copies named weights into a new flat vector. */
+  flatten(weights: Weights): Float32Array {
+    const flat = new Float32Array(this.size);
+    for (const { name, start, end } of this.entries) {
+      const values = weights.get(name);
+      if (values?.length !== end - start)
+        throw new RangeError(`weights: ${name} has ${values?.length ?? 'no'} values, expected ${end - start}`);
+      flat.set(values, start);
+    }
+    return flat;
+  }
+
+  /** Copies a flat vector into named weights. */
+  unflatten(flat: Float32Array): Map<string, Float32Array> {
+    return new Map(this.entries.map(({ name, start, end }) => [name, flat.slice(start, end)]));
+  }
+}

@@ -1,0 +1,43 @@
+import type { Feeds, Sizes } from '../runtime/index.js';
+import type { Program } from '../tensor/index.js';
+
+/** What every gradient worker is started with. */
+export interface WorkerSetup {
+  /** From parameters, examples and `scale` [1] to `loss` = scale · Σ of the examples' losses. */
+  readonly lossProgram: Program;
+  /** The same with the loss's gradient, `grad.NAME` for every parameter. */
+  readonly gradientProgram: Program;
+  readonly device: string;
+  readonly parameters: readonly { readonly name: string; readonly shape: readonly number[] }[];
+  /** The weights that all workers read, float32. */
+  readonly weights: SharedArrayBuffer;
+  /** Where this worker leaves its part of the gradient, float32. */
+  readonly gradient: SharedArrayBuffer;
+}
+
+/** One worker's share of a batch. */
+export interface Share {
+  readonly kind: 'gradient' | 'loss';
+  readonly set: string;
+  /** The micro-batches: example numbers of the set. */
+  readonly pieces: readonly Int32Array[];
+  readonly scale: number;
+  /** Where examples are drawn at random (noise, say): the same seed gives the same examples. */
+  readonly seed: number;
+}
+
+/** What a worker answers: its part of the loss, or what went wrong. */
+export type Answer = { readonly loss: number } | { readonly error: string };
+
+/** Turns example numbers into a program's inputs; lives in each worker. */
+export interface ExampleSource {
+  collate(set: string, examples: Int32Array, seed: number): { readonly feeds: Feeds; readonly sizes: Sizes };
+}
+
+/** How big the examples of a set are: for cutting batches, and for the mean of the loss. */
+export interface ExampleSizes {
+  /** Edges of each example. */
+  readonly edges: Int32Array;
+  /** How many terms each example adds to the mean that the loss is. */
+  readonly terms: Float64Array;
+}

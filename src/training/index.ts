@@ -1,0 +1,12 @@
+export {
+  type Checkpoint,
+  checkpointDescription,
+  decodeCheckpoint,
+  encodeCheckpoint,
+  type Progress,
+} from './checkpoint.js';
+export { FlatLayout } from './flat-parameters.js';
+export { compileOptimizer, defaultOptimizer, type OptimizerOptions, type OptimizerState } from './optimizer.js';
+export { freshState, Optimizer } from './optimizer-run.js';
+export { afterEvaluation, freshSchedule, rateScale, type Schedule } from './schedule.js';
+export { type EpochMetrics, freshProgress, Trainer, type TrainerEvents, type TrainerOptions } from './trainer.js';

@@ -1,0 +1,66 @@
+import type { Executable, Runtime } from '../runtime/index.js';
+import { compileOptimizer, type OptimizerOptions, type OptimizerState, optimizerState } from './optimizer.js';
+
+/** Runs optimiser steps over flat vectors. */
+export class Optimizer {
+  readonly options: OptimizerOptions;
+  readonly #program: Executable;
+  #state: OptimizerState;
+  #spare: OptimizerState;
+
+  private constructor(options: OptimizerOptions, program: Executable, state: OptimizerState) {
+    this.options = options;
+    this.#program = program;
+    this.#state = state;
+    this.#spare = mapState((name) => new Float32Array(state[name].length));
+  }
+
+  static async open(runtime: Runtime, options: OptimizerOptions, state: OptimizerState): Promise<Optimizer> {
+    return new Optimizer(options, await runtime.open(compileOptimizer(options)), state);
+  }
+
+  /** The current vectors; the next step may overwrite arrays that were read here before. */
+  get state(): Readonly<OptimizerState> {
+    return this.#state;
+  }
+
+  /**
+   * Takes one step.
+   * @param step how many steps were taken, this one included
+   * @returns the length of the gradient
+   */
+  async step(gradient: Float32Array, rate: number, step: number): Promise<number> {
+    const { beta1, beta2 } = this.options;
+    const scalar = (value: number): Float32Array => Float32Array.of(value);
+    const scalars = {
+      rate: scalar(rate),
+      correction1: scalar(1 - beta1 ** step),
+      correction2: scalar(1 - beta2 ** step),
+    };
+    const into = Object.fromEntries(optimizerState.map((name) => [`next.${name}`, this.#spare[name]]));
+    const { norm } = await this.#program.run(
+      { ...this.#state, ...scalars, gradient },
+      { parameters: gradient.length },
+      into,
+    );
+    [this.#state, this.#spare] = [this.#spare, this.#state];
+    return norm[0];
+  }
+
+  close(): Promise<void> {
+    return this.#program.close();
+  }
+}
+
+/** Fresh optimiser state around first weights. */
+export function freshState(weights: Float32Array): OptimizerState {
+  const zeros = (): Float32Array => new Float32Array(weights.length);
+  return { weights, mean: zeros(), variance: zeros(), average: weights.slice() };
+}
+
+const mapState = (make: (name: keyof OptimizerState) => Float32Array): OptimizerState => ({
+  weights: make('weights'),
+  mean: make('mean'),
+  variance: make('variance'),
+  average: make('average'),
+});

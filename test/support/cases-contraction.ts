@@ -1,0 +1,110 @@
+import type { contractionOps } from '../../src/tensor/contraction.js';
+import { cross, type Dim, gather, layerNorm, matmul, type Shape, scatterAdd } from '../../src/tensor/index.js';
+import type { indexingOps } from '../../src/tensor/indexing.js';
+import type { normalizationOps } from '../../src/tensor/normalization.js';
+import type { vectorOps } from '../../src/tensor/vectors.js';
+import { below, feed, noEdges, nothing, type OpCase, opCase, positive, single, usual } from './op-case.js';
+import type { Sizes } from './reference.js';
+
+const product = (a: Shape, b: Shape, transposeA = false, transposeB = false, sizes: Sizes = usual): OpCase =>
+  opCase([feed('a', a), feed('b', b)], (x, y) => matmul(x, y, { transposeA, transposeB }), sizes);
+
+const biased = (a: Shape, b: Shape, bias: Shape, sizes: Sizes = usual): OpCase =>
+  opCase([feed('a', a), feed('b', b), feed('bias', bias)], (x, y, z) => matmul(x, y, { bias: z }), sizes);
+
+const rows = (shape: Shape, limit: number, sizes: Sizes = usual): OpCase =>
+  opCase([feed('x', shape), feed('index', ['edges'], below(limit), 'int32')], gather, sizes);
+
+const scattered = (shape: Shape, target: Dim, limit: number, sizes: Sizes = usual): OpCase =>
+  opCase(
+    [feed('x', shape), feed('index', ['edges'], below(limit), 'int32')],
+    (x, i) => scatterAdd(x, i, target),
+    sizes,
+  );
+
+/** The named number of rows comes from another input, which therefore has to take part. */
+const ontoNodes = (sizes: Sizes): OpCase =>
+  opCase(
+    [feed('x', ['edges', 2]), feed('index', ['edges'], below(sizes.nodes || 1), 'int32'), feed('w', ['nodes', 3])],
+    (x, index, w) => matmul(scatterAdd(x, index, 'nodes'), w, { transposeA: true }),
+    sizes,
+  );
+
+const normalized = (shape: Shape, width: number, epsilon?: number, sizes: Sizes = usual): OpCase =>
+  opCase(
+    [feed('x', shape), feed('scale', [width], positive), feed('bias', [width])],
+    (x, scale, bias) => layerNorm(x, scale, bias, epsilon),
+    sizes,
+  );
+
+const vectors = (a: Shape, b: Shape, sizes: Sizes = usual): OpCase =>
+  opCase([feed('a', a), feed('b', b)], cross, sizes);
+
+export const contractionCases = {
+  matmul: [
+    product([2, 3], [3, 4]),
+    product([3, 2], [3, 4], true),
+    product([2, 3], [4, 3], false, true),
+    product([3, 2], [4, 3], true, true),
+    product([1, 1], [1, 1]),
+    product(['edges', 3], [3, 2]),
+    product([3, 'edges'], [2, 3], true, true),
+    product(['edges', 3], ['edges', 2], true),
+    product(['edges', 3], [3, 2], false, false, nothing),
+    product(['edges', 3], ['edges', 2], true, false, single),
+    product(['edges', 3], ['edges', 2], true, false, noEdges),
+    biased([2, 3], [3, 4], [4]),
+    biased([2, 3], [3, 4], [1, 4]),
+    biased([2, 3], [3, 4], [2, 1]),
+    biased([2, 3], [3, 4], []),
+    biased([2, 3], [3, 4], [1]),
+    biased([2, 3], [3, 4], [2, 4]),
+    biased(['edges', 3], [3, 4], ['edges', 1]),
+    biased([4, 3], [3, 'edges'], [4, 1]),
+    biased(['edges', 3], [3, 4], [4], noEdges),
+    biased([2, 'edges'], ['edges', 4], [4], noEdges),
+    opCase([feed('a', [3, 3])], (a) => matmul(a, a, { transposeB: true })),
+  ],
+  gather: [
+    rows([4], 4),
+    rows(['nodes', 3], 4),
+    rows(['nodes', 2, 3], 4),
+    rows(['nodes', 3], 2),
+    rows(['nodes', 3], 4, noEdges),
+    rows(['nodes', 3], 1, nothing),
+    rows(['nodes', 3], 1, single),
+    opCase([feed('x', ['nodes'], below(9), 'int32'), feed('index', ['edges'], below(4), 'int32')], gather),
+  ],
+  scatterAdd: [
+    scattered(['edges'], 5, 5),
+    scattered(['edges', 3], 4, 4),
+    scattered(['edges', 3], 4, 2),
+    scattered(['edges', 2, 3], 4, 4),
+    scattered(['edges', 3], 4, 4, noEdges),
+    scattered(['edges', 3], 0, 1, noEdges),
+    scattered(['edges', 2], 'edges', 6),
+    ontoNodes(usual),
+    ontoNodes(noEdges),
+    ontoNodes(nothing),
+    ontoNodes(single),
+  ],
+  layerNorm: [
+    normalized([4], 4),
+    normalized([3, 4], 4),
+    normalized([2, 3, 5], 5),
+    normalized(['edges', 4], 4),
+    normalized(['edges', 4], 4, 0.1),
+    normalized(['edges', 4], 4, 1e-5, nothing),
+  ],
+  cross: [
+    vectors([3], [3]),
+    vectors([3, 'edges'], [3, 'edges']),
+    vectors([3, 'edges'], [3, 1]),
+    vectors([3, 1, 2], [3, 'edges', 1]),
+    vectors([3, 'edges'], [3, 'edges'], noEdges),
+    opCase([feed('a', [3, 2]), feed('b', [3, 2])], (a, b) => cross(cross(a, b), a)),
+  ],
+} satisfies Record<
+  keyof (typeof contractionOps & typeof indexingOps & typeof normalizationOps & typeof vectorOps),
+  readonly OpCase[]
+>;

@@ -101,9 +101,9 @@ export function newtonSource({ sets, fields }: NewtonTask): ExampleSource {
       slots.set(key, slot);
       for (const [k, [column, width]] of COLUMNS.entries()) {
         const length = width * bodies;
-        examples.forEach((example, at) =>
-          slot.columns[column].set(view.columns[k].subarray(example * length, (example + 1) * length), at * length),
-        );
+        for (const [at, example] of examples.entries()) {
+          slot.columns[column].set(view.columns[k].subarray(example * length, (example + 1) * length), at * length);
+        }
       }
       return { feeds: slot.feeds, sizes: slot.sizes };
     },

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { UserError } from '../common/errors.js';
 import type { DynamicsModel } from '../models/model.js';
-import { createModel, type ModelConfig } from '../models/registry.js';
+import { type BaselineConfig, type ClofNetConfig, createModel, type ModelConfig } from '../models/registry.js';
 import type { FieldName } from '../models/system.js';
 import { initialize } from '../nn/index.js';
 import { Rng } from '../random/generator.js';
@@ -18,8 +18,18 @@ import { compileObjective } from './objective.js';
 import type { PerSplit } from './protocol.js';
 import type { TrajectorySet } from './trajectory-set.js';
 
-/** The network that a configuration describes. */
-export const modelOf = (config: NewtonConfig): DynamicsModel => createModel(config.model as ModelConfig);
+/**
+ * The network that a configuration describes; baselines have none of ClofNet's options.
+ * @throws UserError for an option of ClofNet's that is set for another network
+ */
+export function modelConfigOf({ model }: Pick<NewtonConfig, 'model'>): ModelConfig {
+  const { model: name, hidden, layers, ...options } = model;
+  if (name.startsWith('clof')) return { model: name as ClofNetConfig['model'], hidden, layers, ...options };
+  if (options.charges || options.fields.length > 0 || options.frame !== 'published' || options.scalarize !== 'once') {
+    throw new UserError(`model.frame, scalarize, charges and fields are options of clof networks, not of ${name}`);
+  }
+  return { model: name as BaselineConfig['model'], hidden, layers };
+}
 
 /** The vectors of the fields that the network gets as inputs. */
 export function fieldsOf({ model, data }: Pick<NewtonConfig, 'model' | 'data'>): Fields {
@@ -55,9 +65,6 @@ export interface Experiment {
   close(): Promise<void>;
 }
 
-const workerFile = (): URL =>
-  new URL(`./train-worker${import.meta.url.slice(import.meta.url.lastIndexOf('.'))}`, import.meta.url);
-
 /** Sets up the network, its optimiser and the worker threads. */
 export async function openExperiment(
   config: NewtonConfig,
@@ -66,7 +73,7 @@ export async function openExperiment(
   options: ExperimentOptions = {},
 ): Promise<Experiment> {
   const { workers = availableParallelism(), device = 'cpu', signal, checkpoint } = options;
-  const model = modelOf(config);
+  const model = createModel(modelConfigOf(config));
   const layout = new FlatLayout(model.parameters);
   const { training } = config;
   const first =
@@ -79,7 +86,7 @@ export async function openExperiment(
     fields: fieldsOf(config),
   };
   const pool = new GradientPool({
-    workerFile: workerFile(),
+    workerFile: new URL('./train-worker.js', import.meta.url),
     task,
     workers,
     device: parseDevice(device),

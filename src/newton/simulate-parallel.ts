@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
-import type { Worker } from 'node:worker_threads';
+import { Worker } from 'node:worker_threads';
 import { requirePositiveInteger } from '../common/checks.js';
-import { startModuleWorker } from '../parallel/module-worker.js';
 import type { InitialState } from './initial.js';
 import { type PerSplit, SPLITS, type Split } from './protocol.js';
 import type { SimulationTask } from './simulate-worker.js';
@@ -84,7 +83,7 @@ async function runQueue(
 }
 
 function startWorker(): Worker {
-  return startModuleWorker('./simulate-worker.js', import.meta.url);
+  return new Worker(new URL('./simulate-worker.js', import.meta.url));
 }
 
 /** Gives one thread pieces of work until none is left. */

@@ -50,8 +50,8 @@ export class Linear {
   split(...widths: readonly number[]): Tensor[] {
     if (widths.reduce((a, b) => a + b, 0) !== this.inputs)
       throw new RangeError(`split: widths ${widths} do not add up to ${this.inputs} inputs`);
-    let end = 0;
-    return widths.map((width) => slice(this.weight, 1, end, (end += width)));
+    const ends = widths.map((_, k) => widths.slice(0, k + 1).reduce((a, b) => a + b));
+    return ends.map((end, k) => slice(this.weight, 1, end - widths[k], end));
   }
 
   #columnBias(): Tensor | undefined {

@@ -1,0 +1,51 @@
+import { commandSpec } from '../command.js';
+
+/** `clofnet newton train` */
+export const trainSpec = commandSpec({
+  path: ['newton', 'train'],
+  summary: 'train a network on trajectories',
+  details:
+    'Trains by a published recipe or by a configuration file (JSON with comments; see configs/newton.jsonc for one ' +
+    'that explains every key). Ctrl-C saves a checkpoint; --resume goes on from the last one, however the run ended, ' +
+    'and ends with the very numbers of a run that was never interrupted.',
+  positionals: { config: { summary: 'configuration file (default: the recipe alone)', optional: true } },
+  options: {
+    recipe: {
+      type: 'choice',
+      choices: ['es5', 'es20', 'g-es20', 'l-es20'],
+      default: 'es5',
+      summary: 'published recipe to follow where no configuration is given',
+    },
+    model: {
+      type: 'choice',
+      choices: ['gnn', 'rf_vel', 'egnn', 'egnn_vel', 'clof', 'clof_vel', 'clof_vel_gbf'],
+      summary: 'network (default: clof_vel, or what the configuration says)',
+    },
+    data: { type: 'string', placeholder: 'dir', summary: 'folder of the trajectories (default: data)' },
+    name: { type: 'string', placeholder: 'set', summary: 'the set in that folder, where it holds several' },
+    frame: { type: 'choice', choices: ['published', 'orthonormal'], summary: "ClofNet: form of the frames' axes" },
+    scalarize: { type: 'choice', choices: ['once', 'every-layer'], summary: 'ClofNet: when vectors are put on frames' },
+    charges: { type: 'boolean', summary: 'ClofNet: charges as features of the bodies' },
+    fields: { type: 'string', placeholder: 'list', summary: 'ClofNet: fields as inputs: gravity, magnetic or both' },
+    epochs: { type: 'integer', min: 1, summary: 'passes over the training set' },
+    batch: { type: 'integer', min: 1, summary: 'systems in a step' },
+    rate: { type: 'number', min: 0, summary: 'learning rate at the start' },
+    train: { type: 'integer', min: 1, summary: 'training trajectories to use' },
+    seed: {
+      type: 'integer',
+      min: 0,
+      max: 0xffffffff,
+      summary: 'seed of the first weights and the order of examples (default: 1)',
+    },
+    workers: { type: 'integer', min: 1, max: 256, summary: 'threads (default: one a core)' },
+    device: { type: 'string', default: 'cpu', summary: 'cpu or webgpu' },
+    out: { type: 'string', placeholder: 'dir', default: 'runs/newton', summary: 'folder of the run' },
+    resume: { type: 'boolean', summary: 'go on with the run in --out' },
+    force: { type: 'boolean', summary: 'replace the run in --out' },
+  },
+  examples: [
+    'clofnet newton train --data data --out runs/es5',
+    'clofnet newton train configs/newton.jsonc --seed 2 --out runs/seed2',
+    'clofnet newton train --resume --out runs/es5',
+  ],
+});

@@ -1,0 +1,148 @@
+import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { parseConfig } from '../../common/config.js';
+import { UserError } from '../../common/errors.js';
+import { didYouMean } from '../../common/nearest.js';
+import { readError } from '../../files/file-errors.js';
+import { type FieldName, fieldNames } from '../../models/system.js';
+import { type NewtonConfig, newtonConfigSchema } from '../../newton/config.js';
+import { publishedRecipe } from '../../newton/recipes.js';
+import { resumeTraining, startTraining, type TrainResult } from '../../newton/train.js';
+import { parseDevice } from '../../runtime/node.js';
+import type { Args, Context } from '../command.js';
+import { checkoutCommit } from '../commit.js';
+import { formatDuration } from '../format.js';
+import type { Output } from '../output.js';
+import { packageVersion } from '../version.js';
+import type { trainSpec } from './train-spec.js';
+
+type TrainArgs = Args<typeof trainSpec>;
+
+/** Trains one network, or goes on training it. */
+export async function run(context: Context, args: TrainArgs): Promise<void> {
+  const { output, signal } = context;
+  parseDevice(args.device);
+  const start = performance.now();
+  const common = {
+    folder: args.out,
+    version: packageVersion(),
+    commit: checkoutCommit(),
+    signal,
+    ...progressEvents(output),
+  };
+  const result = args.resume
+    ? await resumeTraining(common)
+    : await startTraining(await configOf(args), {
+        ...common,
+        workers: args.workers ?? availableParallelism(),
+        device: args.device,
+        force: args.force,
+      });
+  output.endProgress();
+  if (!result.finished) {
+    output.note(
+      `stopped after ${result.checkpoint.progress.epoch} epochs; go on with: clofnet newton train --resume --out ${args.out}`,
+    );
+    signal.throwIfAborted();
+  }
+  summarize(output, result, (performance.now() - start) / 1000);
+}
+
+/** The configuration: recipe or file, and what options change of it. */
+async function configOf(args: TrainArgs): Promise<NewtonConfig> {
+  const base =
+    args.config === undefined
+      ? publishedRecipe(args.recipe, { training: { epochs: args.epochs } })
+      : await readConfig(args.config);
+  const { model, data, training } = base;
+  return newtonConfigSchema.parse({
+    model: {
+      ...model,
+      ...defined({
+        model: args.model,
+        frame: args.frame,
+        scalarize: args.scalarize,
+        charges: args.charges || undefined,
+      }),
+      ...(args.fields === undefined ? {} : { fields: parseFields(args.fields) }),
+    },
+    data: { ...data, ...defined({ directory: args.data, name: args.name, train: args.train }) },
+    training: { ...training, ...defined({ epochs: args.epochs, batch: args.batch, rate: args.rate, seed: args.seed }) },
+  });
+}
+
+async function readConfig(path: string): Promise<NewtonConfig> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw readError(error, path);
+  });
+  return parseConfig(newtonConfigSchema, text, path);
+}
+
+function parseFields(list: string): FieldName[] {
+  return list.split(',').map((part) => {
+    const name = fieldNames.find((known) => known === part.trim());
+    if (!name)
+      throw new UserError(`--fields: there is no field '${part.trim()}'${didYouMean(part.trim(), fieldNames)}`);
+    return name;
+  });
+}
+
+const defined = (options: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+
+/** A progress bar over the batches of an epoch, and a line for every evaluation. */
+function progressEvents(output: Output) {
+  let bar = output.progress('', 1);
+  let current = 0;
+  return {
+    onStep({ epoch, batch, batches, loss }: { epoch: number; batch: number; batches: number; loss: number }): void {
+      if (epoch !== current) bar = output.progress(`epoch ${epoch}`, batches);
+      current = epoch;
+      bar.update(batch, `loss ${loss.toPrecision(3)}`);
+    },
+    onEpoch({
+      epoch,
+      train,
+      valid,
+      test,
+      rate,
+    }: {
+      epoch: number;
+      train: number;
+      valid?: number;
+      test?: number;
+      rate: number;
+    }): void {
+      if (valid === undefined) return;
+      const best = test === undefined ? '' : `  test ${test.toFixed(5)} (best so far)`;
+      output.note(
+        `epoch ${epoch}  rate ${rate.toPrecision(3)}  train ${train.toFixed(5)}  valid ${valid.toFixed(5)}${best}`,
+      );
+    },
+  };
+}
+
+function summarize(output: Output, { checkpoint, description, files }: TrainResult, seconds: number): void {
+  const { best, epoch, step } = checkpoint.progress;
+  const { config, dataHash, workers } = description;
+  const json = {
+    model: config.model,
+    best,
+    epochs: epoch,
+    steps: step,
+    seed: config.training.seed,
+    workers,
+    dataHash,
+    seconds,
+    files,
+  };
+  output.result(json, () => [
+    `trained ${config.model.model} for ${epoch} epochs in ${formatDuration(seconds)} by ${workers} threads, seed ${config.training.seed}`,
+    best
+      ? `  test error ${best.test.toFixed(5)} at the best validation error, ${best.valid.toFixed(5)} (epoch ${best.epoch})`
+      : '  never evaluated',
+    `  weights     ${files.weights}`,
+    `  checkpoint  ${files.checkpoint}`,
+    `  metrics     ${files.metrics}`,
+  ]);
+}

@@ -1,0 +1,114 @@
+import { UserError } from '../common/errors.js';
+import { createModel } from '../models/registry.js';
+import type { Checkpoint } from '../training/checkpoint.js';
+import { FlatLayout } from '../training/flat-parameters.js';
+import type { EpochMetrics, TrainerEvents } from '../training/trainer.js';
+import type { NewtonConfig } from './config.js';
+import { datasetHash } from './dataset-hash.js';
+import { onlyDataset, readDataset } from './dataset-read.js';
+import { type Experiment, examplesOf, modelConfigOf, openExperiment } from './experiment.js';
+import type { PerSplit } from './protocol.js';
+import {
+  prepareRunFolder,
+  type RunDescription,
+  RunFolder,
+  readRunDescription,
+  resumeRun,
+  runFile,
+} from './run-folder.js';
+import type { TrajectorySet } from './trajectory-set.js';
+
+export interface TrainOptions {
+  /** The run's folder. */
+  readonly folder: string;
+  readonly workers: number;
+  readonly device: string;
+  readonly version: string;
+  readonly commit: string | null;
+  readonly signal?: AbortSignal;
+  readonly onStep?: TrainerEvents['onStep'];
+  readonly onEpoch?: (metrics: EpochMetrics) => void;
+}
+
+/** How a training run ended. */
+export interface TrainResult {
+  readonly finished: boolean;
+  readonly description: RunDescription;
+  readonly checkpoint: Checkpoint;
+  readonly metrics: readonly EpochMetrics[];
+  readonly files: Readonly<Record<'checkpoint' | 'metrics' | 'weights', string>>;
+}
+
+async function loadData({ data }: NewtonConfig): Promise<{ sets: PerSplit<TrajectorySet>; hash: string }> {
+  const sets = await readDataset(data.directory, data.name ?? (await onlyDataset(data.directory)));
+  const hash = [sets.train, sets.valid, sets.test].map((set) => datasetHash(set).slice(0, 16)).join('-');
+  return { sets, hash };
+}
+
+/** Starts a training run in an empty folder. */
+export async function startTraining(
+  config: NewtonConfig,
+  options: TrainOptions & { readonly force: boolean },
+): Promise<TrainResult> {
+  const { folder: path, workers, device, version, commit } = options;
+  const layout = new FlatLayout(createModel(modelConfigOf(config)).parameters);
+  const { sets, hash } = await loadData(config);
+  await prepareRunFolder(path, options.force);
+  const folder = new RunFolder(path, { config, dataHash: hash, workers, device, version, commit }, layout);
+  return train(folder, sets, options);
+}
+
+/** Goes on with the run in a folder, with the workers that it was started with. */
+export async function resumeTraining(options: Omit<TrainOptions, 'workers' | 'device'>): Promise<TrainResult> {
+  const description = await readRunDescription(options.folder);
+  const { config, dataHash, workers, device } = description;
+  const layout = new FlatLayout(createModel(modelConfigOf(config)).parameters);
+  const { sets, hash } = await loadData(config);
+  if (hash !== dataHash) {
+    throw new UserError(
+      `the trajectories in ${config.data.directory} are not those that the run in ${options.folder} was started with`,
+    );
+  }
+  const { folder, checkpoint } = await resumeRun(options.folder, description, layout);
+  return train(folder, sets, { ...options, workers, device }, checkpoint);
+}
+
+async function train(
+  folder: RunFolder,
+  sets: PerSplit<TrajectorySet>,
+  options: TrainOptions,
+  from?: Checkpoint,
+): Promise<TrainResult> {
+  const { description } = folder;
+  const { workers, device, signal } = options;
+  const interval = description.config.training.checkpointMinutes * 60_000;
+  let saved = performance.now();
+  const events: TrainerEvents = {
+    onStep: options.onStep,
+    async onEpoch(metrics) {
+      await folder.addMetrics(metrics);
+      options.onEpoch?.(metrics);
+    },
+    async onCheckpoint(checkpoint, reason) {
+      if (reason === 'best' || (reason === 'step' && performance.now() - saved < interval)) return;
+      await folder.saveCheckpoint(checkpoint);
+      if (reason !== 'step') await folder.saveWeights(checkpoint);
+      saved = performance.now();
+    },
+  };
+  const examples = examplesOf(description.config, sets);
+  const experiment: Experiment = await openExperiment(description.config, examples, events, {
+    workers,
+    device,
+    signal,
+    checkpoint: from,
+  });
+  try {
+    const { finished, checkpoint } = await experiment.trainer.run();
+    const file = (name: Parameters<typeof runFile>[1]): string => runFile(folder.path, name);
+    const files = { checkpoint: file('checkpoint'), metrics: file('metrics'), weights: file('weights') };
+    return { finished, description, checkpoint, metrics: folder.metrics, files };
+  } finally {
+    await experiment.close();
+  }
+}

@@ -5,6 +5,8 @@ interface OptionBase {
   readonly summary: string;
   /** What stands for the value in `--help`: `<n>`, `<dir>`. */
   readonly placeholder?: string;
+  /** A letter that stands for the name: `o` for `-o`. */
+  readonly short?: string;
   /** The command cannot run without it. */
   readonly required?: true;
 }
@@ -80,6 +82,14 @@ export function command<S extends CommandSpec>(
 export function seedOption<const N extends number>(value: N) {
   return { type: 'integer', summary: 'seed of all random numbers', min: 0, max: 0xffffffff, default: value } as const;
 }
+
+/** `--device`, for commands that run networks. */
+export const deviceOption = {
+  type: 'choice',
+  choices: ['cpu', 'webgpu'],
+  default: 'cpu',
+  summary: 'where the network runs',
+} as const;
 
 /** The arguments that a command with the spec `S` is run with. */
 export type Args<S extends CommandSpec> = {

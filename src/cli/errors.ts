@@ -8,9 +8,14 @@ export interface Failure {
   readonly text: string;
 }
 
+/** What a command was asked to check does not hold: one line, and exit code 1. */
+export class CheckFailed extends Error {
+  override name = 'CheckFailed';
+}
+
 /**
- * What to say about an error. Mistakes of the user's and troubles of the machine are one line and exit code 2; an
- * interruption is 130 or 143; anything else is a fault of clofnet's: the stack, and 1.
+ * What to say about an error. Mistakes of the user's and troubles of the machine are one line and exit code 2; a check
+ * that failed is one line and 1; an interruption is 130 or 143; anything else is a fault of clofnet's: the stack, and 1.
  *
  * @param name the command as it was typed, `clofnet newton train`
  */
@@ -20,6 +25,7 @@ export function describeFailure(error: unknown, name: string, signal: AbortSigna
     return { exitCode: interruption.exitCode, text: `${name}: interrupted` };
   }
   if (error instanceof UserError) return { exitCode: 2, text: `${name}: ${oneLine(error.message)}` };
+  if (error instanceof CheckFailed) return { exitCode: 1, text: `${name}: ${oneLine(error.message)}` };
   if (error instanceof CommanderError) {
     const message = oneLine(error.message).replace(/^error: |\.$/g, '');
     return { exitCode: 2, text: `${name}: ${message}; see ${name} --help` };

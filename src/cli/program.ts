@@ -64,7 +64,7 @@ function buildOption(name: string, spec: OptionSpec): Option {
   const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   if (spec.type === 'boolean') return new Option(flag, spec.summary);
   const placeholder = spec.placeholder ?? (spec.type === 'integer' || spec.type === 'number' ? 'n' : 'value');
-  const option = new Option(`${flag} <${placeholder}>`, spec.summary);
+  const option = new Option(`${spec.short ? `-${spec.short}, ` : ''}${flag} <${placeholder}>`, spec.summary);
   if (spec.type === 'choice') option.choices(spec.choices);
   else option.argParser(valueParser(spec));
   if (spec.default !== undefined) option.default(spec.default);

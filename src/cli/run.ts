@@ -7,8 +7,8 @@ import type { Streams } from './streams.js';
 import { packageVersion } from './version.js';
 
 /**
- * Runs one command line and returns the exit code: 0 done, 1 a fault of clofnet's, 2 a mistake in what it was given,
- * 130 or 143 interrupted. It throws nothing.
+ * Runs one command line and returns the exit code: 0 done, 1 a failed check or a fault of clofnet's, 2 a mistake in
+ * what it was given, 130 or 143 interrupted. It throws nothing.
  *
  * @param argv the words after `clofnet`
  */

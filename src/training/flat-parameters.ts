@@ -43,3 +43,9 @@ export class FlatLayout {
     return new Map(this.entries.map(({ name, start, end }) => [name, flat.slice(start, end)]));
   }
 }
+
+/** Adds `values` to `total`, or where it is the first of a sum, copies them. */
+export function accumulate(total: Float32Array, values: Float32Array, isFirst: boolean): void {
+  if (isFirst) total.set(values);
+  else for (let k = 0; k < total.length; k++) total[k] += values[k];
+}

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Program } from '../tensor/index.js';
-import { FlatLayout } from './flat-parameters.js';
+import { accumulate, FlatLayout } from './flat-parameters.js';
 import type { Answer, ExampleSizes, Share, WorkerSetup } from './gradient-protocol.js';
 import { microBatches } from './micro-batches.js';
 
@@ -76,8 +76,7 @@ export class GradientPool {
   /** The mean loss of a batch and its gradient, over some examples of a set. */
   async gradient(set: string, examples: Int32Array, seed: number, into: Float32Array): Promise<number> {
     const loss = await this.#run('gradient', set, examples, seed);
-    into.fill(0);
-    for (const { gradient } of this.#members) for (let k = 0; k < into.length; k++) into[k] += gradient[k];
+    for (const [k, { gradient }] of this.#members.entries()) accumulate(into, gradient, k === 0);
     return loss;
   }
 

@@ -1,13 +1,8 @@
 import { parentPort } from 'node:worker_threads';
 import type { Executable } from '../runtime/index.js';
 import { type NodeDevice, openRuntime } from '../runtime/node.js';
-import { FlatLayout } from './flat-parameters.js';
+import { accumulate, FlatLayout } from './flat-parameters.js';
 import type { Answer, ExampleSource, Share, WorkerSetup } from './gradient-protocol.js';
-
-/** Adds `values` to `total`. */
-function accumulate(total: Float32Array, values: Float32Array): void {
-  for (let k = 0; k < total.length; k++) total[k] += values[k];
-}
 
 /** Computes shares of batches, one after the other. */
 class ShareRunner {
@@ -33,18 +28,18 @@ class ShareRunner {
 
   async run({ kind, set, pieces, scale, seed }: Share): Promise<number> {
     this.#weights.set(this.#shared.weights);
-    if (kind === 'gradient') this.#shared.gradient.fill(0);
     const scaleFeed = Float32Array.of(scale);
     const into = kind === 'gradient' ? this.#gradientViews : {};
     let total = 0;
-    for (const examples of pieces) {
+    if (kind === 'gradient' && pieces.length === 0) this.#shared.gradient.fill(0);
+    for (const [k, examples] of pieces.entries()) {
       const { feeds, sizes } = this.#source.collate(set, examples, seed);
       const { loss } = await this.#programs[kind].run(
         { ...this.#weightFeeds, ...feeds, scale: scaleFeed },
         sizes,
         into,
       );
-      if (kind === 'gradient') accumulate(this.#shared.gradient, this.#piece);
+      if (kind === 'gradient') accumulate(this.#shared.gradient, this.#piece, k === 0);
       total += loss[0];
     }
     return total;

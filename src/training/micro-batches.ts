@@ -1,8 +1,8 @@
 /**
- * The most edges that one run of a gradient program should hold: its activations then stay in the second-level
- * cache (1,500 edges × 64 features × 4 bytes = 390 kB each), which matters more than anything else.
+ * The most edges that one run of a gradient program should hold. Smaller pieces keep activations in the nearer caches,
+ * larger ones spread the cost of starting some thousand operations; the best is flat around here (`npm run bench`).
  */
-export const MICRO_BATCH_EDGES = 1600;
+export const MICRO_BATCH_EDGES = 6400;
 
 /**
  * Cuts a batch into micro-batches of consecutive examples, the same for the same arguments: as few as hold at most

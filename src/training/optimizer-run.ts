@@ -5,18 +5,23 @@ import { compileOptimizer, type OptimizerOptions, type OptimizerState, optimizer
 export class Optimizer {
   readonly options: OptimizerOptions;
   readonly #program: Executable;
-  #state: OptimizerState;
-  #spare: OptimizerState;
+  readonly #state: OptimizerState;
+  readonly #spare: OptimizerState;
 
   private constructor(options: OptimizerOptions, program: Executable, state: OptimizerState) {
     this.options = options;
     this.#program = program;
-    this.#state = state;
+    this.#state = { ...state };
     this.#spare = mapState((name) => new Float32Array(state[name].length));
   }
 
   static async open(runtime: Runtime, options: OptimizerOptions, state: OptimizerState): Promise<Optimizer> {
     return new Optimizer(options, await runtime.open(compileOptimizer(options)), state);
+  }
+
+  /** The vectors that change: without a moving average, `average` stays as it is. */
+  get #carried(): (keyof OptimizerState)[] {
+    return optimizerState.filter((name) => name !== 'average' || this.options.averageDecay > 0);
   }
 
   /** The current vectors; the next step may overwrite arrays that were read here before. */
@@ -37,13 +42,13 @@ export class Optimizer {
       correction1: scalar(1 - beta1 ** step),
       correction2: scalar(1 - beta2 ** step),
     };
-    const into = Object.fromEntries(optimizerState.map((name) => [`next.${name}`, this.#spare[name]]));
+    const into = Object.fromEntries(this.#carried.map((name) => [`next.${name}`, this.#spare[name]]));
     const { norm } = await this.#program.run(
       { ...this.#state, ...scalars, gradient },
       { parameters: gradient.length },
       into,
     );
-    [this.#state, this.#spare] = [this.#spare, this.#state];
+    for (const name of this.#carried) [this.#state[name], this.#spare[name]] = [this.#spare[name], this.#state[name]];
     return norm[0];
   }
 

@@ -49,24 +49,24 @@ function clipped(gradient: Tensor, limit: number | undefined): { g: Tensor; norm
 /**
  * One optimiser step as a program: from `gradient` and the state vectors to `next.*` state vectors and `norm`,
  * the length of the gradient. Scalars fed beside them: `rate`, and the bias corrections `correction1` = 1 − β₁ᵗ and
- * `correction2` = 1 − β₂ᵗ.
+ * `correction2` = 1 − β₂ᵗ. Without a moving average, `next.average` is left out.
  */
 export function compileOptimizer(options: OptimizerOptions): Program {
+  const { beta1, beta2, epsilon, weightDecay, averageDecay } = options;
   const vector = (name: string): Tensor => input(name, ['parameters']);
-  const [weights, mean, variance, average] = optimizerState.map(vector);
+  const [weights, mean, variance] = ['weights', 'mean', 'variance'].map(vector);
   const [rate, correction1, correction2] = ['rate', 'correction1', 'correction2'].map((name) =>
     reshape(input(name, [1]), []),
   );
   const { g: raw, norm } = clipped(vector('gradient'), options.clipNorm);
-  const g = options.kind === 'adam' ? add(raw, mul(weights, options.weightDecay)) : raw;
-  const m = add(mul(mean, options.beta1), mul(g, 1 - options.beta1));
-  const v = add(mul(variance, options.beta2), mul(mul(g, g), 1 - options.beta2));
-  const step = div(div(m, correction1), add(sqrt(div(v, correction2)), options.epsilon));
-  const kept = options.kind === 'adamw' ? mul(weights, sub(1, mul(rate, options.weightDecay))) : weights;
-  const next = sub(kept, mul(rate, step));
-  const averaged = add(mul(average, options.averageDecay), mul(next, 1 - options.averageDecay));
-  return compile(
-    { 'next.weights': next, 'next.mean': m, 'next.variance': v, 'next.average': averaged, norm },
-    { name: 'optimizer' },
-  );
+  const g = options.kind === 'adam' && weightDecay > 0 ? add(raw, mul(weights, weightDecay)) : raw;
+  const m = add(mul(mean, beta1), mul(g, 1 - beta1));
+  const v = add(mul(variance, beta2), mul(mul(g, g), 1 - beta2));
+  // rate · (m / c₁) / (√(v / c₂) + ε), the scalars taken together first
+  const step = div(mul(m, div(rate, correction1)), add(mul(sqrt(v), div(1, sqrt(correction2))), epsilon));
+  const kept = options.kind === 'adamw' && weightDecay > 0 ? mul(weights, sub(1, mul(rate, weightDecay))) : weights;
+  const next = sub(kept, step);
+  const average: Record<string, Tensor> =
+    averageDecay > 0 ? { 'next.average': add(mul(vector('average'), averageDecay), mul(next, 1 - averageDecay)) } : {};
+  return compile({ 'next.weights': next, 'next.mean': m, 'next.variance': v, ...average, norm }, { name: 'optimizer' });
 }

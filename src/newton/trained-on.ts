@@ -1,0 +1,41 @@
+import type { SystemBatch } from '../models/system-batch.js';
+import { timeSpan } from './baselines.js';
+
+/** What the weight file of a many-body network tells of its training; what it does not tell is undefined. */
+export interface TrainedOn {
+  /** The time that its predictions reach ahead. */
+  readonly timeSpan?: number;
+  /** The number of bodies of its systems. */
+  readonly bodies?: number;
+  /** Whether they had charges of ±1, as all published sets do. */
+  readonly unitCharges: boolean;
+}
+
+/** Reads the provenance that training leaves in a weight file: the frames, and the published name of the set. */
+export function trainedOn(provenance: Readonly<Record<string, unknown>>): TrainedOn {
+  const { data } = provenance;
+  const { input, target, name } = (typeof data === 'object' && data !== null ? data : {}) as Record<string, unknown>;
+  const set = typeof name === 'string' ? /^(charged|springs)(\d+)_/.exec(name) : null;
+  return {
+    ...(typeof input === 'number' && typeof target === 'number' && { timeSpan: timeSpan({ input, target }) }),
+    ...(set && { bodies: Number(set[2]) }),
+    unitCharges: set !== null,
+  };
+}
+
+/**
+ * How systems differ from what a network has learned on: less than half or more than twice as many bodies, charges
+ * that are not near ±1. One line; undefined where nothing of the sort is known.
+ */
+export function unlikeTraining(
+  { sizes, charges }: SystemBatch,
+  { bodies, unitCharges }: TrainedOn,
+): string | undefined {
+  const parts: string[] = [];
+  const odd = bodies === undefined ? undefined : sizes.find((size) => size < bodies / 2 || size > 2 * bodies);
+  if (odd !== undefined) parts.push(`${bodies} bodies, here are systems of ${odd}`);
+  const charge = unitCharges ? charges.find((q) => Math.abs(Math.abs(q) - 1) > 0.5) : undefined;
+  if (charge !== undefined) parts.push(`charges of ±1, here are charges of ${Number(charge.toPrecision(6))}`);
+  if (parts.length === 0) return undefined;
+  return `the network was trained on ${parts.join(', and on ')}: its predictions may be far off`;
+}

@@ -1,0 +1,91 @@
+import { axes, chartFigure, legendItem, PLOT, px, type ReadoutRow } from './axes.js';
+import { formatCount, formatNumber } from './format.js';
+import { type Html, html } from './html.js';
+import { extent, linearScale, logScale, type Scale } from './scale.js';
+
+/** One line of a chart. */
+export interface Series {
+  readonly name: string;
+  /** [x, y], x rising. */
+  readonly points: readonly (readonly [number, number])[];
+  /** CSS class that gives the colour: `series-0` … `series-5`, or `baseline`. */
+  readonly className: string;
+  /** Points are marked by dots and joined by a thin line. */
+  readonly dots?: boolean;
+}
+
+/** A horizontal line to compare with. */
+export interface Reference {
+  readonly name: string;
+  readonly y: number;
+}
+
+export interface LineChart {
+  readonly title: string;
+  readonly xLabel: string;
+  readonly yLabel: string;
+  readonly series: readonly Series[];
+  readonly references?: readonly Reference[];
+  readonly yScale?: 'linear' | 'log';
+  /** Lowest and highest y to show, for charts that are to be compared; from the data by default. */
+  readonly yDomain?: readonly [number, number];
+}
+
+/** The x and y scales of a chart. */
+export function lineChartScales({ series, references = [], yScale = 'linear', yDomain }: LineChart): { x: Scale; y: Scale } {
+  const points = series.flatMap((line) => line.points);
+  const values = [...points.map(([, y]) => y), ...references.map(({ y }) => y)];
+  const positive = yScale === 'log' ? values.filter((value) => value > 0) : values;
+  const { left, right, top, bottom } = PLOT;
+  return {
+    x: linearScale(extent(points.map(([x]) => x)), [left, right], { count: 6 }),
+    y: (yScale === 'log' ? logScale : niceScale)(yDomain ?? extent(positive), [bottom, top]),
+  };
+}
+
+const niceScale = (domain: readonly [number, number], range: readonly [number, number]): Scale =>
+  linearScale(domain, range, { nice: true });
+
+/** Lines over a common axis. Numbers that are not finite are left out. */
+export function lineChart(chart: LineChart): Html {
+  const { title, xLabel, yLabel, series, references = [] } = chart;
+  const { x, y } = lineChartScales(chart);
+  const legend = [
+    ...series.map(({ name, className, dots }) => legendItem(name, className, dots ? 'dot' : 'line')),
+    ...references.map(({ name }) => legendItem(name, 'baseline', 'dash')),
+  ];
+  const drawing = [
+    axes(x, y, xLabel, yLabel),
+    references.map((reference) => horizontal(reference, y)),
+    series.map((line) => seriesMarkup(line, x, y)),
+  ];
+  return chartFigure({ title, legend, drawing, readout: readout(chart, x) });
+}
+
+function horizontal({ name, y: value }: Reference, y: Scale): Html {
+  const at = px(y.at(value));
+  return html`<line class="reference baseline" x1="${PLOT.left}" x2="${PLOT.right}" y1="${at}" y2="${at}"><title>${name}: ${formatNumber(value)}</title></line>`;
+}
+
+function seriesMarkup({ points, className, dots }: Series, x: Scale, y: Scale): Html {
+  const places = points
+    .filter(([, value]) => Number.isFinite(value))
+    .map(([at, value]) => `${px(x.at(at))},${px(y.at(value))}`);
+  const circles = places.map((place) => {
+    const [cx, cy] = place.split(',');
+    return html`<circle cx="${cx}" cy="${cy}" r="2.6"/>`;
+  });
+  return html`<g class="line ${className}${dots ? ' dots' : ''}"><polyline points="${places.join(' ')}"/>${dots || places.length === 1 ? circles : null}</g>`;
+}
+
+/** For every x: the number of each line there. */
+function readout({ series, xLabel }: LineChart, x: Scale): ReadoutRow[] {
+  const texts = new Map<number, string[]>();
+  for (const { name, points } of series) {
+    for (const [at, value] of points) {
+      const row = texts.get(at) ?? [`${xLabel} ${formatCount(at)}`];
+      texts.set(at, [...row, `${name} ${formatNumber(value)}`]);
+    }
+  }
+  return [...texts].sort(([a], [b]) => a - b).map(([at, row]) => [Number(px(x.at(at))), ...row]);
+}

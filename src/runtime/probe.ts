@@ -1,0 +1,40 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { NodeDevice } from './node.js';
+
+/** What became of an attempt to use a device. */
+export type DeviceReport =
+  | { readonly device: NodeDevice; readonly works: true; readonly version: string }
+  | { readonly device: NodeDevice; readonly works: false; readonly reason: string };
+
+/** Milliseconds that a device has to prove itself. */
+const PATIENCE = 30_000;
+
+/**
+ * Opens a device and lets it check itself, in a process of its own: drivers may print, hang, or take the process
+ * down.
+ */
+export async function probeDevice(device: NodeDevice, environment: NodeJS.ProcessEnv = {}): Promise<DeviceReport> {
+  const child = fileURLToPath(new URL('./probe-child.js', import.meta.url));
+  const words = [...process.execArgv, child, device];
+  const options = { env: { ...process.env, ...environment }, timeout: PATIENCE };
+  return new Promise((resolve) => {
+    execFile(process.execPath, words, options, (error, stdout) => {
+      resolve(readReport(stdout) ?? { device, works: false, reason: failure(error) });
+    });
+  });
+}
+
+/** The child's last line, if it is a report. */
+function readReport(stdout: string): DeviceReport | undefined {
+  try {
+    return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+  } catch {
+    return undefined;
+  }
+}
+
+function failure(error: { code?: unknown; signal?: unknown; killed?: boolean } | null): string {
+  if (error?.killed) return `it gave no answer in ${PATIENCE / 1000} s`;
+  return `it took the process down (${error?.signal ?? `exit code ${error?.code ?? 0}`})`;
+}

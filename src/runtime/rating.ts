@@ -1,0 +1,128 @@
+import { Worker } from 'node:worker_threads';
+import { Rng } from '../random/generator.js';
+import { compile, input, matmul, type Program, type Tensor } from '../tensor/index.js';
+import { openRuntime } from './node.js';
+
+/** A chain of matrix products: [rows, width] times [width, width], `repeats` times over. */
+export interface ProductSize {
+  readonly rows: number;
+  readonly width: number;
+  readonly repeats: number;
+}
+
+/** What is rated: products as the published networks have them (edges of 20-body systems × 64), and a large one. */
+export const productSizes = {
+  network: { rows: 1520, width: 64, repeats: 32 },
+  large: { rows: 1024, width: 1024, repeats: 1 },
+} as const satisfies Record<string, ProductSize>;
+
+/** Billions of floating-point operations a second, float32. */
+export interface Rate {
+  readonly oneCore: number;
+  readonly allCores: number;
+}
+
+/** How fast this machine multiplies matrices. */
+export interface Rating {
+  /** Worker threads of `allCores`. */
+  readonly threads: number;
+  readonly network: Rate;
+  readonly large: Rate;
+}
+
+/**
+ * Rates the machine's matrix products through ONNX Runtime, as networks use it: one thread a session.
+ * @param threads how many worker threads `allCores` takes
+ * @param seconds the time for each of the four measurements
+ */
+export async function rateMachine(threads: number, seconds = 0.25): Promise<Rating> {
+  const rate = async (size: ProductSize): Promise<Rate> => ({
+    oneCore: await rateCore(size, seconds),
+    allCores: await rateCores(size, seconds, threads),
+  });
+  return { threads, network: await rate(productSizes.network), large: await rate(productSizes.large) };
+}
+
+/** GFLOP/s of one thread: this one. The median of all runs. */
+export async function rateCore(size: ProductSize, seconds: number): Promise<number> {
+  const run = await prepare(size);
+  return measure(run, size, seconds);
+}
+
+/** GFLOP/s of several worker threads that start together, summed. */
+export async function rateCores(size: ProductSize, seconds: number, threads: number): Promise<number> {
+  const members = Array.from({ length: threads }, () => new RatingWorker(size, seconds));
+  try {
+    await Promise.all(members.map((member) => member.answer()));
+    const rates = await Promise.all(members.map((member) => member.start()));
+    return rates.reduce((total, rate) => total + rate, 0);
+  } finally {
+    await Promise.all(members.map((member) => member.stop()));
+  }
+}
+
+/** What a worker thread is started with. */
+export interface RatingTask {
+  readonly size: ProductSize;
+  readonly seconds: number;
+}
+
+class RatingWorker {
+  readonly #worker: Worker;
+
+  constructor(size: ProductSize, seconds: number) {
+    const task: RatingTask = { size, seconds };
+    this.#worker = new Worker(new URL('./rating-worker.js', import.meta.url), { workerData: task });
+  }
+
+  /** The next message: first that it is ready, then its rate. */
+  answer(): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.#worker.once('message', resolve).once('error', reject);
+    });
+  }
+
+  start(): Promise<number> {
+    this.#worker.postMessage('start');
+    return this.answer();
+  }
+
+  stop(): Promise<number> {
+    return this.#worker.terminate();
+  }
+}
+
+/** Opens the program; what comes back runs it once. */
+export async function prepare(size: ProductSize): Promise<() => Promise<unknown>> {
+  const { program, weights } = chain(size);
+  const runtime = await openRuntime();
+  const executable = await runtime.open(program);
+  const rng = Rng.fromSeed(1);
+  const x = rng.fillNormal(new Float32Array(size.rows * size.width));
+  const y = new Float32Array(x.length);
+  const run = () => executable.run({ x, ...weights }, {}, { y });
+  await run();
+  return run;
+}
+
+/** x·W·W·…, with W such that values stay of a size. */
+function chain({ rows, width, repeats }: ProductSize): { program: Program; weights: Record<string, Float32Array> } {
+  const weight = input('weight', [width, width]);
+  let y: Tensor = input('x', [rows, width]);
+  for (let k = 0; k < repeats; k++) y = matmul(y, weight);
+  const values = Rng.fromSeed(2).fillNormal(new Float32Array(width * width), 0, 1 / Math.sqrt(width));
+  return { program: compile({ y }, { name: 'rating' }), weights: { weight: values } };
+}
+
+/** Runs for some time; GFLOP/s by the median time of a run. */
+export async function measure(run: () => Promise<unknown>, size: ProductSize, seconds: number): Promise<number> {
+  const times: number[] = [];
+  const end = performance.now() + 1000 * seconds;
+  do {
+    const start = performance.now();
+    await run();
+    times.push(performance.now() - start);
+  } while (performance.now() < end);
+  const median = times.sort((a, b) => a - b)[times.length >> 1];
+  return (2 * size.rows * size.width ** 2 * size.repeats) / median / 1e6;
+}

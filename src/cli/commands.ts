@@ -1,4 +1,11 @@
+import { auditSpec } from './audit-spec.js';
 import { command } from './command.js';
+import { doctorSpec } from './doctor-spec.js';
+import { exportSpec } from './export-spec.js';
+import { importSpec } from './import-spec.js';
+import { evaluateSpec } from './newton/evaluate-spec.js';
+import { predictSpec } from './newton/predict-spec.js';
+import { reportSpec } from './newton/report-spec.js';
 import { simulateSpec } from './newton/simulate-spec.js';
 import { trainSpec } from './newton/train-spec.js';
 import type { CommandList } from './program.js';
@@ -8,5 +15,15 @@ export const commandList: CommandList = {
   groups: {
     newton: 'many-body mechanics: simulate, train, predict',
   },
-  commands: [command(simulateSpec, () => import('./newton/simulate.js')), command(trainSpec, () => import('./newton/train.js'))],
+  commands: [
+    command(simulateSpec, () => import('./newton/simulate.js')),
+    command(trainSpec, () => import('./newton/train.js')),
+    command(evaluateSpec, () => import('./newton/evaluate.js')),
+    command(predictSpec, () => import('./newton/predict.js')),
+    command(reportSpec, () => import('./newton/report.js')),
+    command(exportSpec, () => import('./export.js')),
+    command(importSpec, () => import('./import.js')),
+    command(auditSpec, () => import('./audit.js')),
+    command(doctorSpec, () => import('./doctor.js')),
+  ],
 };

@@ -1,13 +1,18 @@
-import { add, concat, dot, mul, slice, type Tensor } from '../tensor/index.js';
+import { add, concat, mul, reshape, slice, sum, type Tensor } from '../tensor/index.js';
 import type { Frame } from './frame.js';
 
 /**
- * Scalarization of a vector (Du et al. 2022, eq. 6): its components (v·a, v·b, v·c) on a frame, which do not change
+ * Scalarization of vectors (Du et al. 2022, eq. 6): their components (v·a, v·b, v·c) on a frame, which do not change
  * when the system turns.
- * @param v vectors [3, n]
- * @returns scalars [3, n]
+ * @param vectors [3, n] each
+ * @returns scalars [3 · number of vectors, n]
  */
-export const scalarize = (v: Tensor, { a, b, c }: Frame): Tensor => concat([dot(v, a), dot(v, b), dot(v, c)], 0);
+export function scalarize(vectors: readonly Tensor[], { a, b, c }: Frame): Tensor {
+  const [k, n] = [vectors.length, a.shape[1]];
+  const axes = reshape(concat([a, b, c], 0), [1, 3, 3, n]);
+  const components = sum(mul(reshape(concat(vectors, 0), [k, 1, 3, n]), axes), [2]); // [k, 3, n]
+  return reshape(components, [3 * k, n]);
+}
 
 /**
  * Tensorization of a vector (Du et al. 2022, eq. 8): Σ_p coefficient_p e_p, which turns with the system.

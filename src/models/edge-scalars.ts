@@ -1,5 +1,5 @@
 import { dot, type Frame, type FrameForm, norm, pairFrame, scalarize } from '../geometry/index.js';
-import { add, div, mul, safeSqrt, sub, type Tensor } from '../tensor/index.js';
+import { add, div, mul, safeSqrt, slice, sub, type Tensor } from '../tensor/index.js';
 import { atEdges, chargeProducts, type SystemTensors } from './system.js';
 
 /** The geometry of every edge; i receives, j sends. */
@@ -37,30 +37,30 @@ function angle(si: Tensor, sj: Tensor): Tensor[] {
   return [safeSqrt(sub(1, mul(cos, cos))), cos];
 }
 
-/** The angle between the two positions, and their components on the edge's frame. */
-const positions = ({ xi, xj, frame }: EdgeGeometry): Tensor[] => {
-  const [si, sj] = [scalarize(xi, frame), scalarize(xj, frame)]; // [3, edges]
-  return [...angle(si, sj), si, sj];
-};
+/** The angle between the two positions, and the components of vectors on the edge's frame, the positions first. */
+function directions({ xi, xj, frame }: EdgeGeometry, others: readonly Tensor[] = []): Tensor[] {
+  const scalars = scalarize([xi, xj, ...others], frame); // [6 + 3 · others, edges]
+  return [...angle(slice(scalars, 0, 0, 3), slice(scalars, 0, 3, 6)), scalars];
+}
 
-/** The components of the two velocities on the edge's frame. */
-const velocities = ({ frame }: EdgeGeometry, { graph, velocities: v }: SystemTensors): Tensor[] =>
-  [graph.receivers, graph.senders].map((end) => scalarize(atEdges(v, end), frame));
+/** The two velocities of an edge, [3, edges] each. */
+const velocityPair = ({ graph, velocities }: SystemTensors): Tensor[] =>
+  [graph.receivers, graph.senders].map((end) => atEdges(velocities, end));
 
 /** Product of charges, squared distance and positions. */
 export const positionScalars: EdgeScalars = {
   width: 10,
-  rows: (edge, system) => [chargeProducts(system), edge.squaredDistance, ...positions(edge)],
+  rows: (edge, system) => [chargeProducts(system), edge.squaredDistance, ...directions(edge)],
 };
 
 /** Product of charges, squared distance, positions and velocities. */
 export const velocityScalars: EdgeScalars = {
   width: 16,
-  rows: (edge, system) => [...positionScalars.rows(edge, system), ...velocities(edge, system)],
+  rows: (edge, system) => [chargeProducts(system), edge.squaredDistance, ...directions(edge, velocityPair(system))],
 };
 
 /** Positions and velocities; for networks that learn of charges and distance elsewhere. */
 export const directionScalars: EdgeScalars = {
   width: 14,
-  rows: (edge, system) => [...positions(edge), ...velocities(edge, system)],
+  rows: (edge, system) => directions(edge, velocityPair(system)),
 };

@@ -14,7 +14,8 @@ const meanings: Readonly<Record<string, { readonly meaning: string; readonly uni
   gravity: { meaning: 'constant force on every body of a system', unit: 'force, as in training' },
   magnetic: { meaning: 'magnetic field of a system', unit: 'magnetic field, as in training' },
   senders: {
-    meaning: 'number of the body that an edge comes from; every ordered pair of different bodies of a system is an edge',
+    meaning:
+      'number of the body that an edge comes from; every ordered pair of different bodies of a system is an edge',
     unit: '1',
   },
   receivers: { meaning: 'number of the body that an edge goes to', unit: '1' },

@@ -49,9 +49,12 @@ export const bodyFieldScalars = (system: SystemTensors, names: readonly FieldNam
     return [safeSqrt(rowDot(field, field)), rowDot(system.velocities, field)];
   });
 
-/** The components of every field on the frames of edges, [3, edges] each. */
-export const edgeFieldScalars = (
+/** The components of every field on the frames of edges, [3 · fields, edges]; none where there are no fields. */
+export function edgeFieldScalars(
   { frame }: EdgeGeometry,
   system: SystemTensors,
   names: readonly FieldName[],
-): Tensor[] => names.map((name) => scalarize(atEdges(atBodies(system, name), system.graph.receivers), frame));
+): Tensor[] {
+  const fields = names.map((name) => atEdges(atBodies(system, name), system.graph.receivers)); // [3, edges] each
+  return fields.length === 0 ? [] : [scalarize(fields, frame)];
+}

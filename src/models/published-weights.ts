@@ -77,10 +77,11 @@ function countMisfits(config: ModelConfig, tensors: Tensors): number {
 
 function unknownNetwork(tensors: Tensors, source: string, name: ModelName | undefined): UserError {
   const [first] = tensors.keys();
-  const found = first === undefined ? 'it holds no tensors' : `its first tensor is ${first}`;
-  const missing = name ? `tensor ${widthParameter[name]} of ${name}` : 'any tensor that tells the size of a network';
+  const found = first === undefined ? 'there are none at all' : `the first is ${first}`;
+  const missing = name
+    ? `${widthParameter[name]}${name === 'clof_vel_gbf' ? ' or gbf.mul.weight' : ''} of ${name}`
+    : 'those of a network of the published code';
   return new UserError(
-    `${source}: not the weights of ${name ?? 'a network of the published code'}: ${missing} is missing (${found}); ` +
-      'save them by save_file(model.state_dict(), …)',
+    `${source}: its tensors lack ${missing} (${found}); save them by save_file(model.state_dict(), …)`,
   );
 }

@@ -94,9 +94,14 @@ export async function openExperiment(
     programs: compileObjective(model, config.model.fields),
     sets: { train: exampleSizes(train), valid: exampleSizes(valid), test: exampleSizes(test) },
   });
-  const trainer = new Trainer(training, { pool, optimizer, examples: train.count, signal }, events, checkpoint);
   const close = async (): Promise<void> => {
     await Promise.all([pool.close(), optimizer.close()]);
   };
-  return { model, layout, trainer, close };
+  try {
+    const trainer = new Trainer(training, { pool, optimizer, examples: train.count, signal }, events, checkpoint);
+    return { model, layout, trainer, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }

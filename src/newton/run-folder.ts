@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../common/errors.js';
 import { writeFileAtomic } from '../files/atomic.js';
@@ -49,6 +49,12 @@ export class RunFolder {
     return this.#metrics;
   }
 
+  /** Starts a new run: its first checkpoint takes the place of what was in the folder. */
+  async begin(checkpoint: Checkpoint): Promise<void> {
+    for (const file of ['weights', 'metrics'] as const) await rm(runFile(this.path, file), { force: true });
+    await this.saveCheckpoint(checkpoint);
+  }
+
   async addMetrics(metrics: EpochMetrics): Promise<void> {
     this.#metrics.push(metrics);
     await writeFileAtomic(
@@ -78,7 +84,7 @@ export class RunFolder {
   }
 }
 
-/** A folder for a new run. @throws UserError if there is a run in it already */
+/** A folder for a new run. @throws UserError if there is a run in it already, unless `force` allows to replace it */
 export async function prepareRunFolder(path: string, force: boolean): Promise<void> {
   await makeFolder(path);
   const existing = await readFile(runFile(path, 'checkpoint')).catch(() => undefined);

@@ -1,5 +1,6 @@
 import { UserError } from '../common/errors.js';
 import { createModel } from '../models/registry.js';
+import { openRuntime, parseDevice } from '../runtime/node.js';
 import type { Checkpoint } from '../training/checkpoint.js';
 import { FlatLayout } from '../training/flat-parameters.js';
 import type { EpochMetrics, TrainerEvents } from '../training/trainer.js';
@@ -7,6 +8,7 @@ import type { NewtonConfig } from './config.js';
 import { datasetHash } from './dataset-hash.js';
 import { onlyDataset, readDataset } from './dataset-read.js';
 import { type Experiment, examplesOf, modelConfigOf, openExperiment } from './experiment.js';
+import type { FramePairs } from './frames.js';
 import type { PerSplit } from './protocol.js';
 import {
   prepareRunFolder,
@@ -39,43 +41,53 @@ export interface TrainResult {
   readonly files: Readonly<Record<'checkpoint' | 'metrics' | 'weights', string>>;
 }
 
-async function loadData({ data }: NewtonConfig): Promise<{ sets: PerSplit<TrajectorySet>; hash: string }> {
-  const sets = await readDataset(data.directory, data.name ?? (await onlyDataset(data.directory)));
+async function loadData(directory: string, name: string): Promise<{ sets: PerSplit<TrajectorySet>; hash: string }> {
+  const sets = await readDataset(directory, name);
   const hash = [sets.train, sets.valid, sets.test].map((set) => datasetHash(set).slice(0, 16)).join('-');
   return { sets, hash };
 }
 
+/** The configuration with the name of its data set, so that the run does not depend on what else the folder holds. */
+async function withSetName(config: NewtonConfig): Promise<NewtonConfig & { readonly data: { readonly name: string } }> {
+  const { data } = config;
+  return { ...config, data: { ...data, name: data.name ?? (await onlyDataset(data.directory)) } };
+}
+
 /** Starts a training run in an empty folder. */
 export async function startTraining(
-  config: NewtonConfig,
+  given: NewtonConfig,
   options: TrainOptions & { readonly force: boolean },
 ): Promise<TrainResult> {
   const { folder: path, workers, device, version, commit } = options;
-  const layout = new FlatLayout(createModel(modelConfigOf(config)).parameters);
-  const { sets, hash } = await loadData(config);
+  const layout = new FlatLayout(createModel(modelConfigOf(given)).parameters);
+  const config = await withSetName(given);
+  const { sets, hash } = await loadData(config.data.directory, config.data.name);
+  const examples = examplesOf(config, sets);
+  await openRuntime(parseDevice(device));
   await prepareRunFolder(path, options.force);
   const folder = new RunFolder(path, { config, dataHash: hash, workers, device, version, commit }, layout);
-  return train(folder, sets, options);
+  return train(folder, examples, options);
 }
 
 /** Goes on with the run in a folder, with the workers that it was started with. */
 export async function resumeTraining(options: Omit<TrainOptions, 'workers' | 'device'>): Promise<TrainResult> {
   const description = await readRunDescription(options.folder);
-  const { config, dataHash, workers, device } = description;
+  const { dataHash, workers, device } = description;
+  const config = await withSetName(description.config);
   const layout = new FlatLayout(createModel(modelConfigOf(config)).parameters);
-  const { sets, hash } = await loadData(config);
+  const { sets, hash } = await loadData(config.data.directory, config.data.name);
   if (hash !== dataHash) {
     throw new UserError(
       `the trajectories in ${config.data.directory} are not those that the run in ${options.folder} was started with`,
     );
   }
   const { folder, checkpoint } = await resumeRun(options.folder, description, layout);
-  return train(folder, sets, { ...options, workers, device }, checkpoint);
+  return train(folder, examplesOf(config, sets), { ...options, workers, device }, checkpoint);
 }
 
 async function train(
   folder: RunFolder,
-  sets: PerSplit<TrajectorySet>,
+  examples: PerSplit<FramePairs>,
   options: TrainOptions,
   from?: Checkpoint,
 ): Promise<TrainResult> {
@@ -92,11 +104,10 @@ async function train(
     async onCheckpoint(checkpoint, reason) {
       if (reason === 'best' || (reason === 'step' && performance.now() - saved < interval)) return;
       await folder.saveCheckpoint(checkpoint);
-      if (reason !== 'step') await folder.saveWeights(checkpoint);
+      if (reason !== 'step' && checkpoint.progress.best) await folder.saveWeights(checkpoint);
       saved = performance.now();
     },
   };
-  const examples = examplesOf(description.config, sets);
   const experiment: Experiment = await openExperiment(description.config, examples, events, {
     workers,
     device,
@@ -104,6 +115,7 @@ async function train(
     checkpoint: from,
   });
   try {
+    if (!from) await folder.begin(experiment.trainer.checkpoint());
     const { finished, checkpoint } = await experiment.trainer.run();
     const file = (name: Parameters<typeof runFile>[1]): string => runFile(folder.path, name);
     const files = { checkpoint: file('checkpoint'), metrics: file('metrics'), weights: file('weights') };

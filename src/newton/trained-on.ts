@@ -3,7 +3,9 @@ import { timeSpan } from './baselines.js';
 
 /** What the weight file of a many-body network tells of its training; what it does not tell is undefined. */
 export interface TrainedOn {
-  /** The time that its predictions reach ahead. */
+  /** Which frames of the trajectories went in and had to come out. */
+  readonly frames?: { readonly input: number; readonly target: number };
+  /** The time between them: how far its predictions reach ahead. */
   readonly timeSpan?: number;
   /** The number of bodies of its systems. */
   readonly bodies?: number;
@@ -17,7 +19,8 @@ export function trainedOn(provenance: Readonly<Record<string, unknown>>): Traine
   const { input, target, name } = (typeof data === 'object' && data !== null ? data : {}) as Record<string, unknown>;
   const set = typeof name === 'string' ? /^(charged|springs)(\d+)_/.exec(name) : null;
   return {
-    ...(typeof input === 'number' && typeof target === 'number' && { timeSpan: timeSpan({ input, target }) }),
+    ...(typeof input === 'number' &&
+      typeof target === 'number' && { frames: { input, target }, timeSpan: timeSpan({ input, target }) }),
     ...(set && { bodies: Number(set[2]) }),
     unitCharges: set !== null,
   };

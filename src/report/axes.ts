@@ -9,6 +9,14 @@ export const PLOT = { width: 480, height: 280, left: 58, right: 468, top: 10, bo
 /** A coordinate with one digit after the point, as fine as anyone sees. */
 export const px = (value: number): string => String(Math.round(value * 10) / 10);
 
+/** What is drawn of data, cut off where it leaves the axes. */
+export function clipped(content: Piece): Html {
+  const { left, right, top, bottom } = PLOT;
+  const box = `${left} ${top - 4} ${right - left + 4} ${bottom - top + 4}`;
+  const [x, y, width, height] = box.split(' ');
+  return html`<svg x="${x}" y="${y}" width="${width}" height="${height}" viewBox="${box}">${content}</svg>`;
+}
+
 /** Grid, ticks and names of both axes. */
 export function axes(x: Scale, y: Scale, xLabel: string, yLabel: string): Html {
   const { left, right, top, bottom } = PLOT;

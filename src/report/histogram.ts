@@ -30,7 +30,11 @@ export interface Bins {
 }
 
 /** Counts samples into bins between two positive ends. */
-export function logBins(samples: readonly ArrayLike<number>[], [low, high]: readonly [number, number], bins: number): Bins {
+export function logBins(
+  samples: readonly ArrayLike<number>[],
+  [low, high]: readonly [number, number],
+  bins: number,
+): Bins {
   const width = Math.log(high / low) / bins;
   const edges = Array.from({ length: bins + 1 }, (_, k) => low * Math.exp(k * width));
   const shares = samples.map((values) => {

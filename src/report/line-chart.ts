@@ -1,4 +1,4 @@
-import { axes, chartFigure, legendItem, PLOT, px, type ReadoutRow } from './axes.js';
+import { axes, chartFigure, clipped, legendItem, PLOT, px, type ReadoutRow } from './axes.js';
 import { formatCount, formatNumber } from './format.js';
 import { type Html, html } from './html.js';
 import { extent, linearScale, logScale, type Scale } from './scale.js';
@@ -27,12 +27,15 @@ export interface LineChart {
   readonly series: readonly Series[];
   readonly references?: readonly Reference[];
   readonly yScale?: 'linear' | 'log';
-  /** Lowest and highest y to show, for charts that are to be compared; from the data by default. */
+  /** Lowest and highest y to show; from the data by default. What lies beyond is cut off. */
   readonly yDomain?: readonly [number, number];
 }
 
 /** The x and y scales of a chart. */
-export function lineChartScales({ series, references = [], yScale = 'linear', yDomain }: LineChart): { x: Scale; y: Scale } {
+export function lineChartScales({ series, references = [], yScale = 'linear', yDomain }: LineChart): {
+  x: Scale;
+  y: Scale;
+} {
   const points = series.flatMap((line) => line.points);
   const values = [...points.map(([, y]) => y), ...references.map(({ y }) => y)];
   const positive = yScale === 'log' ? values.filter((value) => value > 0) : values;
@@ -56,8 +59,7 @@ export function lineChart(chart: LineChart): Html {
   ];
   const drawing = [
     axes(x, y, xLabel, yLabel),
-    references.map((reference) => horizontal(reference, y)),
-    series.map((line) => seriesMarkup(line, x, y)),
+    clipped([references.map((reference) => horizontal(reference, y)), series.map((line) => seriesMarkup(line, x, y))]),
   ];
   return chartFigure({ title, legend, drawing, readout: readout(chart, x) });
 }
@@ -78,14 +80,18 @@ function seriesMarkup({ points, className, dots }: Series, x: Scale, y: Scale): 
   return html`<g class="line ${className}${dots ? ' dots' : ''}"><polyline points="${places.join(' ')}"/>${dots || places.length === 1 ? circles : null}</g>`;
 }
 
-/** For every x: the number of each line there. */
+/** For every x: the number of each line there, or the last one before. */
 function readout({ series, xLabel }: LineChart, x: Scale): ReadoutRow[] {
-  const texts = new Map<number, string[]>();
-  for (const { name, points } of series) {
-    for (const [at, value] of points) {
-      const row = texts.get(at) ?? [`${xLabel} ${formatCount(at)}`];
-      texts.set(at, [...row, `${name} ${formatNumber(value)}`]);
-    }
-  }
-  return [...texts].sort(([a], [b]) => a - b).map(([at, row]) => [Number(px(x.at(at))), ...row]);
+  const places = new Set(series.flatMap(({ points }) => points.map(([at]) => at)));
+  return [...places]
+    .sort((a, b) => a - b)
+    .map((at) => {
+      const texts = series.flatMap(({ name, points }) => {
+        const last = points.findLast(([other]) => other <= at);
+        if (!last) return [];
+        const place = last[0] === at ? '' : ` (${xLabel} ${formatCount(last[0])})`;
+        return [`${name} ${formatNumber(last[1])}${place}`];
+      });
+      return [Number(px(x.at(at))), `${xLabel} ${formatCount(at)}`, ...texts];
+    });
 }

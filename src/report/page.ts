@@ -36,10 +36,12 @@ ${subtitle && html`<p class="subtitle">${subtitle}</p>`}
 <nav aria-label="Sections">${sections.map((section) => html`<a href="#${section.id}">${section.title}</a>`)}</nav>
 </header>
 <main>
-${sections.map(({ id, title: heading, body }) => html`<section id="${id}">
+${sections.map(
+  ({ id, title: heading, body }) => html`<section id="${id}">
 <h2>${heading}</h2>
 ${body}
-</section>`)}
+</section>`,
+)}
 </main>
 ${scripts.map((script) => new Markup(`<script>(() => {\n${script}\n})();</script>`))}
 </body>

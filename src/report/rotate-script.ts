@@ -10,7 +10,7 @@ export const rotateScript = `for (const svg of document.querySelectorAll('svg.sp
     const numbers = element.dataset.at.split(' ').map(Number);
     const points = [];
     for (let k = 0; k < numbers.length; k += 3) points.push(numbers.slice(k, k + 3));
-    return { element, points, radius: Number(element.dataset.radius), depth: 0 };
+    return { element, points, radius: Number(element.dataset.radius), layer: Number(element.dataset.layer), depth: 0 };
   });
   let view = first;
   let zoom = 1;
@@ -23,11 +23,11 @@ export const rotateScript = `for (const svg of document.querySelectorAll('svg.sp
   const draw = () => {
     for (const item of items) {
       const seen = item.points.map(project);
-      item.depth = seen.reduce((sum, point) => sum + point[2], 0) / seen.length;
+      item.depth = item.layer + seen.reduce((sum, point) => sum + point[2], 0) / seen.length;
       if (item.radius) {
         item.element.setAttribute('cx', seen[0][0].toFixed(1));
         item.element.setAttribute('cy', seen[0][1].toFixed(1));
-        item.element.setAttribute('r', (item.radius * seen[0][3]).toFixed(1));
+        item.element.setAttribute('r', (item.radius * seen[0][3] * zoom ** -0.7).toFixed(1));
       } else {
         item.element.setAttribute('points', seen.map((p) => p[0].toFixed(1) + ',' + p[1].toFixed(1)).join(' '));
       }

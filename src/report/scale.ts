@@ -11,7 +11,11 @@ export interface Scale {
 type Interval = readonly [number, number];
 
 /** A scale of equal steps of 1, 2 or 5 times a power of ten; the axis ends at the data, or at ticks if `nice`. */
-export function linearScale([low, high]: Interval, range: Interval, options: { count?: number; nice?: boolean } = {}): Scale {
+export function linearScale(
+  [low, high]: Interval,
+  range: Interval,
+  options: { count?: number; nice?: boolean } = {},
+): Scale {
   const { count = 5, nice = false } = options;
   const width = high > low ? high - low : Math.abs(low) || 1;
   const [from, to] = high > low ? [low, high] : [low, low + width];

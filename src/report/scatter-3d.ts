@@ -30,6 +30,9 @@ const PICTURE = 480;
 /** How large a ball around everything is drawn. */
 const REACH = 195;
 
+/** What is drawn first, whatever its depth, which is between −1 and 1. */
+const LAYERS = { cage: -20, wire: -10, mark: 0 } as const;
+
 /** The first view: from a little above, turned to the side. */
 const FIRST_VIEW = viewRotation(-0.55, 0.38);
 
@@ -40,8 +43,10 @@ const FIRST_VIEW = viewRotation(-0.55, 0.38);
 export function scatter3d({ label, marks, wires }: Scene): Html {
   const place = normalizer([...marks.map(({ at }) => at), ...wires.flatMap(({ through }) => through)]);
   const drawn = [
-    ...CAGE.map((through) => wireMarkup({ through, className: 'cage' }, FIRST_VIEW)),
-    ...wires.map(({ through, className }) => wireMarkup({ through: through.map(place), className }, FIRST_VIEW)),
+    ...CAGE.map((through) => wireMarkup({ through, className: 'cage' }, 'cage', FIRST_VIEW)),
+    ...wires.map(({ through, className }) =>
+      wireMarkup({ through: through.map(place), className }, 'wire', FIRST_VIEW),
+    ),
     ...marks.map((mark) => markMarkup({ ...mark, at: place(mark.at) }, FIRST_VIEW)),
   ];
   const sorted = drawn.sort((a, b) => a.depth - b.depth).map(({ markup }) => markup);
@@ -59,15 +64,18 @@ function markMarkup({ at, radius, className, title }: Mark, view: Rotation): Dra
   const { x, y, depth, scale } = project(at, view);
   const [cx, cy, r] = [REACH * x, REACH * y, radius * scale].map((value) => value.toFixed(1));
   const tip = title && html`<title>${title}</title>`;
-  const markup = html`<circle class="${className}" data-at="${coordinates([at])}" data-radius="${radius}" cx="${cx}" cy="${cy}" r="${r}">${tip}</circle>`;
+  const markup = html`<circle class="${className}" data-at="${coordinates([at])}" data-layer="${LAYERS.mark}" data-radius="${radius}" cx="${cx}" cy="${cy}" r="${r}">${tip}</circle>`;
   return { depth, markup };
 }
 
-function wireMarkup({ through, className }: Wire, view: Rotation): Drawn {
+function wireMarkup({ through, className }: Wire, layer: keyof typeof LAYERS, view: Rotation): Drawn {
   const projected = through.map((at) => project(at, view));
   const points = projected.map(({ x, y }) => `${(REACH * x).toFixed(1)},${(REACH * y).toFixed(1)}`).join(' ');
   const depth = projected.reduce((sum, point) => sum + point.depth, 0) / projected.length;
-  return { depth, markup: html`<polyline class="${className}" data-at="${coordinates(through)}" points="${points}"/>` };
+  return {
+    depth: LAYERS[layer] + depth,
+    markup: html`<polyline class="${className}" data-layer="${LAYERS[layer]}" data-at="${coordinates(through)}" points="${points}"/>`,
+  };
 }
 
 const coordinates = (points: readonly Point3[]): string => points.flatMap((point) => point.map(short)).join(' ');
@@ -76,7 +84,10 @@ const short = (value: number): string => String(Math.round(value * 1e4) / 1e4);
 /** Puts the middle of all points at the origin and the farthest at distance 1. */
 function normalizer(points: readonly Point3[]): (point: Point3) => Point3 {
   const middle = [0, 1, 2].map((axis) => points.reduce((sum, point) => sum + point[axis], 0) / (points.length || 1));
-  const reach = Math.max(1e-9, ...points.map((point) => Math.hypot(...point.map((value, axis) => value - middle[axis]))));
+  const reach = Math.max(
+    1e-9,
+    ...points.map((point) => Math.hypot(...point.map((value, axis) => value - middle[axis]))),
+  );
   return ([x, y, z]) => [(x - middle[0]) / reach, (y - middle[1]) / reach, (z - middle[2]) / reach];
 }
 

@@ -28,7 +28,8 @@ nav { display: flex; flex-wrap: wrap; gap: 4px 20px; margin-top: 20px; padding-b
 a { color: var(--accent); text-decoration: none; }
 a:hover { text-decoration: underline; }
 section { padding: 28px 0 12px; }
-.note { color: var(--soft); font-size: 14px; }
+.note { margin-top: 10px; color: var(--soft); font-size: 14px; }
+.note + .note { margin-top: -6px; }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(200px, 1fr)); gap: 14px; }
 .card { padding: 18px 20px; background: var(--card); border: 1px solid var(--rule); border-top: 3px solid var(--colour); border-radius: 10px; }
 .card strong { display: block; font-size: 34px; line-height: 1.2; letter-spacing: -0.02em; font-variant-numeric: tabular-nums; }
@@ -45,7 +46,7 @@ tbody tr:last-child > * { border-bottom: 0; }
 .grid { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 400px), 1fr)); gap: 16px; }
 figure { margin: 0; padding: 14px 16px 12px; background: var(--card); border: 1px solid var(--rule); border-radius: 10px; max-width: 680px; }
 figcaption { font-weight: 600; font-size: 15px; }
-svg { display: block; width: 100%; height: auto; border-radius: 6px; }
+figure > svg, .body > svg { display: block; width: 100%; height: auto; border-radius: 6px; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 svg:focus:not(:focus-visible) { outline: none; }
 .chart svg { cursor: crosshair; touch-action: pan-y; }
@@ -81,7 +82,8 @@ input[type="checkbox"], input[type="radio"] { margin: 0; accent-color: var(--acc
 .picker label:has(:checked) { border-color: var(--accent); color: var(--accent); font-weight: 600; }
 .picker label:has(:focus-visible) { outline: 2px solid var(--accent); outline-offset: 2px; }
 .scene .body { display: grid; grid-template-columns: minmax(0, 3fr) minmax(230px, 2fr); gap: 8px 24px; align-items: start; }
-.scene .table { border: 0; border-radius: 0; }
+.scene .table { max-height: 72vh; border: 0; border-radius: 0; overflow: auto; }
+.scene .sample { display: inline-block; }
 .scene th, .scene td { padding: 4px 8px; font-size: 13px; }
 .space { max-height: 72vh; cursor: grab; touch-action: pan-y; user-select: none; -webkit-user-select: none; }
 .space:active { cursor: grabbing; }
@@ -102,17 +104,28 @@ code, pre { font: 13px/1.5 ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Cons
 pre { margin: 0 0 12px; padding: 12px 16px; overflow-x: auto; background: color-mix(in srgb, var(--grid) 55%, transparent); border-radius: 8px; tab-size: 2; }
 @media (max-width: 760px) {
   .scene .body { grid-template-columns: minmax(0, 1fr); }
+  .card { padding: 12px 16px; }
   .card strong { font-size: 28px; }
   th, td { padding: 8px 12px; }
+  svg text { font-size: 15px; }
 }
 @media print {
-  :root { color-scheme: light; --paper: #fff; }
+  :root { color-scheme: light; --paper: #fff; --rule: #ccc; }
   body { max-width: none; padding: 0; font-size: 12px; }
+  header, section { padding: 0 0 16px; }
+  h1 { font-size: 24px; }
+  h2 { margin-bottom: 8px; font-size: 16px; break-after: avoid; }
   nav, .readout, .picker, .hint { display: none; }
-  section, figure, .card, tr { break-inside: avoid; }
-  h2 { break-after: avoid; }
-  figure, .card, .table, details { border-color: #ccc; }
+  section > p, .note, .subtitle, .legend, dt, .card span, .card .name, figcaption { font-size: 11px; }
+  .card { padding: 8px 12px; }
+  .card strong { font-size: 20px; }
+  table, .scene th, .scene td { font-size: 10px; }
+  th, td { padding: 4px 7px; }
+  figure, .card, .table, .scene, tr { break-inside: avoid; }
   .grid { grid-template-columns: 1fr 1fr; }
-  pre { white-space: pre-wrap; overflow-wrap: anywhere; }
+  .viewer figure { display: grid; grid-template-columns: 1fr 1fr; gap: 8px 20px; break-inside: auto; }
+  .viewer .legend { grid-column: 1 / -1; }
+  .scene .body { display: block; }
+  pre { font-size: 10px; white-space: pre-wrap; overflow-wrap: anywhere; }
 }
 `;

@@ -5,8 +5,10 @@ import type { DeviceReport } from './probe.js';
 async function report(device: NodeDevice): Promise<DeviceReport> {
   try {
     const { openRuntime } = await import('./node.js');
-    const { version } = await openRuntime(device);
-    return { device, works: true, version };
+    const { disagreement } = await import('./self-check.js');
+    const runtime = await openRuntime(device);
+    const off = await disagreement(runtime, await openRuntime('cpu'));
+    return { device, works: true, version: runtime.version, disagreement: off };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const reason = message.split('\n')[0].replace(/^device \w+ |; use --device .*$/g, '');

@@ -1,10 +1,15 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { UserError } from '../common/errors.js';
 import type { NodeDevice } from './node.js';
+import type { Runtime } from './runtime.js';
 
-/** What became of an attempt to use a device. */
+/**
+ * What became of an attempt to use a device: the version of ONNX Runtime, and the largest difference of a small
+ * program's results from the CPU's, or why it does not work.
+ */
 export type DeviceReport =
-  | { readonly device: NodeDevice; readonly works: true; readonly version: string }
+  | { readonly device: NodeDevice; readonly works: true; readonly version: string; readonly disagreement: number }
   | { readonly device: NodeDevice; readonly works: false; readonly reason: string };
 
 /** Milliseconds that a device has to prove itself. */
@@ -25,6 +30,17 @@ export async function probeDevice(device: NodeDevice, environment: NodeJS.Proces
   });
 }
 
+/**
+ * Opens a device for a program that must not break: WebGPU is tried in a process of its own first.
+ * @throws UserError if it does not work
+ */
+export async function openProbedRuntime(device: NodeDevice): Promise<Runtime> {
+  const report = device === 'cpu' ? undefined : await probeDevice(device);
+  if (report && !report.works) throw new UserError(`device ${device} ${report.reason}; use --device cpu`);
+  const { openRuntime } = await import('./node.js');
+  return openRuntime(device);
+}
+
 /** The child's last line, if it is a report. */
 function readReport(stdout: string): DeviceReport | undefined {
   try {
@@ -35,6 +51,6 @@ function readReport(stdout: string): DeviceReport | undefined {
 }
 
 function failure(error: { code?: unknown; signal?: unknown; killed?: boolean } | null): string {
-  if (error?.killed) return `it gave no answer in ${PATIENCE / 1000} s`;
-  return `it took the process down (${error?.signal ?? `exit code ${error?.code ?? 0}`})`;
+  if (error?.killed) return `gave no answer in ${PATIENCE / 1000} s`;
+  return `took its process down (${error?.signal ?? `exit code ${error?.code ?? 0}`})`;
 }

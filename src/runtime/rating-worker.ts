@@ -2,8 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { measure, prepare, type RatingTask } from './rating.js';
 
 const { size, seconds }: RatingTask = workerData;
-const run = await prepare(size);
+const chain = await prepare(size);
 parentPort?.once('message', () => {
-  void measure(run, size, seconds).then((rate) => parentPort?.postMessage(rate));
+  void measure(chain, size, seconds).then((rate) => parentPort?.postMessage(rate));
 });
 parentPort?.postMessage(0);

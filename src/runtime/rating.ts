@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { Rng } from '../random/generator.js';
-import { compile, input, matmul, type Program, type Tensor } from '../tensor/index.js';
+import { compile, input, matmul, type Tensor } from '../tensor/index.js';
 import { openRuntime } from './node.js';
 
 /** A chain of matrix products: [rows, width] times [width, width], `repeats` times over. */
@@ -45,8 +45,10 @@ export async function rateMachine(threads: number, seconds = 0.25): Promise<Rati
 
 /** GFLOP/s of one thread: this one. The median of all runs. */
 export async function rateCore(size: ProductSize, seconds: number): Promise<number> {
-  const run = await prepare(size);
-  return measure(run, size, seconds);
+  const executable = await prepare(size);
+  const rate = await measure(executable, size, seconds);
+  await executable.close();
+  return rate;
 }
 
 /** GFLOP/s of several worker threads that start together, summed. */
@@ -92,35 +94,37 @@ class RatingWorker {
   }
 }
 
-/** Opens the program; what comes back runs it once. */
-export async function prepare(size: ProductSize): Promise<() => Promise<unknown>> {
-  const { program, weights } = chain(size);
-  const runtime = await openRuntime();
-  const executable = await runtime.open(program);
-  const rng = Rng.fromSeed(1);
-  const x = rng.fillNormal(new Float32Array(size.rows * size.width));
-  const y = new Float32Array(x.length);
-  const run = () => executable.run({ x, ...weights }, {}, { y });
-  await run();
-  return run;
+/** A chain of products with numbers in it, ready to run. */
+export interface Chain {
+  run(): Promise<unknown>;
+  close(): Promise<void>;
 }
 
-/** x·W·W·…, with W such that values stay of a size. */
-function chain({ rows, width, repeats }: ProductSize): { program: Program; weights: Record<string, Float32Array> } {
-  const weight = input('weight', [width, width]);
-  let y: Tensor = input('x', [rows, width]);
-  for (let k = 0; k < repeats; k++) y = matmul(y, weight);
-  const values = Rng.fromSeed(2).fillNormal(new Float32Array(width * width), 0, 1 / Math.sqrt(width));
-  return { program: compile({ y }, { name: 'rating' }), weights: { weight: values } };
+/** Compiles x·W·W·… and opens it; W is such that values keep their size. */
+export async function prepare({ rows, width, repeats }: ProductSize): Promise<Chain> {
+  const w = input('w', [width, width]);
+  let product: Tensor = input('x', [rows, width]);
+  for (let k = 0; k < repeats; k++) product = matmul(product, w);
+  const runtime = await openRuntime();
+  const executable = await runtime.open(compile({ product }, { name: 'rating' }));
+  const rng = Rng.fromSeed(1);
+  const feeds = {
+    x: rng.fillNormal(new Float32Array(rows * width)),
+    w: rng.fillNormal(new Float32Array(width * width), 0, 1 / Math.sqrt(width)),
+  };
+  const into = { product: new Float32Array(rows * width) };
+  const run = () => executable.run(feeds, {}, into);
+  await run();
+  return { run, close: () => executable.close() };
 }
 
 /** Runs for some time; GFLOP/s by the median time of a run. */
-export async function measure(run: () => Promise<unknown>, size: ProductSize, seconds: number): Promise<number> {
+export async function measure(chain: Chain, size: ProductSize, seconds: number): Promise<number> {
   const times: number[] = [];
   const end = performance.now() + 1000 * seconds;
   do {
     const start = performance.now();
-    await run();
+    await chain.run();
     times.push(performance.now() - start);
   } while (performance.now() < end);
   const median = times.sort((a, b) => a - b)[times.length >> 1];

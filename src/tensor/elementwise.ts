@@ -116,9 +116,29 @@ export const maximum = (a: Operand, b: Operand): Tensor => applyBinary(binaryOps
 export const minimum = (a: Operand, b: Operand): Tensor => applyBinary(binaryOps.minimum, a, b);
 /** Whether a < b, as a bool tensor. */
 export const less = (a: Operand, b: Operand): Tensor => applyBinary(binaryOps.less, a, b);
-/** x limited to [low, high]; the gradient is zero outside. */
-export const clamp = (x: Tensor, low: number, high: number): Tensor => minimum(maximum(x, low), high);
 export const square = (x: Tensor): Tensor => mul(x, x);
+
+interface Limits {
+  readonly low: number;
+  readonly high: number;
+}
+
+const clampOp: Op<Limits> = {
+  name: 'clamp',
+  signature([x], { low, high }) {
+    requireDType('clamp', 'input', x, 'float32');
+    if (!(low <= high)) throw new ShapeError(`clamp: the limits ${low} and ${high} are no range`);
+    return { shape: x.shape, dtype: 'float32' };
+  },
+  onnx(emitter, { attributes: { low, high } }, [x]) {
+    const limit = (value: number): string => emitter.constant([value], [], 'float32');
+    return emitter.node('Clip', [x, limit(low), limit(high)]);
+  },
+  gradient: (dy, { inputs: [x], attributes: { low, high } }) => [where(less(low, x), where(less(x, high), dy, 0), 0)],
+};
+
+/** x limited to [low, high]; the gradient is zero outside and at the limits. */
+export const clamp = (x: Tensor, low: number, high: number): Tensor => apply(clampOp, [x], { low, high });
 
 const whereOp: Op<None> = {
   name: 'where',
@@ -173,4 +193,11 @@ export function requireSameShape(op: string, a: Tensor, b: Tensor): void {
   }
 }
 
-export const elementwiseOps = { ...ops, ...binaryOps, where: whereOp, stopGradient: stopGradientOp, cast: castOp };
+export const elementwiseOps = {
+  ...ops,
+  ...binaryOps,
+  clamp: clampOp,
+  where: whereOp,
+  stopGradient: stopGradientOp,
+  cast: castOp,
+};

@@ -13,11 +13,12 @@ const crossOp: Op<Record<never, never>> = {
     }
     return { shape: broadcastShapes('cross', a.shape, b.shape), dtype: 'float32' };
   },
+  // With r(x, y, z) = (y, z, x): a × b = r(a ∘ r(b) − r(a) ∘ b), which rolls three times where the definition rolls four.
   onnx(emitter, _, [a, b]) {
-    const roll = (v: string, rows: number[]): string =>
-      emitter.node('Gather', [v, emitter.constant(rows, [3], 'int64')], { axis: 0 });
-    const left = emitter.node('Mul', [roll(a, [1, 2, 0]), roll(b, [2, 0, 1])]);
-    return emitter.node('Sub', [left, emitter.node('Mul', [roll(a, [2, 0, 1]), roll(b, [1, 2, 0])])]);
+    const roll = (v: string): string =>
+      emitter.node('Gather', [v, emitter.constant([1, 2, 0], [3], 'int64')], { axis: 0 });
+    const [left, right] = [emitter.node('Mul', [a, roll(b)]), emitter.node('Mul', [roll(a), b])];
+    return roll(emitter.node('Sub', [left, right]));
   },
   gradient: (dy, { inputs: [a, b] }) => [cross(b, dy), cross(dy, a)],
 };

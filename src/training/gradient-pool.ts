@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
+import { UserError } from '../common/errors.js';
 import type { Program } from '../tensor/index.js';
 import { accumulate, FlatLayout } from './flat-parameters.js';
-import type { Answer, ExampleSizes, Share, WorkerSetup } from './gradient-protocol.js';
+import type { Answer, ExampleSizes, Share, WorkerFailure, WorkerSetup } from './gradient-protocol.js';
 import { microBatches } from './micro-batches.js';
 
 export interface PoolOptions {
@@ -24,6 +25,8 @@ interface Member {
   readonly gradient: Float32Array;
   /** Settles the share that the worker computes now. */
   pending?: { resolve(loss: number): void; reject(error: Error): void };
+  /** Why the worker is of no more use. */
+  failure?: Error;
 }
 
 /**
@@ -59,9 +62,12 @@ export class GradientPool {
       worker: new Worker(workerFile, { workerData: { setup, task } }),
       gradient: new Float32Array(gradient),
     };
-    const fail = (error: Error): void => member.pending?.reject(error);
+    const fail = (error: Error): void => {
+      member.failure ??= error;
+      member.pending?.reject(member.failure);
+    };
     member.worker.on('message', (answer: Answer) =>
-      'error' in answer ? fail(new Error(answer.error)) : member.pending?.resolve(answer.loss),
+      'error' in answer ? fail(errorOf(answer)) : member.pending?.resolve(answer.loss),
     );
     member.worker.on('error', fail);
     member.worker.on('exit', (code) => fail(new Error(`a training worker stopped with exit code ${code}`)));
@@ -73,7 +79,10 @@ export class GradientPool {
     this.#weights.set(weights);
   }
 
-  /** The mean loss of a batch and its gradient, over some examples of a set. */
+  /**
+   * The mean loss of a batch and its gradient, over some examples of a set.
+   * @throws Error if a worker fails, UserError if that is a mistake of the user's; the pool is then of no more use
+   */
   async gradient(set: string, examples: Int32Array, seed: number, into: Float32Array): Promise<number> {
     const loss = await this.#run('gradient', set, examples, seed);
     for (const [k, { gradient }] of this.#members.entries()) accumulate(into, gradient, k === 0);
@@ -109,12 +118,17 @@ export class GradientPool {
 
   #ask(member: Member, share: Share): Promise<number> {
     return new Promise((resolve, reject) => {
+      if (member.failure) return reject(member.failure);
       member.pending = { resolve, reject };
       member.worker.postMessage(share);
     });
   }
 
+  /** Stops the workers; a share that one of them still computes is rejected. */
   async close(): Promise<void> {
     await Promise.all(this.#members.map(({ worker }) => worker.terminate()));
   }
 }
+
+const errorOf = ({ error, isUserError }: WorkerFailure): Error =>
+  isUserError ? new UserError(error) : new Error(error);

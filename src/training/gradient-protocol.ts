@@ -26,8 +26,13 @@ export interface Share {
   readonly seed: number;
 }
 
-/** What a worker answers: its part of the loss, or what went wrong. */
-export type Answer = { readonly loss: number } | { readonly error: string };
+/** What a worker answers: its part of the loss, or what went wrong and whether that is a mistake of the user's. */
+export type Answer = { readonly loss: number } | WorkerFailure;
+
+export interface WorkerFailure {
+  readonly error: string;
+  readonly isUserError: boolean;
+}
 
 /** Turns example numbers into a program's inputs; lives in each worker. */
 export interface ExampleSource {

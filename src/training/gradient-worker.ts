@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { UserError } from '../common/errors.js';
 import type { Executable } from '../runtime/index.js';
 import { type NodeDevice, openRuntime } from '../runtime/node.js';
 import { accumulate, FlatLayout } from './flat-parameters.js';
@@ -46,23 +47,37 @@ class ShareRunner {
   }
 }
 
+function failure(error: unknown): Answer {
+  if (error instanceof UserError) return { error: error.message, isUserError: true };
+  return { error: error instanceof Error ? (error.stack ?? error.message) : String(error), isUserError: false };
+}
+
+async function openRunner(setup: WorkerSetup, source: ExampleSource): Promise<ShareRunner> {
+  const runtime = await openRuntime(setup.device as NodeDevice);
+  return new ShareRunner(setup, source, {
+    gradient: await runtime.open(setup.gradientProgram),
+    loss: await runtime.open(setup.lossProgram),
+  });
+}
+
 /**
- * Serves gradients from a worker thread: call this from the thread's main file.
+ * Serves gradients from a worker thread: call this from the thread's main file. What goes wrong, from the start on,
+ * is told to the pool.
  * @param source where the examples come from
  */
 export async function serveGradients(setup: WorkerSetup, source: ExampleSource): Promise<void> {
   const port = parentPort;
   if (!port) throw new Error('serveGradients must be called in a worker thread');
-  const runtime = await openRuntime(setup.device as NodeDevice);
-  const runner = new ShareRunner(setup, source, {
-    gradient: await runtime.open(setup.gradientProgram),
-    loss: await runtime.open(setup.lossProgram),
-  });
   const answer = (message: Answer): void => port.postMessage(message);
-  port.on('message', (share: Share) => {
-    runner.run(share).then(
-      (loss) => answer({ loss }),
-      (error: unknown) => answer({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
-    );
-  });
+  try {
+    const runner = await openRunner(setup, source);
+    port.on('message', (share: Share) => {
+      runner.run(share).then(
+        (loss) => answer({ loss }),
+        (error: unknown) => answer(failure(error)),
+      );
+    });
+  } catch (error) {
+    answer(failure(error));
+  }
 }

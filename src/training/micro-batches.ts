@@ -6,18 +6,26 @@ export const MICRO_BATCH_EDGES = 6400;
 
 /**
  * Cuts a batch into micro-batches of consecutive examples, the same for the same arguments: as few as hold at most
- * `limit` edges each, but a multiple of the number of workers, as even as can be.
+ * `limit` edges each (or one example that alone has more), but a multiple of the number of workers where there are
+ * examples enough, as even as can be.
  * @param edges the number of edges of every example in the batch
  * @returns index ranges [start, end) into the batch
  */
-export function microBatches(edges: ArrayLike<number>, workers: number, limit = MICRO_BATCH_EDGES): [number, number][] {
+export function microBatches(edges: ArrayLike<number>, workers: number, limit = MICRO_BATCH_EDGES): Range[] {
   const count = edges.length;
   let total = 0;
   for (let k = 0; k < count; k++) total += edges[k];
-  const wanted = Math.ceil(Math.max(1, total / limit) / workers) * workers;
-  const pieces = Math.min(count, wanted);
-  return Array.from({ length: pieces }, (_, k) => [
-    Math.floor((k * count) / pieces),
-    Math.floor(((k + 1) * count) / pieces),
-  ]);
+  const isSmall = ([start, end]: Range): boolean => {
+    let sum = 0;
+    for (let k = start; k < end; k++) sum += edges[k];
+    return sum <= limit || end - start === 1;
+  };
+  let pieces = Math.ceil(Math.max(1, total / limit) / workers) * workers;
+  while (pieces < count && !evenRanges(count, pieces).every(isSmall)) pieces += workers;
+  return evenRanges(count, Math.min(count, pieces));
 }
+
+type Range = [start: number, end: number];
+
+const evenRanges = (count: number, pieces: number): Range[] =>
+  Array.from({ length: pieces }, (_, k) => [Math.floor((k * count) / pieces), Math.floor(((k + 1) * count) / pieces)]);

@@ -11,11 +11,12 @@ export type Schedule =
 /** What a plateau schedule remembers; part of a checkpoint. */
 export interface ScheduleState {
   readonly scale: number;
-  readonly best: number;
+  /** The lowest error so far; null before the first (infinity would not survive JSON). */
+  readonly best: number | null;
   readonly waited: number;
 }
 
-export const freshSchedule: ScheduleState = { scale: 1, best: Number.POSITIVE_INFINITY, waited: 0 };
+export const freshSchedule: ScheduleState = { scale: 1, best: null, waited: 0 };
 
 /** The factor on the learning rate in an epoch (counted from 0) of so many epochs. */
 export function rateScale(schedule: Schedule, state: ScheduleState, epoch: number, epochs: number): number {
@@ -34,7 +35,7 @@ export function rateScale(schedule: Schedule, state: ScheduleState, epoch: numbe
 /** What the schedule remembers after an evaluation with this error. */
 export function afterEvaluation(schedule: Schedule, state: ScheduleState, error: number): ScheduleState {
   if (schedule.kind !== 'plateau') return state;
-  if (error < state.best) return { ...state, best: error, waited: 0 };
+  if (state.best === null || error < state.best) return { ...state, best: error, waited: 0 };
   if (state.waited < schedule.patience) return { ...state, waited: state.waited + 1 };
   return { scale: state.scale * schedule.factor, best: state.best, waited: 0 };
 }

@@ -48,7 +48,8 @@ export interface TrainerEvents {
 }
 
 export interface TrainerParts {
-  readonly pool: GradientPool;
+  /** Where losses and gradients come from. */
+  readonly pool: Pick<GradientPool, 'layout' | 'setWeights' | 'gradient' | 'loss'>;
   readonly optimizer: Optimizer;
   /** Examples in the set `train`; the sets `valid` and `test` are evaluated. */
   readonly examples: number;
@@ -144,6 +145,7 @@ export class Trainer {
     this.#requireFinite(loss, 'loss');
     const norm = await optimizer.step(this.#gradient, rate, step);
     this.#requireFinite(norm, 'gradient');
+    this.#requireFinite(sum(optimizer.state.weights), 'sum of the weights');
     const { epoch, batch, lossSum, normSum } = this.#progress;
     this.#progress = { ...this.#progress, step, batch: batch + 1, lossSum: lossSum + loss, normSum: normSum + norm };
     this.#events.onStep?.({ epoch: epoch + 1, batch: batch + 1, batches: this.batches, loss });
@@ -154,7 +156,7 @@ export class Trainer {
     const { epoch, batch, step } = this.#progress;
     throw new UserError(
       `training stopped: the ${what} is ${value} at epoch ${epoch + 1}, batch ${batch + 1}, step ${step + 1}; ` +
-        'the last checkpoint is good: go on from it with a lower learning rate or a clip norm',
+        'its last checkpoint is intact; start anew with a lower learning rate, or with training.optimizer.clipNorm',
     );
   }
 
@@ -191,4 +193,11 @@ export class Trainer {
     this.#bestWeights = weights.slice();
     return { valid, test };
   }
+}
+
+/** Summed in float64, which does not overflow: finite if all values are. */
+function sum(values: Float32Array): number {
+  let total = 0;
+  for (let k = 0; k < values.length; k++) total += values[k];
+  return total;
 }

@@ -115,7 +115,7 @@ test('order 1 is scalarize and tensorize', async () => {
   const [v, frame] = [tensorOf(1), pairFrame(xi, xj)];
   const data = { ...pairData(pairs), tensor: randomValues(1) };
   const outputs = {
-    scalars: scalarize(v, frame),
+    scalars: scalarize([v], frame),
     general: scalarizeTensor(v, frame, 1),
     vectors: tensorize(v, frame),
     generalVectors: tensorizeTensor(v, frame, 1),
@@ -152,7 +152,7 @@ describe('the scalars of a system that turns', () => {
 test('a vector is scalarized to its products with the axes', async () => {
   const [v, frame] = [tensorOf(1), pairFrame(xi, xj)];
   const values = randomValues(1);
-  const outputs = { ...axes(frame), scalars: scalarize(v, frame) };
+  const outputs = { ...axes(frame), scalars: scalarize([v], frame) };
   const results = await runTensors(outputs, { ...pairData(pairs), tensor: values }, sizes);
   const expected = [results.a, results.b, results.c].flatMap((axis) =>
     pairs.map((_, k) => dotOf(column(values, k), column(axis, k))),

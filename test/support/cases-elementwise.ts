@@ -3,6 +3,7 @@ import {
   abs,
   add,
   cast,
+  clamp,
   cos,
   div,
   exp,
@@ -103,6 +104,7 @@ export const elementwiseCases = {
   maximum: binary(maximum, grid(0), grid(0.1)),
   minimum: binary(minimum, grid(0), grid(0.1)),
   less: binary(less, grid(0), grid(0.1)),
+  clamp: [...unary((x) => clamp(x, -0.5, 0.7), grid(0)), opCase([feed('x', [12], wide)], (x) => clamp(x, -1, 2))],
   where: [
     choice([], [], []),
     choice([2, 3], [2, 3], [2, 3]),

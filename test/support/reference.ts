@@ -175,6 +175,7 @@ const rules = {
   less: binary((a, b) => Number(a < b)),
   where: ([condition, a, b]) =>
     build(broadcast(condition.shape, a.shape, b.shape), (index) => at(at(condition, index) ? a : b, index)),
+  clamp: ([x], { low, high }) => ({ shape: x.shape, data: x.data.map((v) => Math.min(Math.max(v, low), high)) }),
   stopGradient: ([x]) => x,
   cast: ([x], { to }) => (to === 'float32' ? x : { shape: x.shape, data: x.data.map(Math.trunc) }),
   sum: reduction(0, (a, b) => a + b),

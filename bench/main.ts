@@ -1,0 +1,85 @@
+/**
+ * What is claimed about speed: `npm run bench` prints tables and writes bench/results.json.
+ * Against PyTorch where Debian's python3-torch and the peer script are there; both in the same run, in turn.
+ */
+import { availableParallelism, cpus } from 'node:os';
+import { writeFileAtomic } from '../src/files/atomic.js';
+import { rateMachine } from '../src/runtime/rating.js';
+import { milliseconds, table } from './measure.js';
+import { timeBatch, timeSingleForward, trainingFlops } from './newton.js';
+import { timePyTorch } from './peer.js';
+
+const threads = availableParallelism();
+const cases = [
+  { bodies: 5, batch: 1 },
+  { bodies: 5, batch: 128 },
+  { bodies: 20, batch: 128 },
+] as const;
+
+const ratio = (theirs: number | undefined, ours: number): string =>
+  theirs === undefined ? '–' : `${(theirs / ours).toFixed(2)}×`;
+
+const peer = await timePyTorch([1, 2]);
+const rating = await rateMachine(threads);
+
+const races = [];
+for (const { bodies, batch } of cases) {
+  const { train, forward } = await timeBatch(bodies, batch, batch === 1 ? 1 : threads);
+  const single = batch === 1 ? await timeSingleForward(bodies) : forward;
+  const theirs = typeof peer === 'string' ? undefined : peer.cases.get(`${bodies}×${batch}`);
+  const peakShare = trainingFlops(bodies, batch) / train.median / 1e6 / rating.large.allCores;
+  races.push({ bodies, batch, train: train.median, forward: single.median, pytorch: theirs ?? null, peakShare });
+}
+
+const growth = [];
+for (const bodies of [5, 10, 20, 50, 100, 200]) {
+  const { train } = await timeBatch(bodies, 1, 1);
+  growth.push({
+    bodies,
+    edges: bodies * (bodies - 1),
+    forward: (await timeSingleForward(bodies)).median,
+    train: train.median,
+  });
+}
+const memory = process.memoryUsage.rss() / 2 ** 20;
+
+const result = {
+  cpu: cpus()[0].model,
+  threads,
+  node: process.version,
+  pytorch: typeof peer === 'string' ? peer : peer.version,
+  rating,
+  races,
+  growth,
+  residentMiB: Math.round(memory),
+};
+console.log(
+  `${result.cpu}, ${threads} threads, Node ${result.node}; ${typeof peer === 'string' ? peer : `against ${peer.version}, best of 1 and 2 threads`}`,
+);
+console.log(
+  `matrix products: ${rating.large.oneCore.toFixed(0)} GFLOP/s on one core, ${rating.large.allCores.toFixed(0)} on all\n`,
+);
+console.log(
+  table([
+    ['bodies × batch', 'train ms', 'PyTorch', 'ratio', 'forward ms', 'PyTorch', 'ratio', 'of peak'],
+    ...races.map(({ bodies, batch, train, forward, pytorch, peakShare }) => [
+      `${bodies} × ${batch}`,
+      milliseconds(train),
+      milliseconds(pytorch?.train),
+      ratio(pytorch?.train, train),
+      milliseconds(forward),
+      milliseconds(pytorch?.forward),
+      ratio(pytorch?.forward, forward),
+      `${(100 * peakShare).toFixed(0)} %`,
+    ]),
+  ]),
+);
+console.log('\none system, one thread:');
+console.log(
+  table([
+    ['bodies', 'edges', 'forward ms', 'training step ms'],
+    ...growth.map((row) => [String(row.bodies), String(row.edges), milliseconds(row.forward), milliseconds(row.train)]),
+  ]),
+);
+console.log(`\nmemory at the end: ${result.residentMiB} MiB resident`);
+await writeFileAtomic(new URL('results.json', import.meta.url).pathname, `${JSON.stringify(result, null, 2)}\n`);

@@ -1,0 +1,35 @@
+/** Times of one thing, in milliseconds. */
+export interface Timing {
+  readonly median: number;
+  readonly fastest: number;
+}
+
+/** Runs something for about so many milliseconds, at least `least` times, after a warm-up. */
+export async function time(
+  run: () => Promise<unknown>,
+  { budget = 2000, least = 7, warmUp = 2 } = {},
+): Promise<Timing> {
+  for (let k = 0; k < warmUp; k++) await run();
+  const times: number[] = [];
+  const end = performance.now() + budget;
+  while (times.length < least || performance.now() < end) {
+    const start = performance.now();
+    await run();
+    times.push(performance.now() - start);
+  }
+  times.sort((a, b) => a - b);
+  return { median: times[times.length >> 1], fastest: times[0] };
+}
+
+/** `0.231`, `14.2`, `224` */
+export const milliseconds = (value: number | undefined): string =>
+  value === undefined ? '–' : value < 10 ? value.toFixed(3) : value < 100 ? value.toFixed(1) : value.toFixed(0);
+
+/** Rows of text in columns that line up; the first row is the head. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0].map((_, k) => Math.max(...rows.map((row) => row[k].length)));
+  const line = (row: readonly string[]): string =>
+    row.map((cell, k) => (k === 0 ? cell.padEnd(widths[k]) : cell.padStart(widths[k]))).join('  ');
+  const [head, ...body] = rows;
+  return [line(head), widths.map((width) => '─'.repeat(width)).join('  '), ...body.map(line)].join('\n');
+}

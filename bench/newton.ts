@@ -1,0 +1,97 @@
+import { completeGraphs, graphFeeds, graphSizes } from '../src/graphs/index.js';
+import { ClofNet } from '../src/models/clofnet.js';
+import { systemInputs } from '../src/models/system.js';
+import { exampleSizes, shareExamples } from '../src/newton/examples.js';
+import type { FramePairs } from '../src/newton/frames.js';
+import { compileObjective } from '../src/newton/objective.js';
+import { initialize } from '../src/nn/index.js';
+import { Rng } from '../src/random/generator.js';
+import { openRuntime } from '../src/runtime/node.js';
+import { compile } from '../src/tensor/index.js';
+import { GradientPool } from '../src/training/gradient-pool.js';
+import { defaultOptimizer } from '../src/training/optimizer.js';
+import { freshState, Optimizer } from '../src/training/optimizer-run.js';
+import { type Timing, time } from './measure.js';
+
+/** The published network, ClofNet with velocities at 64 features, with random weights. */
+const model = new ClofNet();
+const weights = initialize(model.parameters, Rng.fromSeed(1));
+
+/** Random systems of the size of the published ones. */
+function randomPairs(bodies: number, count: number): FramePairs {
+  const rng = Rng.fromSeed(2);
+  const normals = (length: number): Float32Array => rng.fillNormal(new Float32Array(length));
+  const coordinates = count * bodies * 3;
+  return {
+    count,
+    bodies,
+    positions: normals(coordinates),
+    velocities: normals(coordinates),
+    targets: normals(coordinates),
+    charges: normals(count * bodies).map(Math.sign),
+  };
+}
+
+/** One system through the network, weights baked in: what a page or a script that predicts pays. */
+export async function timeSingleForward(bodies: number): Promise<Timing> {
+  const program = compile({ prediction: model.predict(systemInputs()) }, { constants: weights });
+  const executable = await (await openRuntime()).open(program);
+  const { positions, velocities, charges } = randomPairs(bodies, 1);
+  const graph = completeGraphs([bodies]);
+  const feeds = { ...graphFeeds(graph), positions, velocities, charges };
+  const into = { prediction: new Float32Array(3 * bodies) };
+  const timing = await time(() => executable.run(feeds, graphSizes(graph), into), {
+    least: 50,
+    warmUp: 20,
+    budget: 1000,
+  });
+  await executable.close();
+  return timing;
+}
+
+/** A training step (gradient and optimiser) and a forward pass with its loss, of one batch on worker threads. */
+export async function timeBatch(
+  bodies: number,
+  batch: number,
+  workers: number,
+): Promise<{ train: Timing; forward: Timing }> {
+  const pairs = randomPairs(bodies, batch);
+  const pool = new GradientPool({
+    workerFile: new URL('../src/newton/train-worker.ts', import.meta.url),
+    task: { sets: { train: shareExamples(pairs) }, fields: {} },
+    workers,
+    device: 'cpu',
+    parameters: model.parameters.map(({ name, shape }) => ({ name, shape })),
+    programs: compileObjective(model),
+    sets: { train: exampleSizes(pairs) },
+  });
+  const optimizer = await Optimizer.open(
+    await openRuntime(),
+    defaultOptimizer,
+    freshState(pool.layout.flatten(weights)),
+  );
+  const examples = Int32Array.from({ length: batch }, (_, k) => k);
+  const gradient = new Float32Array(pool.layout.size);
+  let step = 0;
+  const train = await time(async () => {
+    step += 1;
+    pool.setWeights(optimizer.state.weights);
+    await pool.gradient('train', examples, step, gradient);
+    await optimizer.step(gradient, 1e-3, step);
+  });
+  const forward = await time(() => pool.loss('train'));
+  await Promise.all([pool.close(), optimizer.close()]);
+  return { train, forward };
+}
+
+/**
+ * Multiply-adds of one training step, times two: dense layers only, forward once, backward twice.
+ * Per layer and width H: edges take (1 + H/2)·H + 3·H² + 3·H, nodes 5·H² + H² + H.
+ */
+export function trainingFlops(bodies: number, batch: number, hidden = 64, layers = 4): number {
+  const [edges, nodes] = [batch * bodies * (bodies - 1), batch * bodies];
+  const edge = (1 + hidden / 2) * hidden + 3 * hidden ** 2 + 3 * hidden;
+  const node = 6 * hidden ** 2 + hidden;
+  const fuse = 16 * (hidden / 2) + (hidden / 2) ** 2;
+  return 3 * 2 * (layers * (edges * edge + nodes * node) + edges * fuse);
+}

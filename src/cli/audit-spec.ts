@@ -1,0 +1,20 @@
+import { commandSpec, deviceOption, seedOption } from './command.js';
+
+/** `clofnet audit` */
+export const auditSpec = commandSpec({
+  path: ['audit'],
+  summary: 'measure how exactly a network turns, shifts and reorders with its input',
+  details:
+    'Random systems are turned, shifted, reordered and mirrored at random. An error is the largest distance between ' +
+    "what the network makes of a moved system and its moved prediction, relative to the output's scale. Exit code 1 " +
+    'if one but for the mirror is above the tolerance.',
+  positionals: { model: { summary: 'a weight file, such as weights.safetensors of a training run' } },
+  options: {
+    systems: { type: 'integer', min: 1, max: 100_000, default: 20, summary: 'random systems' },
+    bodies: { type: 'integer', min: 1, max: 1000, default: 5, summary: 'bodies in each' },
+    tolerance: { type: 'number', min: 0, default: 1e-5, summary: 'the largest error allowed' },
+    seed: seedOption(1),
+    device: deviceOption,
+  },
+  examples: ['clofnet audit runs/charged5/weights.safetensors', 'clofnet audit weights.safetensors --bodies 20 --json'],
+});

@@ -1,0 +1,26 @@
+import { writeFileAtomic } from '../files/atomic.js';
+import { exportOnnx } from '../models/export-onnx.js';
+import { readModelFile } from '../models/read-model-file.js';
+import { trainedOn } from '../newton/trained-on.js';
+import { formatShape, type Port } from '../tensor/index.js';
+import type { Args, Context } from './command.js';
+import type { exportSpec } from './export-spec.js';
+import { formatCount } from './format.js';
+import { packageVersion } from './version.js';
+
+/** Writes a network of a weight file as ONNX. */
+export async function run({ output }: Context, { weights, out }: Args<typeof exportSpec>): Promise<void> {
+  const file = await readModelFile(weights);
+  const { timeSpan } = trainedOn(file.provenance);
+  const program = exportOnnx(file, { version: packageVersion(), timeSpan });
+  await writeFileAtomic(out, program.bytes);
+  const { inputs, outputs } = program;
+  const bytes = program.bytes.length;
+  output.result({ file: out, bytes, model: file.config, inputs, outputs, timeSpan: timeSpan ?? null }, () => [
+    `${out}: ${file.config.model}, ${formatCount(bytes / 1000)} kB`,
+    ...inputs.map((port) => `  in   ${describe(port)}`),
+    ...outputs.map((port) => `  out  ${describe(port)}`),
+  ]);
+}
+
+const describe = ({ name, dtype, shape }: Port): string => `${name} ${formatShape(shape)} ${dtype}`;

@@ -1,0 +1,20 @@
+import { commandSpec } from './command.js';
+
+/** `clofnet import` */
+export const importSpec = commandSpec({
+  path: ['import'],
+  summary: 'take in weights from the published code',
+  details:
+    "Reads what `save_file(model.state_dict(), 'published.safetensors')` of safetensors.torch wrote in Python. Which " +
+    'network it is, its width and its layers are told from the tensors.',
+  positionals: { published: { summary: 'the safetensors file' } },
+  options: {
+    model: {
+      type: 'choice',
+      choices: ['gnn', 'rf_vel', 'egnn', 'egnn_vel', 'clof', 'clof_vel', 'clof_vel_gbf'],
+      summary: 'the network (default: the one whose tensors these are)',
+    },
+    out: { type: 'string', short: 'o', placeholder: 'file', required: true, summary: 'the weight file to write' },
+  },
+  examples: ['clofnet import published.safetensors --model clof_vel -o weights.safetensors'],
+});

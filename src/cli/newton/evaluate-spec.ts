@@ -1,0 +1,31 @@
+import { commandSpec, deviceOption, seedOption } from '../command.js';
+
+/** `clofnet newton evaluate` */
+export const evaluateSpec = commandSpec({
+  path: ['newton', 'evaluate'],
+  summary: 'measure how well a trained network predicts',
+  details:
+    'Compares the network with two guesses that need none: every body goes on as it moves (x + v·t), and every body ' +
+    'stays where it is. The mean squared error over coordinates is the published measure.',
+  options: {
+    weights: { type: 'string', placeholder: 'file', required: true, summary: 'the weight file' },
+    data: { type: 'string', placeholder: 'dir', required: true, summary: 'folder of .npy files, published layout' },
+    name: { type: 'string', summary: 'the set in that folder (default: the only one)' },
+    split: { type: 'choice', choices: ['train', 'valid', 'test'], default: 'test', summary: 'the part of the set' },
+    input: { type: 'integer', min: 0, summary: 'frame that goes in (default: as in training, else 30)' },
+    target: { type: 'integer', min: 0, summary: 'frame to be predicted (default: as in training, else 40)' },
+    limit: { type: 'integer', min: 1, summary: 'only the first so many trajectories' },
+    gravity: {
+      type: 'string',
+      placeholder: 'x,y,z',
+      summary: 'gravity, where the network takes it (default: as trained)',
+    },
+    magnetic: { type: 'string', placeholder: 'x,y,z', summary: 'magnetic field, where the network takes it' },
+    seed: seedOption(1),
+    device: deviceOption,
+  },
+  examples: [
+    'clofnet newton evaluate --weights runs/charged5/weights.safetensors --data data',
+    'clofnet newton evaluate --weights weights.safetensors --data data --name charged5_initvel1small --json',
+  ],
+});

@@ -1,0 +1,57 @@
+import { openPredictor } from '../../models/predictor.js';
+import { readModelFile } from '../../models/read-model-file.js';
+import { timeSpan } from '../../newton/baselines.js';
+import { onlyDataset, readSplit } from '../../newton/dataset-read.js';
+import { type Evaluation, evaluate } from '../../newton/evaluate.js';
+import { fieldVectors } from '../../newton/field-vectors.js';
+import { frames, PUBLISHED_FRAMES } from '../../newton/frames.js';
+import type { PredictionErrors } from '../../newton/prediction-errors.js';
+import { trainedOn } from '../../newton/trained-on.js';
+import { Rng } from '../../random/generator.js';
+import { openProbedRuntime } from '../../runtime/probe.js';
+import type { Args, Context } from '../command.js';
+import { formatCount } from '../format.js';
+import type { evaluateSpec } from './evaluate-spec.js';
+import { givenFields } from './given-fields.js';
+
+/** Measures a network of a weight file on a data set. */
+export async function run({ output, signal }: Context, args: Args<typeof evaluateSpec>): Promise<void> {
+  const { config, model, weights, provenance } = await readModelFile(args.weights);
+  const name = args.name ?? (await onlyDataset(args.data));
+  const choice = { ...(trainedOn(provenance).frames ?? PUBLISHED_FRAMES), ...given(args) };
+  const pairs = frames(await readSplit(args.data, name, args.split), { ...choice, count: args.limit });
+  const predictor = await openPredictor(await openProbedRuntime(args.device), model, weights);
+  const fields = fieldVectors(predictor.fields, provenance, givenFields(args));
+  const time = timeSpan(choice);
+  const rng = Rng.fromSeed(args.seed);
+  const evaluation = await evaluate(predictor, pairs, { fields, time, rng, signal });
+  await predictor.close();
+  const { split, seed, device } = args;
+  output.result({ model: config, set: name, split, ...choice, time, fields, ...evaluation, seed, device }, () => [
+    `${config.model} on ${name}, ${split}: ${formatCount(evaluation.systems)} systems of ${evaluation.bodies} bodies`,
+    `  frame ${choice.input} → ${choice.target}, ${formatTime(time)}`,
+    ...tableOf(evaluation),
+    `  equivariance error ${evaluation.equivariance.toExponential(1)} of the output's scale`,
+    `  ${formatCount(evaluation.systemsPerSecond)} systems/s`,
+  ]);
+}
+
+/** The frames that were asked for. */
+function given({ input, target }: { input?: number; target?: number }): { input?: number; target?: number } {
+  return { ...(input !== undefined && { input }), ...(target !== undefined && { target }) };
+}
+
+const formatTime = (time: number): string => `a time of ${Number(time.toPrecision(6))}`;
+
+function tableOf({ network, straightLine, standingStill }: Evaluation): string[] {
+  const row = (name: string, mse: string, distance: string): string =>
+    `  ${name.padEnd(15)}${mse.padStart(20)}${distance.padStart(16)}`;
+  const errors = (name: string, { meanSquaredError, meanDistance }: PredictionErrors): string =>
+    row(name, meanSquaredError.toFixed(5), meanDistance.toFixed(4));
+  return [
+    row('', 'mean squared error', 'mean distance'),
+    errors('the network', network),
+    errors('straight line', straightLine),
+    errors('standing still', standingStill),
+  ];
+}

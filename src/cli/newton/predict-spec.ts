@@ -1,0 +1,30 @@
+import { commandSpec, deviceOption } from '../command.js';
+
+/** `clofnet newton predict` */
+export const predictSpec = commandSpec({
+  path: ['newton', 'predict'],
+  summary: 'predict where the bodies of your own systems will be',
+  details:
+    'Reads extended XYZ with the columns pos:R:3:vel:R:3:charge:R:1; a file may hold many systems of different sizes. ' +
+    'Writes extended XYZ with the predicted positions and the displacement of every body. Units are those of the ' +
+    "network's training data.",
+  positionals: { systems: { summary: 'an extended XYZ file' } },
+  options: {
+    weights: { type: 'string', placeholder: 'file', required: true, summary: 'the weight file' },
+    out: {
+      type: 'string',
+      short: 'o',
+      placeholder: 'file',
+      default: '-',
+      summary: 'file to write, - for standard output',
+    },
+    gravity: {
+      type: 'string',
+      placeholder: 'x,y,z',
+      summary: 'gravity, where the network takes it (default: as trained)',
+    },
+    magnetic: { type: 'string', placeholder: 'x,y,z', summary: 'magnetic field, where the network takes it' },
+    device: deviceOption,
+  },
+  examples: ['clofnet newton predict systems.xyz --weights runs/charged5/weights.safetensors -o predicted.xyz'],
+});

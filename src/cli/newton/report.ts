@@ -1,0 +1,87 @@
+import { UserError } from '../../common/errors.js';
+import { writeFileAtomic } from '../../files/atomic.js';
+import { datasetHash } from '../../newton/dataset-hash.js';
+import { findDatasets, onlyDataset, readSplit } from '../../newton/dataset-read.js';
+import { type FinishedRun, readFinishedRun } from '../../newton/finished-run.js';
+import { buildNewtonReport, isTrainedBeside, type TestData } from '../../newton/report-data.js';
+import type { NewtonReportData } from '../../newton/report-types.js';
+import { newtonReport } from '../../report/newton/report.js';
+import type { Args, Context } from '../command.js';
+import { formatCount } from '../format.js';
+import type { Output } from '../output.js';
+import type { reportSpec } from './report-spec.js';
+
+/** Writes one report on all runs that are named. */
+export async function run({ output, signal }: Context, args: Args<typeof reportSpec>): Promise<void> {
+  const repeated = args.runs.find((folder, k) => args.runs.indexOf(folder) < k);
+  if (repeated) throw new UserError(`${repeated} is named twice`);
+  const runs: FinishedRun[] = [];
+  for (const folder of args.runs) runs.push(await readFinishedRun(folder));
+  const test = await readTestData(runs, args.data);
+  if (args.data === undefined) requireSameData(runs, test);
+  const { title, systems, seed } = args;
+  const data = await buildNewtonReport(runs, test, { title, command: commandLine(args), systems, seed, signal });
+  signal.throwIfAborted();
+  await writeFileAtomic(args.out, newtonReport(data));
+  summarize(output, args.out, data);
+}
+
+/** The test trajectories in the folder that was given, or in that of the first run. */
+async function readTestData(
+  [{ description, folder }]: readonly FinishedRun[],
+  given: string | undefined,
+): Promise<TestData> {
+  const { data } = description.config;
+  const directory = given ?? data.directory;
+  try {
+    const names = (await findDatasets(directory)).map(({ name }) => name);
+    const name = data.name !== undefined && names.includes(data.name) ? data.name : await onlyDataset(directory);
+    return { directory, name, set: await readSplit(directory, name, 'test') };
+  } catch (error) {
+    if (given !== undefined || !(error instanceof UserError)) throw error;
+    throw new UserError(`${error.message}; the run in ${folder} was trained there: give the folder by --data`, {
+      cause: error,
+    });
+  }
+}
+
+/** Runs are compared on data that they were trained beside, unless the user names other data. */
+function requireSameData(runs: readonly FinishedRun[], { directory, set }: TestData): void {
+  const testHash = datasetHash(set);
+  const other = runs.find(({ description }) => !isTrainedBeside(description.dataHash, testHash));
+  if (other) {
+    throw new UserError(
+      `the test trajectories in ${directory} are not those of the run in ${other.folder}; ` +
+        'to compare on them all the same, name the folder by --data',
+    );
+  }
+}
+
+function commandLine({ runs, data, out, title, systems, seed }: Args<typeof reportSpec>): string {
+  const options = { data, out, title, systems, seed };
+  const words = Object.entries(options).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name}`, `${value}`],
+  );
+  return ['clofnet', 'newton', 'report', ...runs, ...words].map(quote).join(' ');
+}
+
+/** A word as a shell takes it. */
+const quote = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+
+function summarize(output: Output, file: string, { dataset, runs, straightLine, notes }: NewtonReportData): void {
+  const errors = [...runs.map((run) => run.errors), straightLine];
+  const json = {
+    file,
+    dataset: dataset.name,
+    trajectories: dataset.trajectories,
+    errors: errors.map(({ name, meanSquared }) => ({ name, meanSquared })),
+    equivariance: Object.fromEntries(runs.map(({ name, equivariance }) => [name, equivariance])),
+  };
+  for (const note of notes) output.warn(note);
+  const width = Math.max(...errors.map(({ name }) => name.length));
+  output.result(json, () => [
+    `test error on ${formatCount(dataset.trajectories)} trajectories of ${dataset.name}`,
+    ...errors.map(({ name, meanSquared }) => `  ${name.padEnd(width)}  ${meanSquared.toFixed(5)}`),
+    `report: ${file}`,
+  ]);
+}

@@ -1,0 +1,69 @@
+import { access, stat } from 'node:fs/promises';
+import { UserError } from '../common/errors.js';
+import type { DynamicsModel } from '../models/model.js';
+import { readModelFile } from '../models/read-model-file.js';
+import type { ModelName } from '../models/registry.js';
+import type { Weights } from '../nn/index.js';
+import type { EpochMetrics } from '../training/trainer.js';
+import { type RunDescription, readMetrics, readRunDescription, runFile } from './run-folder.js';
+
+/** A training run that got as far as to have weights. */
+export interface FinishedRun {
+  readonly folder: string;
+  readonly description: RunDescription;
+  /** One record an epoch. */
+  readonly metrics: readonly EpochMetrics[];
+  readonly model: DynamicsModel;
+  /** Those of the best validation error. */
+  readonly weights: Weights;
+}
+
+/**
+ * Reads what `clofnet newton train` left in a folder.
+ * @throws UserError if the folder is not there, holds no run, or the run has no weights yet
+ */
+export async function readFinishedRun(folder: string): Promise<FinishedRun> {
+  await requireRun(folder);
+  const description = await readRunDescription(folder);
+  const { model, weights } = await readModelFile(runFile(folder, 'weights'));
+  return { folder, description, metrics: await readMetrics(folder), model, weights };
+}
+
+async function requireRun(folder: string): Promise<void> {
+  const found = await stat(folder).catch(() => undefined);
+  if (!found) throw new UserError(`there is no folder ${folder}; give one that 'clofnet newton train' wrote`);
+  if (!found.isDirectory()) throw new UserError(`${folder} is a file; give the folder of a run`);
+  if (!(await exists(runFile(folder, 'checkpoint')))) {
+    throw new UserError(`${folder} holds no training run; give a folder that 'clofnet newton train' wrote`);
+  }
+  if (!(await exists(runFile(folder, 'weights')))) {
+    throw new UserError(`the run in ${folder} has no weights yet; go on with it by 'clofnet newton train --resume'`);
+  }
+}
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+/** What people call the networks. */
+const TITLES: Readonly<Record<ModelName, string>> = {
+  gnn: 'GNN',
+  rf_vel: 'Radial field',
+  egnn: 'EGNN without velocity',
+  egnn_vel: 'EGNN',
+  clof: 'ClofNet without velocity',
+  clof_vel: 'ClofNet',
+  clof_vel_gbf: 'ClofNet with Gaussian basis',
+};
+
+/** A name for each run: the network's, and where two are of one network, what tells them apart. */
+export function runNames(runs: readonly Pick<FinishedRun, 'folder' | 'description'>[]): string[] {
+  const titles = runs.map(({ description }) => TITLES[description.config.model.model as ModelName]);
+  const seeds = runs.map(({ description }, k) => `${titles[k]}, seed ${description.config.training.seed}`);
+  const folders = runs.map(({ folder }, k) => `${titles[k]}, ${folder}`);
+  const isAlone = (names: readonly string[], k: number): boolean =>
+    names.filter((name) => name === names[k]).length === 1;
+  return runs.map((_, k) => [titles, seeds].find((names) => isAlone(names, k))?.[k] ?? folders[k]);
+}

@@ -1,0 +1,43 @@
+import type { NewtonReportData, ReportRun } from '../../newton/report-types.js';
+import { type Html, html, type Piece } from '../html.js';
+import type { Section } from '../page.js';
+import { definitions } from '../table.js';
+
+/** Everything that is needed to get the same numbers again. */
+export function configurationSection({ command, dataset, runs }: NewtonReportData): Section {
+  const body = html`<p>This report was made by</p>
+<pre><code>${command}</code></pre>
+${definitions([
+  ['Data set', `${dataset.name} in ${dataset.directory}`],
+  ['SHA-256 of the test trajectories', code(dataset.testHash)],
+])}
+${runs.map((run, k) => runDetails(run, k === 0))}`;
+  return { id: 'configuration', title: 'Configuration', body };
+}
+
+function runDetails({ name, folder, description }: ReportRun, open: boolean): Html {
+  const { config, dataHash, workers, device, version, commit } = description;
+  const save = `clofnet newton train config.json --workers ${workers} --device ${device} --out ${folder}`;
+  return html`<details${open && ' open'}><summary>${name}</summary><div>
+${definitions([
+  ['Run', folder],
+  ['Seed', config.training.seed],
+  ['Threads and device', `${workers} on ${device}`],
+  ['Version', version],
+  ['Commit', commit === null ? 'no checkout' : code(commit)],
+  ['Data hash (train-valid-test)', code(dataHash)],
+])}
+<p>With the configuration below as <code>config.json</code>, the same run again:</p>
+<pre><code>${save}</code></pre>
+<pre><code>${prettyJson(config)}</code></pre>
+</div></details>`;
+}
+
+/** JSON over several lines, lists of numbers and words on one. */
+function prettyJson(value: unknown): string {
+  return JSON.stringify(value, undefined, 2).replace(/\[\s+([^[\]{}]*?)\s+\]/g, (_, items: string) =>
+    items.includes('"') ? `[${items.split(/,\s*\n\s*/).join(', ')}]` : `[${items.replace(/\s+/g, ' ')}]`,
+  );
+}
+
+const code = (text: string): Piece => html`<code>${text}</code>`;

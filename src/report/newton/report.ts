@@ -1,0 +1,26 @@
+import type { NewtonReportData } from '../../newton/report-types.js';
+import { formatCount } from '../format.js';
+import { page, type Section } from '../page.js';
+import { configurationSection } from './configuration-section.js';
+import { curvesSection } from './curves-section.js';
+import { distancesSection, errorsSection, headlineSection } from './errors-section.js';
+import { systemsSection } from './systems-section.js';
+
+/** The report on many-body networks as one HTML document. */
+export const newtonReport = (data: NewtonReportData): string =>
+  page({ title: data.title, subtitle: subtitle(data), sections: newtonSections(data) });
+
+/** Its sections, for pages that hold others too. */
+export const newtonSections = (data: NewtonReportData): Section[] => [
+  headlineSection(data),
+  errorsSection(data),
+  ...(data.systems.length > 0 ? [systemsSection(data)] : []),
+  ...(data.runs.some(({ metrics }) => metrics.length > 0) ? [curvesSection(data)] : []),
+  distancesSection(data),
+  configurationSection(data),
+];
+
+function subtitle({ dataset: { trajectories, bodies, input, target, time } }: NewtonReportData): string {
+  const task = `from frame ${input} to frame ${target}, a time of ${Number(time.toPrecision(6))} later`;
+  return `${formatCount(trajectories)} test trajectories of ${bodies} bodies, predicted ${task}.`;
+}

@@ -1,0 +1,100 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importSpec } from '../../src/cli/import-spec.js';
+import { readSafetensors, writeSafetensors } from '../../src/files/safetensors-file.js';
+import { createModel, modelNames } from '../../src/models/index.js';
+import { readModelFile } from '../../src/models/read-model-file.js';
+import { livelyWeights } from '../models/lively.js';
+import { startClofnet } from './support/child.js';
+import { runClofnet } from './support/run.js';
+
+const config = { model: 'egnn_vel', hidden: 6, layers: 3 } as const;
+const model = createModel(config);
+const values = livelyWeights(model, 5);
+let folder = '';
+let published = '';
+let weights = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'clofnet-'));
+  published = join(folder, 'published.safetensors');
+  weights = join(folder, 'weights.safetensors');
+  const tensors = model.parameters.map(({ name, shape }) => {
+    const data = values.get(name) ?? new Float32Array();
+    return [name, { dtype: 'F32', shape, data }] as const;
+  });
+  await writeSafetensors(published, tensors);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+function expectRefusal(outcome: { exitCode: number; stdout: string; stderr: string }, message: string): void {
+  expect(outcome.stderr).toContain(message);
+  expect(outcome.stderr).toMatch(/^clofnet (im|ex)port: [^\n]+\n$/);
+  expect(outcome).toMatchObject({ exitCode: 2, stdout: '' });
+}
+
+describe('clofnet import', () => {
+  it('knows every network', () => {
+    expect(importSpec.options.model.choices).toEqual(modelNames);
+  });
+
+  it('writes a weight file of the network that it recognises', async () => {
+    const child = startClofnet('import', published, '-o', weights, '--json');
+    const { exitCode, stdout, stderr } = await child.ended;
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({ file: weights, model: config });
+    const file = await readModelFile(weights);
+    expect(file).toMatchObject({ config, provenance: { importedFrom: 'published.safetensors' } });
+    expect(file.weights).toEqual(values);
+  });
+
+  it('names the tensor that does not fit, and writes nothing', async () => {
+    const { tensors } = await readSafetensors(published);
+    const bad = join(folder, 'bad.safetensors');
+    await writeSafetensors(bad, [...tensors].slice(1));
+    const files = await readdir(folder);
+    const out = ['-o', join(folder, 'out')];
+    expectRefusal(await runClofnet('import', bad, ...out), `tensor ${[...tensors.keys()][0]}`);
+    expectRefusal(
+      await runClofnet('import', published, '--model', 'clof', ...out),
+      'lack embedding_node.weight of clof',
+    );
+    expectRefusal(await runClofnet('import', published, '--model', 'egnn', ...out), 'tensor gcl_0.coord_mlp_vel');
+    expectRefusal(await runClofnet('import', published, '--model', 'GNN', ...out), 'Allowed choices are gnn');
+    expectRefusal(await runClofnet('import', published), "required option '-o, --out <file>'");
+    expectRefusal(await runClofnet('import', join(folder, 'no'), ...out), 'no: no such file');
+    expectRefusal(await runClofnet('import', published, '-o', join(folder, 'no', 'out')), 'create it first');
+    expect(await readdir(folder)).toEqual(files);
+  });
+});
+
+describe('clofnet export', () => {
+  it('writes one ONNX file and says what goes in and out', async () => {
+    const out = join(folder, 'model.onnx');
+    const { exitCode, stdout, stderr } = await startClofnet('export', weights, '-o', out, '--json').ended;
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    const { bytes, inputs, outputs } = JSON.parse(stdout);
+    expect(bytes).toBe((await stat(out)).size);
+    expect(inputs).toContainEqual({ name: 'positions', shape: ['nodes', 3], dtype: 'float32' });
+    expect(outputs).toEqual([{ name: 'predicted_positions', shape: ['nodes', 3], dtype: 'float32' }]);
+    const plain = await runClofnet('export', weights, '-o', out);
+    expect(plain.stdout).toContain('in   senders [edges] int32');
+  });
+
+  it('refuses what is no weight file, and places that cannot be written', async () => {
+    const out = join(folder, 'refused.onnx');
+    expectRefusal(await runClofnet('export', published, '-o', out), "come in through 'clofnet import'");
+    const text = join(folder, 'text');
+    await writeFile(text, (await readFile(weights)).subarray(0, 20));
+    expectRefusal(await runClofnet('export', text, '-o', out), 'the file is cut short');
+    expectRefusal(await runClofnet('export', weights), "required option '-o, --out <file>'");
+    expectRefusal(await runClofnet('export', weights, '-o', join(folder, 'no', 'x.onnx')), 'create it first');
+    expectRefusal(await runClofnet('export', weights, '-o', folder), 'a folder of that name is there');
+    expect(await readdir(folder)).not.toContain('refused.onnx');
+  });
+
+  it.runIf(process.platform === 'linux')('refuses a device that is always full', async () => {
+    expectRefusal(await runClofnet('export', weights, '-o', '/dev/full'), 'not a regular file');
+  });
+});

@@ -1,0 +1,99 @@
+import {
+  add,
+  compile,
+  gradient,
+  input,
+  matmul,
+  mul,
+  reshape,
+  sub,
+  sum,
+  type Tensor,
+} from '../../../src/tensor/index.js';
+import type { ExampleSizes, ExampleSource } from '../../../src/training/gradient-protocol.js';
+
+/*
+ * A small problem for the training loop: find the plane z = s·x + c through points. Its examples are heaps of points
+ * of different sizes; the loss is the mean squared error over all points.
+ */
+
+/** Points of all examples, one after the other. */
+export interface Heaps {
+  /** Points of each example. */
+  readonly sizes: readonly number[];
+  /** [points, 2] */
+  readonly x: readonly number[];
+  /** [points] */
+  readonly z: readonly number[];
+}
+
+/** What the workers are started with; trouble can be ordered. */
+export interface PlaneTask {
+  readonly sets: Readonly<Record<string, Heaps>>;
+  /** The worker throws, or exits, when it meets this example. */
+  readonly poison?: { readonly example: number; readonly way: 'throw' | 'exit' };
+}
+
+export const planeParameters = [
+  { name: 'slope', shape: [2] },
+  { name: 'offset', shape: [1] },
+];
+
+/** From `scale`, `x`, `z` and the parameters to `loss`, and its gradient. */
+export function planePrograms() {
+  const [slope, offset] = planeParameters.map(({ name, shape }) => input(name, shape));
+  const height: Tensor = add(matmul(input('x', ['points', 2]), reshape(slope, [2, 1])), offset);
+  const error = sub(height, input('z', ['points', 1]));
+  const loss = mul(sum(mul(error, error)), reshape(input('scale', [1]), []));
+  const [gradSlope, gradOffset] = gradient(loss, [slope, offset]);
+  return {
+    loss: compile({ loss }),
+    gradient: compile({ loss, 'grad.slope': gradSlope, 'grad.offset': gradOffset }),
+  };
+}
+
+/** Where each example starts among the points. */
+const starts = ({ sizes }: Heaps): number[] => sizes.map((_, k) => sizes.slice(0, k).reduce((a, b) => a + b, 0));
+
+/** The points of some examples. */
+export function pointsOf(heaps: Heaps, examples: ArrayLike<number>): { x: number[]; z: number[] } {
+  const first = starts(heaps);
+  const rows = Array.from(examples).flatMap((k) => Array.from({ length: heaps.sizes[k] }, (_, row) => first[k] + row));
+  return {
+    x: rows.flatMap((row) => [heaps.x[2 * row], heaps.x[2 * row + 1]]),
+    z: rows.map((row) => heaps.z[row]),
+  };
+}
+
+export function planeSource({ sets, poison }: PlaneTask): ExampleSource {
+  return {
+    collate(set, examples) {
+      if (poison && examples.includes(poison.example)) {
+        if (poison.way === 'exit') process.exit(3);
+        throw new Error(`example ${poison.example} is poisoned`);
+      }
+      const { x, z } = pointsOf(sets[set], examples);
+      return { feeds: { x: Float32Array.from(x), z: Float32Array.from(z) }, sizes: { points: z.length } };
+    },
+  };
+}
+
+export const planeSizes = ({ sizes }: Heaps): ExampleSizes => ({
+  edges: Int32Array.from(sizes),
+  terms: Float64Array.from(sizes),
+});
+
+/** The mean squared error of a plane and its gradient, in float64. */
+export function plainLoss(
+  { x, z }: { readonly x: readonly number[]; readonly z: readonly number[] },
+  w: readonly number[],
+) {
+  let loss = 0;
+  const slopes = [0, 0, 0];
+  for (const [k, height] of z.entries()) {
+    const error = w[0] * x[2 * k] + w[1] * x[2 * k + 1] + w[2] - height;
+    loss += error ** 2 / z.length;
+    for (const [p, factor] of [x[2 * k], x[2 * k + 1], 1].entries()) slopes[p] += (2 * error * factor) / z.length;
+  }
+  return { loss, gradient: slopes };
+}

@@ -1,5 +1,6 @@
 import { auditSpec } from './audit-spec.js';
 import { command } from './command.js';
+import { demoSpec } from './demo-spec.js';
 import { doctorSpec } from './doctor-spec.js';
 import { exportSpec } from './export-spec.js';
 import { importSpec } from './import-spec.js';
@@ -16,6 +17,7 @@ export const commandList: CommandList = {
     newton: 'many-body mechanics: simulate, train, predict',
   },
   commands: [
+    command(demoSpec, () => import('./demo.js')),
     command(simulateSpec, () => import('./newton/simulate.js')),
     command(trainSpec, () => import('./newton/train.js')),
     command(evaluateSpec, () => import('./newton/evaluate.js')),

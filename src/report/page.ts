@@ -7,6 +7,8 @@ export interface Section {
   readonly id: string;
   readonly title: string;
   readonly body: Html;
+  /** CSS that only this section needs. */
+  readonly styles?: string;
 }
 
 export interface Page {
@@ -27,7 +29,7 @@ export function page({ title, subtitle, sections }: Page): string {
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="data:,">
 <title>${title}</title>
-<style>${new Markup(styles)}</style>
+<style>${new Markup([styles, ...sections.map((section) => section.styles ?? '')].join('\n'))}</style>
 </head>
 <body>
 <header>

@@ -45,7 +45,8 @@ tbody tr:last-child > * { border-bottom: 0; }
 .text { text-align: left; }
 .grid { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 400px), 1fr)); gap: 16px; }
 figure { margin: 0; padding: 14px 16px 12px; background: var(--card); border: 1px solid var(--rule); border-radius: 10px; max-width: 680px; }
-figcaption { font-weight: 600; font-size: 15px; }
+figcaption, h3 { margin: 0; font-weight: 600; font-size: 15px; }
+h3 { margin: 4px 0 8px; }
 figure > svg, .body > svg { display: block; width: 100%; height: auto; border-radius: 6px; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 svg:focus:not(:focus-visible) { outline: none; }
@@ -103,11 +104,17 @@ details > div { padding: 4px 18px 16px; }
 code, pre { font: 13px/1.5 ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, monospace; }
 pre { margin: 0 0 12px; padding: 12px 16px; overflow-x: auto; background: color-mix(in srgb, var(--grid) 55%, transparent); border-radius: 8px; tab-size: 2; }
 @media (max-width: 760px) {
-  .scene .body { grid-template-columns: minmax(0, 1fr); }
   .card { padding: 12px 16px; }
+  table { font-size: 14px; }
   .card strong { font-size: 28px; }
-  th, td { padding: 8px 12px; }
+  th, td { padding: 8px 10px; }
   svg text { font-size: 15px; }
+}
+@media (max-width: 900px) {
+  .scene .body { grid-template-columns: minmax(0, 1fr); }
+}
+@media (scripting: none) {
+  .readout, .hint { display: none; }
 }
 @media print {
   :root { color-scheme: light; --paper: #fff; --rule: #ccc; }
@@ -116,10 +123,10 @@ pre { margin: 0 0 12px; padding: 12px 16px; overflow-x: auto; background: color-
   h1 { font-size: 24px; }
   h2 { margin-bottom: 8px; font-size: 16px; break-after: avoid; }
   nav, .readout, .picker, .hint { display: none; }
-  section > p, .note, .subtitle, .legend, dt, .card span, .card .name, figcaption { font-size: 11px; }
+  section > p, .note, .subtitle, .legend, dt, .card span, .card .name, figcaption, h3 { font-size: 11px; }
   .card { padding: 8px 12px; }
   .card strong { font-size: 20px; }
-  table, .scene th, .scene td { font-size: 10px; }
+  table, thead th, .scene th, .scene td { font-size: 10px; }
   th, td { padding: 4px 7px; }
   figure, .card, .table, .scene, tr { break-inside: avoid; }
   .grid { grid-template-columns: 1fr 1fr; }

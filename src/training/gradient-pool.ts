@@ -90,7 +90,7 @@ export class GradientPool {
   }
 
   /** The mean loss over a whole set. */
-  loss(set: string, seed = 0): Promise<number> {
+  async loss(set: string, seed = 0): Promise<number> {
     return this.#run('loss', set, Int32Array.from(this.#sizes(set).edges.keys()), seed);
   }
 

@@ -51,7 +51,7 @@ const batch = Int32Array.of(3, 17, 5, 11, 0, 22, 8);
 describe('a gradient pool', () => {
   it.each([1, 2, 3])('gives the loss and the gradient of the whole batch, with %i workers', async (workers) => {
     const expected = plainLoss(pointsOf(sets.train, batch), at);
-    for (const microBatchEdges of [undefined, 6, 1]) {
+    for (const microBatchEdges of [undefined, 6]) {
       const pool = open(workers, { microBatchEdges });
       const { loss, gradient } = await gradientOf(pool, batch);
       expect(loss).toBeCloseTo(expected.loss, 5);
@@ -78,7 +78,7 @@ describe('a gradient pool', () => {
 
   it('gives the mean loss of a set, at the weights that were set last', async () => {
     const pool = open(2, { microBatchEdges: 10 });
-    const all = pointsOf(sets.valid, sets.valid.sizes.keys().toArray?.() ?? [...sets.valid.sizes.keys()]);
+    const all = pointsOf(sets.valid, [...sets.valid.sizes.keys()]);
     expect(await pool.loss('valid')).toBeCloseTo(plainLoss(all, at).loss, 4);
     pool.setWeights(Float32Array.of(0.5, -2, 1));
     expect(await pool.loss('valid')).toBeCloseTo(plainLoss(all, [0.5, -2, 1]).loss, 6);
@@ -107,18 +107,17 @@ describe('a worker that fails', () => {
     const { loss, gradient } = planePrograms();
     const broken = { ...gradient, bytes: gradient.bytes.slice(0, 50) };
     const pool = open(1, { programs: { loss, gradient: broken } });
-    await new Promise((resolve) => setTimeout(resolve, 1500));
-    await expect(pool.loss('valid')).rejects.toThrow(/model|protobuf/i);
+    // The other worker, started at the same time, has long been at work when this one is asked.
     const missing = open(1, { workerFile: new URL('./no-such-worker.js', import.meta.url) });
+    await open(1).loss('valid');
+    await expect(pool.loss('valid')).rejects.toThrow(/model|protobuf/i);
     await expect(missing.loss('valid')).rejects.toThrow('no-such-worker');
   });
 
   it("tells a mistake of the user's from a fault", async () => {
-    const pool = open(1, { device: 'webgpu' }, {});
-    // Where there is a graphics card, or a driver that stands in for one, the device works.
-    const outcome = await pool.loss('valid').catch((error: unknown) => error);
-    if (typeof outcome === 'number') expect(outcome).toBeGreaterThan(0);
-    else expect(outcome).toBeInstanceOf(UserError);
+    const pool = open(1, {}, { poison: { example: 11, way: 'complain' } });
+    await expect(gradientOf(pool, batch)).rejects.toThrow(new UserError('example 11 is wrong'));
+    await expect(gradientOf(pool, batch)).rejects.toBeInstanceOf(UserError);
   });
 });
 

@@ -5,6 +5,7 @@ import { findDatasets, onlyDataset, readSplit } from '../../newton/dataset-read.
 import { type FinishedRun, readFinishedRun } from '../../newton/finished-run.js';
 import { buildNewtonReport, isTrainedBeside, type TestData } from '../../newton/report-data.js';
 import type { NewtonReportData } from '../../newton/report-types.js';
+import { shellWord } from '../../report/format.js';
 import { newtonReport } from '../../report/newton/report.js';
 import type { Args, Context } from '../command.js';
 import { formatCount } from '../format.js';
@@ -62,11 +63,8 @@ function commandLine({ runs, data, out, title, systems, seed }: Args<typeof repo
   const words = Object.entries(options).flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name}`, `${value}`],
   );
-  return ['clofnet', 'newton', 'report', ...runs, ...words].map(quote).join(' ');
+  return ['clofnet', 'newton', 'report', ...runs, ...words].map(shellWord).join(' ');
 }
-
-/** A word as a shell takes it. */
-const quote = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
 function summarize(output: Output, file: string, { dataset, runs, straightLine, notes }: NewtonReportData): void {
   const errors = [...runs.map((run) => run.errors), straightLine];

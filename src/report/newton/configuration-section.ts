@@ -1,4 +1,5 @@
 import type { NewtonReportData, ReportRun } from '../../newton/report-types.js';
+import { shellWord } from '../format.js';
 import { type Html, html, type Piece } from '../html.js';
 import type { Section } from '../page.js';
 import { definitions } from '../table.js';
@@ -17,7 +18,7 @@ ${runs.map((run, k) => runDetails(run, k === 0))}`;
 
 function runDetails({ name, folder, description }: ReportRun, open: boolean): Html {
   const { config, dataHash, workers, device, version, commit } = description;
-  const save = `clofnet newton train config.json --workers ${workers} --device ${device} --out ${folder}`;
+  const save = `clofnet newton train config.json --workers ${workers} --device ${device} --out ${shellWord(folder)}`;
   return html`<details${open && ' open'}><summary>${name}</summary><div>
 ${definitions([
   ['Run', folder],

@@ -11,8 +11,7 @@ import { predictionClass } from './colours.js';
 /** Test systems in space, one at a time: where each body started, where it went, and where it was predicted. */
 export function systemsSection(data: NewtonReportData): Section {
   const { systems } = data;
-  const body = html`<style>${new Html(visibilityRules(data))}</style>
-<p>A filled ball is where a body really went, its path behind it; a ring is where a network put it, the dashed line leads there from the start. The systems go from the best predicted to the worst by ${systems[0].predictions[0].name}.</p>
+  const body = html`<p>A filled ball is where a body really went, its path behind it; a ring is where a network put it, the dashed line leads there from the start. The systems go from the best predicted to the worst by ${systems[0].predictions[0].name}.</p>
 <div class="viewer">
 ${picker(systems)}
 <figure>
@@ -21,7 +20,7 @@ ${systems.map((system, k) => sceneMarkup(system, k, data))}
 <p class="note hint">Drag to turn. Zoom with two fingers, or with the wheel after a click. On the keyboard: arrows, + and −, 0 to go back.</p>
 </figure>
 </div>`;
-  return { id: 'systems', title: 'Predicted and true positions', body };
+  return { id: 'systems', title: 'Predicted and true positions', body, styles: visibilityRules(data) };
 }
 
 /** Shows the chosen system and the predictions that are switched on; browsers without :has() show all of them. */
@@ -69,7 +68,7 @@ function chargeClass(charge: number): string {
 
 function sceneMarkup(system: ReportSystem, k: number, data: NewtonReportData): Html {
   return html`<div class="scene" id="scene-${k}">
-<figcaption>${system.label}</figcaption>
+<h3>${system.label}</h3>
 <div class="body">${scatter3d(systemScene(system, data))}
 ${systemTable(system)}</div>
 </div>`;

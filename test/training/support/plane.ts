@@ -1,3 +1,4 @@
+import { UserError } from '../../../src/common/errors.js';
 import {
   add,
   compile,
@@ -30,8 +31,8 @@ export interface Heaps {
 /** What the workers are started with; trouble can be ordered. */
 export interface PlaneTask {
   readonly sets: Readonly<Record<string, Heaps>>;
-  /** The worker throws, or exits, when it meets this example. */
-  readonly poison?: { readonly example: number; readonly way: 'throw' | 'exit' };
+  /** The worker throws an Error or a UserError, or exits, when it meets this example. */
+  readonly poison?: { readonly example: number; readonly way: 'throw' | 'complain' | 'exit' };
 }
 
 export const planeParameters = [
@@ -70,6 +71,7 @@ export function planeSource({ sets, poison }: PlaneTask): ExampleSource {
     collate(set, examples) {
       if (poison && examples.includes(poison.example)) {
         if (poison.way === 'exit') process.exit(3);
+        if (poison.way === 'complain') throw new UserError(`example ${poison.example} is wrong`);
         throw new Error(`example ${poison.example} is poisoned`);
       }
       const { x, z } = pointsOf(sets[set], examples);

@@ -1,0 +1,176 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { writeFileAtomic } from '../files/atomic.js';
+import { makeFolder } from '../files/folder.js';
+import { openPredictor } from '../models/predictor.js';
+import { readModelFile } from '../models/read-model-file.js';
+import type { ModelName } from '../models/registry.js';
+import { timeSpan } from '../newton/baselines.js';
+import { datasetName } from '../newton/dataset-names.js';
+import { writeDataset } from '../newton/dataset-write.js';
+import { type Evaluation, evaluate } from '../newton/evaluate.js';
+import { readFinishedRun } from '../newton/finished-run.js';
+import { frames, PUBLISHED_FRAMES } from '../newton/frames.js';
+import { drawInitialStates, type PerSplit } from '../newton/protocol.js';
+import { publishedRecipe } from '../newton/recipes.js';
+import { buildNewtonReport } from '../newton/report-data.js';
+import { shippedWeights } from '../newton/shipped-weights.js';
+import { simulateParallel } from '../newton/simulate-parallel.js';
+import { defineSimulation } from '../newton/system.js';
+import { startTraining } from '../newton/train.js';
+import type { TrajectorySet } from '../newton/trajectory-set.js';
+import { Rng } from '../random/generator.js';
+import { newtonReport } from '../report/newton/report.js';
+import { openRuntime } from '../runtime/node.js';
+import type { Args, Context } from './command.js';
+import { checkoutCommit } from './commit.js';
+import type { demoSpec } from './demo-spec.js';
+import { formatDuration } from './format.js';
+import { packageVersion } from './version.js';
+
+type DemoArgs = Args<typeof demoSpec>;
+
+const VALID = 200;
+const TEST = 400;
+
+/** What the table shows of one way to predict. */
+interface Row {
+  readonly name: string;
+  readonly meanSquared: number;
+  readonly meanDistance: number;
+}
+
+/** The whole way from nothing to a report. */
+export async function run(context: Context, args: DemoArgs): Promise<void> {
+  const { output, signal } = context;
+  const start = performance.now();
+  await makeFolder(join(args.out, 'data'));
+  const sets = await simulate(context, args);
+  const folders: string[] = [];
+  for (const [model, title] of [
+    ['clof_vel', 'ClofNet'],
+    ['egnn_vel', 'EGNN'],
+  ] as const) {
+    folders.push(await train(context, args, model, title));
+  }
+  const rows = await judge(context, args, folders, sets.test);
+  const report = await writeReport(context, args, folders, sets.test);
+  const seconds = (performance.now() - start) / 1000;
+  signal.throwIfAborted();
+  output.result({ errors: rows, report, seconds }, () => [
+    '',
+    `Where ${TEST} systems of 5 charged bodies are one time unit later:`,
+    '',
+    `  ${'mean squared error'.padStart(44)}  ${'mean distance'.padStart(14)}`,
+    ...rows.map(
+      ({ name, meanSquared, meanDistance }) =>
+        `  ${name.padEnd(24)}${meanSquared.toFixed(5).padStart(20)}  ${meanDistance.toFixed(4).padStart(14)}`,
+    ),
+    '',
+    `Report: ${report}`,
+    `All of it took ${formatDuration(seconds)}.`,
+  ]);
+}
+
+async function simulate({ output, signal }: Context, args: DemoArgs): Promise<PerSplit<TrajectorySet>> {
+  const simulation = defineSimulation({ kind: 'charged', protocol: 'clofnet', bodies: 5 });
+  const counts = { train: args.train, valid: VALID, test: TEST };
+  const total = args.train + VALID + TEST;
+  output.note(`1/4  Simulating ${total} systems of 5 charged bodies, 5,000 time steps each`);
+  const bar = output.progress('simulating', total);
+  const states = drawInitialStates(simulation, counts, args.seed);
+  const sets = await simulateParallel(simulation, states, {
+    workers: args.workers,
+    signal,
+    onProgress: (done) => bar.update(done),
+  });
+  bar.finish();
+  await writeDataset(join(args.out, 'data'), datasetName(simulation), sets);
+  return sets;
+}
+
+/** Trains one network by the published recipe, shortened; returns the run's folder. */
+async function train({ output, signal }: Context, args: DemoArgs, model: ModelName, title: string): Promise<string> {
+  const folder = join(args.out, model);
+  const config = publishedRecipe('es5', {
+    model: { model },
+    data: { directory: join(args.out, 'data'), train: args.train },
+    training: { epochs: args.epochs, seed: args.seed },
+  });
+  output.note(`${model === 'clof_vel' ? '2/4' : '3/4'}  Training ${title} for ${args.epochs} epochs`);
+  const bar = output.progress(title, args.epochs);
+  let best = '';
+  const result = await startTraining(config, {
+    folder,
+    workers: args.workers ?? availableParallelism(),
+    device: 'cpu',
+    version: packageVersion(),
+    commit: checkoutCommit(),
+    signal,
+    force: true,
+    onEpoch({ epoch, train: loss, valid }) {
+      if (valid !== undefined) best = `, validation ${valid.toFixed(4)}`;
+      bar.update(epoch, `training error ${loss.toFixed(4)}${best}`);
+    },
+  });
+  bar.finish();
+  if (!result.finished) signal.throwIfAborted();
+  return folder;
+}
+
+/** The errors of the two trained networks, of the weights that come with clofnet, and of the straight line. */
+async function judge(
+  { output, signal }: Context,
+  args: DemoArgs,
+  folders: readonly string[],
+  test: TrajectorySet,
+): Promise<Row[]> {
+  output.note('4/4  Comparing on systems that no network has seen');
+  const files = [
+    ...folders.map((folder, k) => [
+      ['ClofNet, trained now', 'EGNN, trained now'][k],
+      join(folder, 'weights.safetensors'),
+    ]),
+    ['ClofNet, shipped weights', shippedWeights('clofnet', 'es5')],
+  ];
+  const rows: Row[] = [];
+  let last: Evaluation | undefined;
+  for (const [name, file] of files) {
+    signal.throwIfAborted();
+    const { model, weights } = await readModelFile(file);
+    const predictor = await openPredictor(await openRuntime(), model, weights);
+    last = await evaluate(predictor, frames(test), {
+      time: timeSpan(PUBLISHED_FRAMES),
+      rng: Rng.fromSeed(args.seed),
+      signal,
+    });
+    await predictor.close();
+    rows.push(row(name, last.network));
+  }
+  return last ? [...rows, row('straight line', last.straightLine)] : rows;
+}
+
+const row = (name: string, { meanSquaredError, meanDistance }: Evaluation['network']): Row => ({
+  name,
+  meanSquared: meanSquaredError,
+  meanDistance,
+});
+
+async function writeReport(
+  { signal }: Context,
+  args: DemoArgs,
+  folders: readonly string[],
+  set: TrajectorySet,
+): Promise<string> {
+  const runs = await Promise.all(folders.map(readFinishedRun));
+  const [{ description }] = runs;
+  const test = {
+    directory: join(args.out, 'data'),
+    name: description.config.data.name ?? 'charged5_initvel1small',
+    set,
+  };
+  const command = `clofnet demo --seed ${args.seed} --epochs ${args.epochs} --train ${args.train} --out ${args.out}`;
+  const file = join(args.out, 'report.html');
+  await writeFileAtomic(file, newtonReport(await buildNewtonReport(runs, test, { command, signal })));
+  return file;
+}

@@ -1,0 +1,223 @@
+import { copyFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commandList } from '../../src/cli/commands.js';
+import { runCommandLine } from '../../src/cli/run.js';
+import { readSafetensors, writeSafetensors } from '../../src/files/safetensors-file.js';
+import { readModelFile } from '../../src/models/read-model-file.js';
+import { recordingStreams } from './support/streams.js';
+import { type Changes, outcome, writeTinyConfig, writeTinyData } from './support/tiny-run.js';
+
+let folder = '';
+const at = (...names: string[]): string => join(folder, ...names);
+
+/** Runs the command in this process. */
+async function train(...words: string[]) {
+  const { streams, written } = recordingStreams();
+  const exitCode = await runCommandLine(['newton', 'train', ...words], commandList, streams);
+  return { exitCode, ...written };
+}
+
+/** A configuration for one epoch. */
+const configure = (name: string, changes: Changes = {}): Promise<string> =>
+  writeTinyConfig(at(name), at('data'), { ...changes, training: { epochs: 1, ...changes.training } });
+
+/** One line that says this, exit code 2, and nothing on standard output. */
+function expectRefusal(result: Awaited<ReturnType<typeof train>>, message: string | RegExp): void {
+  expect(result).toMatchObject({ exitCode: 2, stdout: '' });
+  expect(result.stderr.trimEnd().split('\n')).toHaveLength(1);
+  expect(result.stderr).toMatch(/^clofnet newton train: /);
+  expect(result.stderr).toMatch(message);
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'clofnet-'));
+  await writeTinyData(at('data'));
+  await configure('one.jsonc');
+  const { exitCode, stderr } = await train(at('one.jsonc'), '--workers', '1', '--out', at('run'));
+  expect({ exitCode, stderr }).toEqual({
+    exitCode: 0,
+    stderr: expect.stringMatching(/^epoch 1 .* \(best so far\)\n$/),
+  });
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('clofnet newton train', () => {
+  it('leaves weights, metrics and a checkpoint, and says where and how good', async () => {
+    const { exitCode, stdout } = await train(
+      at('one.jsonc'),
+      '--workers',
+      '1',
+      '--out',
+      at('json'),
+      '--json',
+      '--quiet',
+    );
+    expect(exitCode).toBe(0);
+    const summary = JSON.parse(stdout);
+    expect(summary).toMatchObject({ epochs: 1, steps: 8, seed: 1, workers: 1, best: { epoch: 1 } });
+    expect(await readdir(at('json'))).toHaveLength(3);
+    const { config, provenance } = await readModelFile(summary.files.weights);
+    expect(config).toMatchObject({ model: 'clof_vel', hidden: 8, layers: 2 });
+    expect(provenance).toMatchObject({ best: summary.best, dataHash: summary.dataHash });
+    // The set's name comes along even where the configuration does not tell it.
+    expect(provenance.data).toMatchObject({ name: 'charged5_initvel1small' });
+    expect(await outcome(at('json'))).toEqual(await outcome(at('run')));
+  });
+
+  it('takes options before the configuration', async () => {
+    const words = ['--epochs', '2', '--seed', '9', '--batch', '20', '--rate', '0.002', '--model', 'egnn_vel'];
+    const result = await train(
+      at('one.jsonc'),
+      ...words,
+      '--workers',
+      '1',
+      '--out',
+      at('options'),
+      '--json',
+      '--quiet',
+    );
+    expect(result.exitCode).toBe(0);
+    expect(JSON.parse(result.stdout)).toMatchObject({ epochs: 2, steps: 6, seed: 9, model: { model: 'egnn_vel' } });
+    const { metadata } = await readSafetensors(at('options', 'checkpoint.safetensors'));
+    expect(JSON.parse(metadata.description).config.training).toMatchObject({ batch: 20, rate: 0.002, seed: 9 });
+  });
+
+  it('does not write over a run, unless it is forced to', async () => {
+    await cp(at('run'), at('kept'), { recursive: true });
+    const before = await outcome(at('kept'));
+    const again = await train(at('one.jsonc'), '--out', at('kept'));
+    expectRefusal(again, /there is a run in .*kept already; go on with it by --resume, or give --force/);
+    // What cannot start does not take the old run's place either.
+    const impossible = await configure('impossible.jsonc', { training: { batch: 61 } });
+    expectRefusal(await train(impossible, '--out', at('kept'), '--force'), 'a batch of 61 does not fit into 60');
+    expect(await outcome(at('kept'))).toEqual(before);
+    const forced = await train(at('one.jsonc'), '--seed', '3', '--workers', '1', '--out', at('kept'), '--force');
+    expect(forced.exitCode).toBe(0);
+    const after = await outcome(at('kept'));
+    expect(after.weights).not.toEqual(before.weights);
+    expect(after.metrics.trimEnd().split('\n')).toHaveLength(1);
+  });
+});
+
+describe('a configuration is refused', () => {
+  it.each<[string, string, RegExp]>([
+    [
+      'with an unknown key',
+      '{ "training": {\n "epoch": 3 } }',
+      /:2:2: there is no setting "training.epoch" \(did you mean "epochs"\?\)/,
+    ],
+    ['with a wrong value', '{ "training": { "epochs": "many" } }', /training.epochs is "many"; expected number/],
+    ['with an unknown network', '{ "model": { "model": "clofvel" } }', /model.model is "clofvel"; expected one of/],
+    ['that is no JSON', '{ "model": ', /:1:\d+: /],
+  ])('%s', async (_, text, message) => {
+    await writeFile(at('bad.jsonc'), text);
+    expectRefusal(await train(at('bad.jsonc'), '--out', at('none')), message);
+    expect(await readdir(folder)).not.toContain('none');
+  });
+
+  it.each<[string, Changes, string | RegExp]>([
+    [
+      'with more trajectories than there are',
+      { data: { train: 61 } },
+      'asks for 61 training trajectories, the set has 60',
+    ],
+    [
+      'with a batch that is too large',
+      { training: { batch: 61 } },
+      'a batch of 61 does not fit into 60 training examples',
+    ],
+    [
+      'with a frame that is not there',
+      { data: { target: 49 } },
+      'there is no target frame 49: trajectories have frames 0 to 48',
+    ],
+    ['without data', { data: { directory: '/nowhere' } }, 'cannot read /nowhere: no such file'],
+    ['with a set that is not there', { data: { name: 'charged6' } }, /loc_train_charged6.npy: no such file/],
+    [
+      'with options that its network lacks',
+      { model: { model: 'gnn', charges: true } },
+      'options of clof networks, not of gnn',
+    ],
+    ['with an odd width', { model: { hidden: 7 } }, 'hidden must be even for clof_vel'],
+  ])('%s', async (_, changes, message) => {
+    const config = await configure('wrong.jsonc', changes);
+    expectRefusal(await train(config, '--out', at('none')), message);
+    if ((await readdir(folder)).includes('none')) expect(await readdir(at('none'))).toEqual([]);
+  });
+
+  it('where it is missing', async () => {
+    expectRefusal(await train(at('missing.jsonc')), 'missing.jsonc: no such file');
+  });
+
+  it('with an unknown device', async () => {
+    expectRefusal(await train(at('one.jsonc'), '--device', 'gpu', '--out', at('none')), 'gpu');
+  });
+});
+
+describe('a run is not resumed', () => {
+  /** A copy of the run with another checkpoint. */
+  async function damaged(name: string, change: (path: string) => Promise<void>): Promise<string> {
+    await mkdir(at(name));
+    await copyFile(at('run', 'checkpoint.safetensors'), at(name, 'checkpoint.safetensors'));
+    await change(at(name, 'checkpoint.safetensors'));
+    return at(name);
+  }
+
+  async function expectUntouched(run: string, message: string | RegExp): Promise<void> {
+    const before = await readFile(join(run, 'checkpoint.safetensors'));
+    expectRefusal(await train('--resume', '--out', run), message);
+    expect(await readdir(run)).toEqual(['checkpoint.safetensors']);
+    expect(await readFile(join(run, 'checkpoint.safetensors'))).toEqual(before);
+  }
+
+  it('where there is none', async () => {
+    expectRefusal(await train('--resume', '--out', at('nothing')), /nothing\/checkpoint.safetensors: no such file/);
+  });
+
+  it('from a checkpoint of another version', async () => {
+    const run = await damaged('newer', async (path) => {
+      const { tensors, metadata } = await readSafetensors(path);
+      await writeSafetensors(path, tensors, { ...metadata, version: '99' });
+    });
+    await expectUntouched(run, /is a checkpoint of version 99, this clofnet reads version 1/);
+  });
+
+  it('from a checkpoint that was cut short, or is none', async () => {
+    const cut = await damaged('cut', async (path) => writeFile(path, (await readFile(path)).subarray(0, -100)));
+    await expectUntouched(cut, /checkpoint.safetensors.*(cut short|truncated|bytes)/);
+    const weights = await damaged('weights', (path) => copyFile(at('run', 'weights.safetensors'), path));
+    await expectUntouched(weights, /is no checkpoint of clofnet/);
+  });
+
+  it('on other data', async () => {
+    await cp(at('data'), at('changing'), { recursive: true });
+    const config = await writeTinyConfig(at('changing.jsonc'), at('changing'), { training: { epochs: 1 } });
+    expect((await train(config, '--workers', '1', '--out', at('other'))).exitCode).toBe(0);
+    const before = await outcome(at('other'));
+    await writeTinyData(at('changing'), 44);
+    expectRefusal(
+      await train('--resume', '--out', at('other')),
+      /are not those that the run in .*other was started with/,
+    );
+    expect(await outcome(at('other'))).toEqual(before);
+  });
+});
+
+describe('training that runs away', () => {
+  it('stops with one line, and the last checkpoint is good', async () => {
+    const config = await configure('fast.jsonc', {
+      training: { epochs: 50, rate: 1e18, optimizer: { averageDecay: 0 }, schedule: { kind: 'constant' } },
+    });
+    const { exitCode, stdout, stderr } = await train(config, '--quiet', '--workers', '1', '--out', at('fast'));
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toMatch(
+      /^clofnet newton train: training stopped: the [a-z ]+ is \S+ at epoch \d+, batch \d+, step \d+; its last checkpoint is intact; .*\n$/,
+    );
+    const { tensors, metadata } = await readSafetensors(at('fast', 'checkpoint.safetensors'));
+    expect([...tensors.values()].every(({ data }) => data.every((value) => Number.isFinite(Number(value))))).toBe(true);
+    expect(JSON.parse(metadata.progress).step).toBeGreaterThanOrEqual(0);
+    expect((await readdir(at('fast'))).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+});

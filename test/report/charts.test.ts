@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { histogram, logBins } from '../../src/report/histogram.js';
+import { lineChart } from '../../src/report/line-chart.js';
+import { findAll, parseHtml, textOf } from './parse-html.js';
+
+const pairs = (points: string | undefined): number[][] =>
+  (points ?? '').split(' ').map((pair) => pair.split(',').map(Number));
+
+const readoutOf = (markup: string): unknown[][] => JSON.parse(textOf(findAll(parseHtml(markup), 'script')[0]));
+
+describe('a line chart', () => {
+  const decay = [0, 1, 2, 3].map((k) => [k, 10 ** -k] as const);
+  const chart = lineChart({
+    title: 'decay',
+    xLabel: 'epoch',
+    yLabel: 'loss',
+    yScale: 'log',
+    series: [
+      { name: 'train', points: decay, className: 'series-0' },
+      { name: 'valid', points: [[1, 0.2]], className: 'series-1' },
+    ],
+    references: [{ name: 'guess', y: 0.1 }],
+  });
+  const root = parseHtml(chart.markup);
+
+  test('draws a geometric decay as a straight line between the corners of the plot', () => {
+    const points = pairs(findAll(root, 'polyline')[0].attributes.get('points'));
+    const steps = points.slice(1).map(([x, y], k) => [x - points[k][0], y - points[k][1]]);
+    expect(points[0]).toEqual([58, 10]);
+    expect(points[3]).toEqual([468, 240]);
+    for (const [dx, dy] of steps) {
+      expect(dx).toBeCloseTo(410 / 3, 0);
+      expect(dy).toBeCloseTo(230 / 3, 0);
+    }
+  });
+
+  test('puts the reference where the line has its value', () => {
+    const reference = findAll(root, 'line').find((line) => line.attributes.get('class')?.startsWith('reference'));
+    const [, at] = pairs(findAll(root, 'polyline')[0].attributes.get('points'))[1];
+    expect(Number(reference?.attributes.get('y1'))).toBe(at);
+    expect(textOf(findAll(root, 'ul')[0])).toBe('trainvalidguess');
+  });
+
+  test('tells the numbers at every x, and where they are older than that', () => {
+    expect(readoutOf(chart.markup)).toEqual([
+      [58, 'epoch 0', 'train 1.00'],
+      [194.7, 'epoch 1', 'train 0.100', 'valid 0.200'],
+      [331.3, 'epoch 2', 'train 0.0100', 'valid 0.200 (epoch 1)'],
+      [468, 'epoch 3', 'train 0.00100', 'valid 0.200 (epoch 1)'],
+    ]);
+  });
+
+  test('survives having nothing, or nothing finite, to draw', () => {
+    for (const points of [[], [[1, Number.NaN] as const]]) {
+      const { markup } = lineChart({
+        title: '',
+        xLabel: '',
+        yLabel: '',
+        yScale: 'log',
+        series: [{ name: '', points, className: '' }],
+      });
+      expect(markup).not.toMatch(/NaN|Infinity/);
+    }
+  });
+});
+
+describe('a histogram', () => {
+  test('counts into bins of equal ratio', () => {
+    const { edges, shares } = logBins([[0.002, 0.02, 0.2, 0.2], [0]], [0.001, 1], 3);
+    for (const [k, edge] of edges.entries()) expect(edge).toBeCloseTo(10 ** (k - 3), 12);
+    expect(shares).toEqual([
+      [0.25, 0.25, 0.5],
+      [1, 0, 0],
+    ]);
+  });
+
+  test('keeps the largest value in the last bin', () => {
+    expect(logBins([[1]], [0.001, 1], 3).shares).toEqual([[0, 0, 1]]);
+  });
+
+  test('draws shares as heights', () => {
+    const values = [0.001, 0.02, 0.2, 1];
+    const { markup } = histogram({
+      title: 'h',
+      xLabel: 'x',
+      counted: 'bodies',
+      samples: [{ name: 's', values, className: 'series-0' }],
+      bins: 3,
+    });
+    const path = findAll(parseHtml(markup), 'path')[0].attributes.get('d');
+    // Shares of 25, 25 and 50 % on an axis from 0 to 50 %, from 240 at the bottom to 10 at the top.
+    expect(path).toBe('M58,240V125H194.7V125H331.3V10H468V240Z');
+    expect(readoutOf(markup)[2].slice(1)).toEqual(['0.10 to 1.0', 's 50 %']);
+  });
+});

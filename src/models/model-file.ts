@@ -3,6 +3,7 @@ import { didYouMean } from '../common/nearest.js';
 import type { SafetensorsFile, StoredTensor } from '../files/safetensors.js';
 import type { Weights } from '../nn/index.js';
 import type { DynamicsModel } from './model.js';
+import { parseModelConfig } from './model-config.js';
 import { createModel, type ModelConfig } from './registry.js';
 
 /** Raised whenever the form of weight files changes: newer ones are refused. */
@@ -55,13 +56,13 @@ export function decodeModelFile(file: SafetensorsFile, source: string): ModelFil
       `${source} is a weight file of version ${version}, this clofnet reads version ${MODEL_FILE_VERSION}; update clofnet`,
     );
   }
-  const config = parse(description, source) as ModelConfig;
+  const config = parseModelConfig(parse(description, source), source);
   const model = createModel(config);
   return {
     config,
     model,
     weights: matchWeights(model, file, source),
-    provenance: parse(provenance, source) as Record<string, unknown>,
+    provenance: record(parse(provenance, source)),
   };
 }
 
@@ -113,3 +114,6 @@ function parse(text: string | undefined, source: string): unknown {
     throw new UserError(`${source}: the metadata of the weight file is damaged`, { cause });
   }
 }
+
+const record = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? { ...value } : {};

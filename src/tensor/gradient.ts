@@ -1,7 +1,7 @@
 import { addAll, expand, reshape } from './layout.js';
 import { sum } from './reduction.js';
 import { formatShape, type Shape, ShapeError, sameShape } from './shape.js';
-import { constant, requireDType, type Tensor } from './tensor.js';
+import { constant, isInput, requireDType, type Tensor } from './tensor.js';
 
 /** Sums a gradient over the axes along which the forward pass broadcast. */
 function undoBroadcast(gradient: Tensor, shape: Shape): Tensor {
@@ -33,14 +33,19 @@ function dependents(output: Tensor, leaves: ReadonlySet<Tensor>): Tensor[] {
 }
 
 /**
- * The gradient of a scalar with respect to each of the given tensors, as tensors themselves (so that second
- * derivatives are gradients of gradients). A tensor that the scalar does not depend on has a gradient of zeros.
- * @throws ShapeError if `loss` is not a float32 scalar.
+ * The gradient of a scalar with respect to each of the given inputs (parameters are inputs too), as tensors (so that
+ * second derivatives are gradients of gradients). An input that the scalar does not depend on has a gradient of zeros.
+ * What was computed on the way has no gradient of its own to ask for: simplifications may have stepped past it.
+ * @throws ShapeError if `loss` is not a float32 scalar, or one of `parameters` is not an input
  */
 export function gradient(loss: Tensor, parameters: readonly Tensor[]): Tensor[] {
   if (loss.shape.length !== 0)
     throw new ShapeError(`gradient: the loss has shape ${formatShape(loss.shape)}, expected a scalar`);
   requireDType('gradient', 'the loss', loss, 'float32');
+  const inner = parameters.findIndex((parameter) => !isInput(parameter));
+  if (inner >= 0) {
+    throw new ShapeError(`gradient: tensor ${inner} of shape ${formatShape(parameters[inner].shape)} is no input of the program`);
+  }
   const order = dependents(loss, new Set(parameters));
   const reached = new Set(order);
   const terms = new Map<Tensor, Tensor[]>([[loss, [constant(1)]]]);

@@ -29,10 +29,10 @@ const optimizer = z
       .enum(['adamw', 'adam'])
       .default('adamw')
       .describe('adamw decays weights by themselves, adam through the gradient.'),
-    weightDecay: z.number().min(0).default(1e-12),
-    beta1: z.number().min(0).lt(1).default(0.9),
-    beta2: z.number().min(0).lt(1).default(0.999),
-    epsilon: positive.default(1e-8),
+    weightDecay: z.number().min(0).default(1e-12).describe('How strongly weights are drawn to zero.'),
+    beta1: z.number().min(0).lt(1).default(0.9).describe('Decay of the moving mean of the gradient.'),
+    beta2: z.number().min(0).lt(1).default(0.999).describe('Decay of the moving mean of its square.'),
+    epsilon: positive.default(1e-8).describe('Added to the root of that square, which may be zero.'),
     clipNorm: positive.optional().describe('Longer gradients are scaled down to this length.'),
     averageDecay: z
       .number()

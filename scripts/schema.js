@@ -1,0 +1,11 @@
+// Writes configs/*.schema.json, by which editors check and explain configuration files: npm run --silent schema
+import { writeFileSync } from 'node:fs';
+import { configSchemaJson } from '../src/common/config-schema.ts';
+import { newtonConfigSchema } from '../src/newton/config.ts';
+
+const schemas = { newton: newtonConfigSchema };
+
+for (const [name, schema] of Object.entries(schemas)) {
+  const file = new URL(`../configs/${name}.schema.json`, import.meta.url);
+  writeFileSync(file, `${JSON.stringify(configSchemaJson(schema), null, 2)}\n`);
+}

@@ -83,6 +83,14 @@ export function seedOption<const N extends number>(value: N) {
   return { type: 'integer', summary: 'seed of all random numbers', min: 0, max: 0xffffffff, default: value } as const;
 }
 
+/** `--seed`, for commands that draw none, so that scripts may give it to every command. */
+export const unusedSeedOption = {
+  type: 'integer',
+  summary: 'accepted as everywhere; this command draws no random numbers',
+  min: 0,
+  max: 0xffffffff,
+} as const;
+
 /** `--device`, for commands that run networks. */
 export const deviceOption = {
   type: 'choice',

@@ -1,4 +1,4 @@
-import { commandSpec } from './command.js';
+import { commandSpec, unusedSeedOption } from './command.js';
 
 /** `clofnet doctor` */
 export const doctorSpec = commandSpec({
@@ -7,6 +7,6 @@ export const doctorSpec = commandSpec({
   details:
     'Every device computes a small program and is compared with the CPU. The rating, in billions of floating-point ' +
     'operations a second, takes about one second; run it while the machine has nothing else to do.',
-  options: {},
+  options: { seed: unusedSeedOption },
   examples: ['clofnet doctor', 'clofnet doctor --json'],
 });

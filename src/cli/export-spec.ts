@@ -1,4 +1,4 @@
-import { commandSpec } from './command.js';
+import { commandSpec, unusedSeedOption } from './command.js';
 
 /** `clofnet export` */
 export const exportSpec = commandSpec({
@@ -10,6 +10,7 @@ export const exportSpec = commandSpec({
   positionals: { weights: { summary: 'a weight file, such as weights.safetensors of a training run' } },
   options: {
     out: { type: 'string', short: 'o', placeholder: 'file', required: true, summary: 'the .onnx file to write' },
+    seed: unusedSeedOption,
   },
   examples: ['clofnet export runs/charged5/weights.safetensors -o model.onnx'],
 });

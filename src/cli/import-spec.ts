@@ -1,4 +1,4 @@
-import { commandSpec } from './command.js';
+import { commandSpec, unusedSeedOption } from './command.js';
 
 /** `clofnet import` */
 export const importSpec = commandSpec({
@@ -15,6 +15,7 @@ export const importSpec = commandSpec({
       summary: 'the network (default: the one whose tensors these are)',
     },
     out: { type: 'string', short: 'o', placeholder: 'file', required: true, summary: 'the weight file to write' },
+    seed: unusedSeedOption,
   },
   examples: ['clofnet import published.safetensors --model clof_vel -o weights.safetensors'],
 });

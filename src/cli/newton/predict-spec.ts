@@ -1,4 +1,4 @@
-import { commandSpec, deviceOption } from '../command.js';
+import { commandSpec, deviceOption, unusedSeedOption } from '../command.js';
 
 /** `clofnet newton predict` */
 export const predictSpec = commandSpec({
@@ -25,6 +25,7 @@ export const predictSpec = commandSpec({
     },
     magnetic: { type: 'string', placeholder: 'x,y,z', summary: 'magnetic field, where the network takes it' },
     device: deviceOption,
+    seed: unusedSeedOption,
   },
   examples: ['clofnet newton predict systems.xyz --weights runs/charged5/weights.safetensors -o predicted.xyz'],
 });

@@ -36,8 +36,11 @@ const ops = {
   softplus: unary('softplus', 'Softplus', (dy, x) => mul(dy, sigmoid(x))),
   abs: unary('abs', 'Abs', (dy, x) => mul(dy, sign(x))),
   sign: unary('sign', 'Sign', () => null),
-  // x·σ(x). The derivative σ(x)·(1 + x − y) shares its σ(x) with the forward pass, see `emitSilu`.
-  silu: unary('silu', emitSilu, (dy, x, y) => mul(dy, mul(sigmoid(x), add(1, sub(x, y))))),
+  // x·σ(x). The derivative in the form σ + y·(1 − σ) needs σ(x) and y, which are there anyway, and lets go of x.
+  silu: unary('silu', emitSilu, (dy, x, y) => {
+    const gate = sigmoid(x);
+    return mul(dy, add(gate, mul(y, sub(1, gate))));
+  }),
 };
 
 /** One fused node where only the value is wanted; a product with σ(x) where the gradient needs that anyway. */

@@ -44,7 +44,9 @@ export function gradient(loss: Tensor, parameters: readonly Tensor[]): Tensor[] 
   requireDType('gradient', 'the loss', loss, 'float32');
   const inner = parameters.findIndex((parameter) => !isInput(parameter));
   if (inner >= 0) {
-    throw new ShapeError(`gradient: tensor ${inner} of shape ${formatShape(parameters[inner].shape)} is no input of the program`);
+    throw new ShapeError(
+      `gradient: tensor ${inner} of shape ${formatShape(parameters[inner].shape)} is no input of the program`,
+    );
   }
   const order = dependents(loss, new Set(parameters));
   const reached = new Set(order);

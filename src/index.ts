@@ -1,0 +1,261 @@
+/**
+ * clofnet: SE(3)-equivariant graph neural networks with complete local frames, for Node.
+ *
+ * In the order of the folders, from the parts up: random numbers, files, tensors, running them, layers, geometry,
+ * graphs, networks, checks of equivariance, training, many-body mechanics.
+ *
+ * @packageDocumentation
+ */
+
+// Settings and mistakes
+export { parseConfig } from './common/config.js';
+export { configSchemaJson, type JsonSchema } from './common/config-schema.js';
+export { UserError } from './common/errors.js';
+// Files
+export { type FileData, writeFileAtomic } from './files/atomic.js';
+export {
+  formatExtendedXyz,
+  parseExtendedXyz,
+  type ReadOptions as XyzReadOptions,
+  type XyzArray,
+  type XyzFrame,
+} from './files/extended-xyz.js';
+export { decodeNpy, encodeNpy, type NpyArray, type NpyData } from './files/npy.js';
+export { readNpyFile, writeNpyFile } from './files/npy-file.js';
+export { decodeSafetensors, encodeSafetensors, type SafetensorsFile, type StoredTensor } from './files/safetensors.js';
+export { readSafetensors, writeSafetensors } from './files/safetensors-file.js';
+// Geometry
+export {
+  type Alignment,
+  align,
+  alignmentRmsd,
+  applyAlignment,
+  applyRotation,
+  centroid,
+  type Frame,
+  type FrameForm,
+  type Matrix3,
+  norm,
+  pairFrame,
+  randomRotation,
+  reflection,
+  rmsd,
+  rotationOf,
+  scalarize,
+  scalarizeTensor,
+  tensorize,
+  tensorizeTensor,
+  unit,
+} from './geometry/index.js';
+// Graphs
+export {
+  batchGraphs,
+  completeGraphs,
+  createGraph,
+  edgeFrame,
+  type Graph,
+  type GraphTensors,
+  graphFeeds,
+  graphInputs,
+  graphMean,
+  graphSizes,
+  meanToReceivers,
+  nodeFrame,
+  sumToReceivers,
+} from './graphs/index.js';
+export { exportOnnx } from './models/export-onnx.js';
+// Networks
+export {
+  type BaselineConfig,
+  ClofNet,
+  type ClofNetConfig,
+  type ClofNetOptions,
+  type ClofNetVariant,
+  checkBatch,
+  createModel,
+  type DynamicsModel,
+  EGNN,
+  type EGNNOptions,
+  type FieldName,
+  fieldNames,
+  GNN,
+  type ModelConfig,
+  type ModelName,
+  modelNames,
+  type NetworkSize,
+  openPredictor,
+  type Predictor,
+  RadialField,
+  type SystemBatch,
+  type SystemTensors,
+  systemInputs,
+} from './models/index.js';
+export { decodeModelFile, encodeModelFile, type ModelFile } from './models/model-file.js';
+export type { PredictorOptions } from './models/predictor.js';
+export { importPublished } from './models/published-weights.js';
+export { type LoadedModel, readModelFile } from './models/read-model-file.js';
+// Many-body mechanics
+export { straightLine, timeSpan } from './newton/baselines.js';
+export { type NewtonConfig, newtonConfigSchema } from './newton/config.js';
+export { datasetHash } from './newton/dataset-hash.js';
+export { datasetName } from './newton/dataset-names.js';
+export { type FoundDataset, findDatasets, readDataset, readSplit } from './newton/dataset-read.js';
+export { writeDataset } from './newton/dataset-write.js';
+export { type Evaluation, type EvaluationOptions, evaluate } from './newton/evaluate.js';
+export type { Fields } from './newton/examples.js';
+export { type FrameChoice, type FramePairs, frames as framePairs, PUBLISHED_FRAMES } from './newton/frames.js';
+export { drawInitialState, type InitialState } from './newton/initial.js';
+export { type PredictionErrors, predictionErrors } from './newton/prediction-errors.js';
+export {
+  drawInitialStates,
+  type PerSplit,
+  PUBLISHED_COUNTS,
+  PUBLISHED_SEED,
+  SPLITS,
+  type Split,
+} from './newton/protocol.js';
+export { publishedRecipe, type RecipeName, recipeNames } from './newton/recipes.js';
+export { type RunDescription, readMetrics, readRunDescription } from './newton/run-folder.js';
+export { type ShippedModel, shippedWeights } from './newton/shipped-weights.js';
+export { simulate, simulateSplits } from './newton/simulate.js';
+export { type ParallelOptions, simulateParallel } from './newton/simulate-parallel.js';
+export {
+  defineSimulation,
+  GRAVITY,
+  MAGNETIC_FIELD,
+  PROTOCOLS,
+  type Protocol,
+  type Simulation,
+  SYSTEM_KINDS,
+  type SystemKind,
+  TIME_STEP,
+} from './newton/system.js';
+export { resumeTraining, startTraining, type TrainOptions, type TrainResult } from './newton/train.js';
+export type { TrajectorySet } from './newton/trajectory-set.js';
+export { movedFrames, systemsOfFrames } from './newton/xyz-systems.js';
+// Layers
+export {
+  countParameters,
+  fanIn,
+  filled,
+  type Initializer,
+  initialize,
+  LayerNorm,
+  Linear,
+  type LinearOptions,
+  MLP,
+  type MLPOptions,
+  type Parameter,
+  ParameterScope,
+  uniform,
+  type Weights,
+  xavierUniform,
+} from './nn/index.js';
+// Random numbers
+export { Rng, type RngState } from './random/generator.js';
+export { NumpyRandom, type NumpyRandomState } from './random/numpy-random.js';
+// Running them
+export type { Device, Executable, Feeds, OpenOptions, Runtime, Sizes, Values } from './runtime/index.js';
+export { type NodeDevice, nodeDevices, openRuntime, parseDevice } from './runtime/node.js';
+// Tensors: what is to be computed
+export {
+  abs,
+  add,
+  asTensor,
+  type CompileOptions,
+  cast,
+  clamp,
+  compile,
+  concat,
+  constant,
+  cos,
+  cross,
+  type Dim,
+  type DType,
+  div,
+  dot,
+  exp,
+  expand,
+  gather,
+  gradient,
+  type Input,
+  input,
+  layerNorm,
+  less,
+  log,
+  type MatmulOptions,
+  matmul,
+  max,
+  maximum,
+  mean,
+  meanSquare,
+  minimum,
+  mul,
+  neg,
+  type Operand,
+  type Port,
+  type Program,
+  pad,
+  reshape,
+  type Shape,
+  ShapeError,
+  safeSqrt,
+  scatterAdd,
+  sigmoid,
+  sign,
+  silu,
+  sin,
+  size,
+  slice,
+  softplus,
+  sqrt,
+  square,
+  stopGradient,
+  sub,
+  sum,
+  type Tensor,
+  tanh,
+  transpose,
+  where,
+} from './tensor/index.js';
+// Checks of equivariance
+export {
+  assertEquivariant,
+  type EquivarianceErrors,
+  type EquivarianceOptions,
+  type Motion,
+  type MotionName,
+  measureEquivariance,
+  motionError,
+  motionNames,
+  type OutputKind,
+  type RandomSystemOptions,
+  type Run,
+  randomMotion,
+  randomSystems,
+} from './testing/index.js';
+export { GradientPool, type PoolOptions } from './training/gradient-pool.js';
+export type { ExampleSizes, ExampleSource, WorkerSetup } from './training/gradient-protocol.js';
+export { serveGradients } from './training/gradient-worker.js';
+// Training
+export {
+  afterEvaluation,
+  type Checkpoint,
+  decodeCheckpoint,
+  defaultOptimizer,
+  type EpochMetrics,
+  encodeCheckpoint,
+  FlatLayout,
+  freshProgress,
+  freshSchedule,
+  freshState,
+  Optimizer,
+  type OptimizerOptions,
+  type OptimizerState,
+  type Progress,
+  rateScale,
+  type Schedule,
+  Trainer,
+  type TrainerEvents,
+  type TrainerOptions,
+} from './training/index.js';

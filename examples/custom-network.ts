@@ -7,12 +7,12 @@
  * from random systems of 3 to 6 bodies, and follows rotations from the first step on.
  * Run it: node --import ./scripts/typescript.js examples/custom-network.ts
  */
+// In a project of your own, all of these come from 'clofnet'.
 import { norm, scalarize, tensorize } from '../src/geometry/index.js';
 import { completeGraphs, edgeFrame, graphFeeds, graphMean, graphSizes, sumToReceivers } from '../src/graphs/index.js';
+import { openRuntime, Rng } from '../src/index.js';
 import { type SystemBatch, type SystemTensors, systemInputs } from '../src/models/index.js';
 import { countParameters, initialize, MLP, type Parameter, ParameterScope } from '../src/nn/index.js';
-import { Rng } from '../src/random/generator.js';
-import { openRuntime } from '../src/runtime/node.js';
 import type { Tensor } from '../src/tensor/index.js';
 import { compile, concat, gather, gradient, input, meanSquare, mul, sub, transpose } from '../src/tensor/index.js';
 import { assertEquivariant, randomSystems } from '../src/testing/index.js';

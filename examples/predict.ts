@@ -2,12 +2,14 @@
  * Loads trained weights and predicts where the bodies of two systems, one of three bodies and one of two, will be.
  * Run it: node --import ./scripts/typescript.js examples/predict.ts [weights.safetensors]
  */
-import { openPredictor } from '../src/models/index.js';
-import { readModelFile } from '../src/models/read-model-file.js';
-import { openRuntime } from '../src/runtime/node.js';
+// In a project of your own: from 'clofnet'.
+import { openPredictor, openRuntime, readModelFile, shippedWeights } from '../src/index.js';
 
 /** Predicts, and returns the positions [5, 3]. */
-export async function main(weightFile: string, print: (line: string) => void = console.log): Promise<Float32Array> {
+export async function main(
+  weightFile = shippedWeights('clofnet', 'es5'),
+  print: (line: string) => void = console.log,
+): Promise<Float32Array> {
   const { model, weights, config } = await readModelFile(weightFile);
   const predictor = await openPredictor(await openRuntime('cpu'), model, weights);
   const positions = await predictor.predict({
@@ -24,4 +26,4 @@ export async function main(weightFile: string, print: (line: string) => void = c
   return positions;
 }
 
-if (process.argv[1]?.endsWith('predict.ts')) await main(process.argv[2] ?? 'weights/clofnet-es5.safetensors');
+if (process.argv[1]?.endsWith('predict.ts')) await main(process.argv[2]);

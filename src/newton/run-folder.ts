@@ -73,7 +73,8 @@ export class RunFolder {
     const { config, ...rest } = this.description;
     const provenance = {
       ...rest,
-      data: config.data,
+      // Where the trajectories lay on this machine is nobody else's business; the hash tells which they were.
+      data: { ...config.data, directory: undefined },
       training: config.training,
       best: progress.best,
       epochs: progress.epoch,

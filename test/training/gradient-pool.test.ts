@@ -49,31 +49,27 @@ async function gradientOf(pool: GradientPool, examples: Int32Array) {
 const batch = Int32Array.of(3, 17, 5, 11, 0, 22, 8);
 
 describe('a gradient pool', () => {
-  it.each([1, 2, 3])('gives the loss and the gradient of the whole batch, with %i workers', async (workers) => {
-    const expected = plainLoss(pointsOf(sets.train, batch), at);
-    for (const microBatchEdges of [undefined, 6]) {
-      const pool = open(workers, { microBatchEdges });
-      const { loss, gradient } = await gradientOf(pool, batch);
+  it.each([
+    [1, undefined],
+    [1, 6],
+    [2, 6],
+    [3, undefined],
+  ])('gives the loss and the gradient of the whole batch, with %i workers', async (workers, microBatchEdges) => {
+    const pool = open(workers, { microBatchEdges });
+    for (const examples of [batch, Int32Array.of(4), batch]) {
+      const expected = plainLoss(pointsOf(sets.train, examples), at);
+      const { loss, gradient } = await gradientOf(pool, examples);
       expect(loss).toBeCloseTo(expected.loss, 5);
       expectClose(gradient, expected.gradient, 1e-6);
-      expect(await gradientOf(pool, batch)).toEqual({ loss, gradient });
+      expect(await gradientOf(pool, examples)).toEqual({ loss, gradient });
     }
   });
 
   it('gives the same numbers, to the last bit, with as many workers', async () => {
-    const [first, second] = [open(3, { microBatchEdges: 4 }), open(3, { microBatchEdges: 4 })];
+    const [first, second] = [open(2, { microBatchEdges: 4 }), open(2, { microBatchEdges: 4 })];
     await second.loss('valid');
     expect(await gradientOf(second, batch)).toEqual(await gradientOf(first, batch));
     expect(await second.loss('valid')).toBe(await first.loss('valid'));
-  });
-
-  it('serves fewer examples than workers', async () => {
-    const pool = open(3);
-    await gradientOf(pool, batch);
-    const { loss, gradient } = await gradientOf(pool, Int32Array.of(4));
-    const expected = plainLoss(pointsOf(sets.train, [4]), at);
-    expect(loss).toBeCloseTo(expected.loss, 5);
-    expectClose(gradient, expected.gradient, 1e-6);
   });
 
   it('gives the mean loss of a set, at the weights that were set last', async () => {

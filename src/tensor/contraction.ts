@@ -8,7 +8,7 @@ export interface MatmulOptions {
   readonly bias?: Tensor;
 }
 
-interface MatmulAttributes {
+export interface MatmulAttributes {
   readonly transposeA: boolean;
   readonly transposeB: boolean;
 }

@@ -121,7 +121,7 @@ export const minimum = (a: Operand, b: Operand): Tensor => applyBinary(binaryOps
 export const less = (a: Operand, b: Operand): Tensor => applyBinary(binaryOps.less, a, b);
 export const square = (x: Tensor): Tensor => mul(x, x);
 
-interface Limits {
+export interface Limits {
   readonly low: number;
   readonly high: number;
 }

@@ -2,7 +2,7 @@ import { add } from './elementwise.js';
 import { broadcastShapes, type Dim, formatShape, resolveAxis, type Shape, ShapeError, sameShape } from './shape.js';
 import { apply, type Op, requireDType, type Tensor } from './tensor.js';
 
-interface ShapeAttribute {
+export interface ShapeAttribute {
   readonly shape: Shape;
 }
 

@@ -3,7 +3,7 @@ import { mean, sum } from './reduction.js';
 import { formatShape, ShapeError } from './shape.js';
 import { apply, type Op, requireDType, type Tensor } from './tensor.js';
 
-interface LayerNormAttributes {
+export interface LayerNormAttributes {
   readonly epsilon: number;
 }
 

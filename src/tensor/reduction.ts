@@ -3,7 +3,7 @@ import { expand, reshape } from './layout.js';
 import { resolveAxis, type Shape, ShapeError } from './shape.js';
 import { apply, type Op, requireDType, type Tensor } from './tensor.js';
 
-interface Reduction {
+export interface Reduction {
   readonly axes: readonly number[];
   readonly keepDims: boolean;
 }

@@ -75,7 +75,7 @@ export function input(name: string, shape: Shape, dtype: DType = 'float32'): Inp
 
 export const isInput = (tensor: Tensor): tensor is Input => tensor.op === inputOp;
 
-interface ConstantAttributes extends Signature {
+export interface ConstantAttributes extends Signature {
   readonly values: readonly number[];
 }
 

@@ -13,8 +13,7 @@ export const trainSpec = commandSpec({
     recipe: {
       type: 'choice',
       choices: ['es5', 'es20', 'g-es20', 'l-es20'],
-      default: 'es5',
-      summary: 'published recipe to follow where no configuration is given',
+      summary: 'published recipe to follow where no configuration is given (default: es5)',
     },
     model: {
       type: 'choice',
@@ -38,7 +37,7 @@ export const trainSpec = commandSpec({
       summary: 'seed of the first weights and the order of examples (default: 1)',
     },
     workers: { type: 'integer', min: 1, max: 256, summary: 'threads (default: one a core)' },
-    device: { type: 'string', default: 'cpu', summary: 'cpu or webgpu' },
+    device: { type: 'string', summary: 'cpu or webgpu (default: cpu)' },
     out: { type: 'string', placeholder: 'dir', default: 'runs/newton', summary: 'folder of the run' },
     resume: { type: 'boolean', summary: 'go on with the run in --out' },
     force: { type: 'boolean', summary: 'replace the run in --out' },

@@ -21,7 +21,9 @@ type TrainArgs = Args<typeof trainSpec>;
 /** Trains one network, or goes on training it. */
 export async function run(context: Context, args: TrainArgs): Promise<void> {
   const { output, signal } = context;
-  parseDevice(args.device);
+  const { device = 'cpu' } = args;
+  parseDevice(device);
+  refuseContradictions(args);
   const start = performance.now();
   const common = {
     folder: args.out,
@@ -35,7 +37,7 @@ export async function run(context: Context, args: TrainArgs): Promise<void> {
     : await startTraining(await configOf(args), {
         ...common,
         workers: args.workers ?? availableParallelism(),
-        device: args.device,
+        device,
         force: args.force,
       });
   output.endProgress();
@@ -48,14 +50,24 @@ export async function run(context: Context, args: TrainArgs): Promise<void> {
   summarize(output, result, (performance.now() - start) / 1000);
 }
 
+/** What to train is said once: a run that goes on has its configuration, and a file needs no recipe. */
+function refuseContradictions({ resume, out, force: _force, ...others }: TrainArgs): void {
+  const given = Object.entries(others).filter(([, value]) => value !== undefined && value !== false);
+  const names = given.map(([name]) => (name === 'config' ? 'the configuration file' : `--${name}`)).join(', ');
+  if (resume && names !== '')
+    throw new UserError(`--resume goes on with the run in ${out} as it was started; leave out ${names}`);
+  if (others.config !== undefined && others.recipe !== undefined) {
+    throw new UserError(`${others.config} says how to train; leave out --recipe`);
+  }
+}
+
 /** The configuration: recipe or file, and what options change of it. */
 async function configOf(args: TrainArgs): Promise<NewtonConfig> {
+  const { recipe = 'es5', epochs } = args;
   const base =
-    args.config === undefined
-      ? publishedRecipe(args.recipe, { training: { epochs: args.epochs } })
-      : await readConfig(args.config);
+    args.config === undefined ? publishedRecipe(recipe, { training: { epochs } }) : await readConfig(args.config);
   const { model, data, training } = base;
-  return newtonConfigSchema.parse({
+  return checked({
     model: {
       ...model,
       ...defined({
@@ -67,8 +79,16 @@ async function configOf(args: TrainArgs): Promise<NewtonConfig> {
       ...(args.fields === undefined ? {} : { fields: parseFields(args.fields) }),
     },
     data: { ...data, ...defined({ directory: args.data, name: args.name, train: args.train }) },
-    training: { ...training, ...defined({ epochs: args.epochs, batch: args.batch, rate: args.rate, seed: args.seed }) },
+    training: { ...training, ...defined({ epochs, batch: args.batch, rate: args.rate, seed: args.seed }) },
   });
+}
+
+/** @throws UserError naming the option that is out of range */
+function checked(config: unknown): NewtonConfig {
+  const parsed = newtonConfigSchema.safeParse(config);
+  if (parsed.success) return parsed.data;
+  const [{ path, message }] = parsed.error.issues;
+  throw new UserError(`--${String(path.at(-1))}: ${message}`);
 }
 
 async function readConfig(path: string): Promise<NewtonConfig> {

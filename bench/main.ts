@@ -6,7 +6,7 @@ import { availableParallelism, cpus } from 'node:os';
 import { writeFileAtomic } from '../src/files/atomic.js';
 import { rateMachine } from '../src/runtime/rating.js';
 import { milliseconds, table } from './measure.js';
-import { timeBatch, timeSingleForward, trainingFlops } from './newton.js';
+import { timeBatch, timeSimulation, timeSingleForward, trainingFlops } from './newton.js';
 import { timePyTorch } from './peer.js';
 
 const threads = availableParallelism();
@@ -41,6 +41,14 @@ for (const bodies of [5, 10, 20, 50, 100, 200]) {
     train: train.median,
   });
 }
+const pieces = [];
+for (const edges of [800, 1600, 3200, 6400, 12800]) {
+  pieces.push({ edges, train: (await timeBatch(20, 128, threads, edges)).train.median });
+}
+const simulation = [
+  { bodies: 5, seconds: await timeSimulation(5, 1400, threads) },
+  { bodies: 20, seconds: await timeSimulation(20, 280, threads) },
+];
 const memory = process.memoryUsage.rss() / 2 ** 20;
 
 const result = {
@@ -51,6 +59,8 @@ const result = {
   rating,
   races,
   growth,
+  pieces,
+  simulation,
   residentMiB: Math.round(memory),
 };
 console.log(
@@ -80,6 +90,17 @@ console.log(
     ['bodies', 'edges', 'forward ms', 'training step ms'],
     ...growth.map((row) => [String(row.bodies), String(row.edges), milliseconds(row.forward), milliseconds(row.train)]),
   ]),
+);
+console.log('\ntraining step of 20 × 128 by the size of its pieces:');
+console.log(
+  table([
+    ['edges in a piece', 'training step ms'],
+    ...pieces.map(({ edges, train }) => [String(edges), milliseconds(train)]),
+  ]),
+);
+console.log('\nsimulating a published set, 7,000 trajectories of 5,000 steps (from a part of it):');
+console.log(
+  table([['bodies', 'seconds'], ...simulation.map(({ bodies, seconds }) => [String(bodies), seconds.toFixed(1)])]),
 );
 console.log(`\nmemory at the end: ${result.residentMiB} MiB resident`);
 await writeFileAtomic(new URL('results.json', import.meta.url).pathname, `${JSON.stringify(result, null, 2)}\n`);

@@ -4,6 +4,9 @@ import { systemInputs } from '../src/models/system.js';
 import { exampleSizes, shareExamples } from '../src/newton/examples.js';
 import type { FramePairs } from '../src/newton/frames.js';
 import { compileObjective } from '../src/newton/objective.js';
+import { drawInitialStates } from '../src/newton/protocol.js';
+import { simulateParallel } from '../src/newton/simulate-parallel.js';
+import { defineSimulation } from '../src/newton/system.js';
 import { initialize } from '../src/nn/index.js';
 import { Rng } from '../src/random/generator.js';
 import { openRuntime } from '../src/runtime/node.js';
@@ -54,6 +57,7 @@ export async function timeBatch(
   bodies: number,
   batch: number,
   workers: number,
+  microBatchEdges?: number,
 ): Promise<{ train: Timing; forward: Timing }> {
   const pairs = randomPairs(bodies, batch);
   const pool = new GradientPool({
@@ -64,6 +68,7 @@ export async function timeBatch(
     parameters: model.parameters.map(({ name, shape }) => ({ name, shape })),
     programs: compileObjective(model),
     sets: { train: exampleSizes(pairs) },
+    microBatchEdges,
   });
   const optimizer = await Optimizer.open(
     await openRuntime(),
@@ -94,4 +99,13 @@ export function trainingFlops(bodies: number, batch: number, hidden = 64, layers
   const node = 6 * hidden ** 2 + hidden;
   const fuse = 16 * (hidden / 2) + (hidden / 2) ** 2;
   return 3 * 2 * (layers * (edges * edge + nodes * node) + edges * fuse);
+}
+
+/** Seconds that the published sets would take: 7,000 trajectories, extrapolated from some. */
+export async function timeSimulation(bodies: number, trajectories: number, workers: number): Promise<number> {
+  const simulation = defineSimulation({ kind: 'charged', protocol: 'clofnet', bodies });
+  const states = drawInitialStates(simulation, { train: trajectories, valid: 0, test: 0 });
+  const start = performance.now();
+  await simulateParallel(simulation, states, { workers });
+  return ((performance.now() - start) / 1000) * (7000 / trajectories);
 }

@@ -3,6 +3,7 @@
  * Against PyTorch where Debian's python3-torch and the peer script are there; both in the same run, in turn.
  */
 import { availableParallelism, cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { writeFileAtomic } from '../src/files/atomic.js';
 import { rateMachine } from '../src/runtime/rating.js';
 import { milliseconds, table } from './measure.js';
@@ -103,4 +104,4 @@ console.log(
   table([['bodies', 'seconds'], ...simulation.map(({ bodies, seconds }) => [String(bodies), seconds.toFixed(1)])]),
 );
 console.log(`\nmemory at the end: ${result.residentMiB} MiB resident`);
-await writeFileAtomic(new URL('results.json', import.meta.url).pathname, `${JSON.stringify(result, null, 2)}\n`);
+await writeFileAtomic(fileURLToPath(new URL('results.json', import.meta.url)), `${JSON.stringify(result, null, 2)}\n`);

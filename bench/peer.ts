@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 /** One case of the PyTorch peer, at the thread count that was best for it. */
@@ -26,7 +27,7 @@ interface PeerLine {
 }
 
 /** Where the PyTorch script is looked for. */
-const PEER = process.env.CLOFNET_PEER ?? new URL('../../shared/peers/clofnet_torch.py', import.meta.url).pathname;
+const PEER = process.env.CLOFNET_PEER ?? fileURLToPath(new URL('../../shared/peers/clofnet_torch.py', import.meta.url));
 
 /** Times the same network in PyTorch; a string says why that could not be done. */
 export async function timePyTorch(threads: readonly number[]): Promise<PeerResult | string> {

@@ -1,8 +1,8 @@
 /**
  * clofnet: SE(3)-equivariant graph neural networks with complete local frames, for Node.
  *
- * In the order of the folders, from the parts up: random numbers, files, tensors, running them, layers, geometry,
- * graphs, networks, checks of equivariance, training, many-body mechanics.
+ * By folder, in alphabetical order. From the parts up one meets them as random numbers, files, tensors, running them,
+ * layers, geometry, graphs, networks, checks of equivariance, training, many-body mechanics.
  *
  * @packageDocumentation
  */
@@ -63,8 +63,8 @@ export {
   nodeFrame,
   sumToReceivers,
 } from './graphs/index.js';
-export { exportOnnx } from './models/export-onnx.js';
 // Networks
+export { exportOnnx } from './models/export-onnx.js';
 export {
   type BaselineConfig,
   ClofNet,
@@ -102,7 +102,7 @@ export { datasetName } from './newton/dataset-names.js';
 export { type FoundDataset, findDatasets, readDataset, readSplit } from './newton/dataset-read.js';
 export { writeDataset } from './newton/dataset-write.js';
 export { type Evaluation, type EvaluationOptions, evaluate } from './newton/evaluate.js';
-export type { Fields } from './newton/examples.js';
+export type { Fields } from './newton/field-vectors.js';
 export { type FrameChoice, type FramePairs, frames as framePairs, PUBLISHED_FRAMES } from './newton/frames.js';
 export { drawInitialState, type InitialState } from './newton/initial.js';
 export { type PredictionErrors, predictionErrors } from './newton/prediction-errors.js';
@@ -155,8 +155,9 @@ export {
 export { Rng, type RngState } from './random/generator.js';
 export { NumpyRandom, type NumpyRandomState } from './random/numpy-random.js';
 // Running them
+export { type NodeDevice, nodeDevices, parseDevice } from './runtime/devices.js';
 export type { Device, Executable, Feeds, OpenOptions, Runtime, Sizes, Values } from './runtime/index.js';
-export { type NodeDevice, nodeDevices, openRuntime, parseDevice } from './runtime/node.js';
+export { openRuntime } from './runtime/node.js';
 // Tensors: what is to be computed
 export {
   abs,
@@ -234,10 +235,10 @@ export {
   randomMotion,
   randomSystems,
 } from './testing/index.js';
+// Training
 export { GradientPool, type PoolOptions } from './training/gradient-pool.js';
 export type { ExampleSizes, ExampleSource, WorkerSetup } from './training/gradient-protocol.js';
 export { serveGradients } from './training/gradient-worker.js';
-// Training
 export {
   afterEvaluation,
   type Checkpoint,
@@ -258,4 +259,5 @@ export {
   Trainer,
   type TrainerEvents,
   type TrainerOptions,
+  type TrainerParts,
 } from './training/index.js';

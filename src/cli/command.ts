@@ -1,3 +1,4 @@
+import { nodeDevices } from '../runtime/devices.js';
 import type { Output } from './output.js';
 
 interface OptionBase {
@@ -94,7 +95,7 @@ export const unusedSeedOption = {
 /** `--device`, for commands that run networks. */
 export const deviceOption = {
   type: 'choice',
-  choices: ['cpu', 'webgpu'],
+  choices: nodeDevices,
   default: 'cpu',
   summary: 'where the network runs',
 } as const;

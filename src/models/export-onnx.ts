@@ -4,7 +4,7 @@ import type { ModelFile } from './model-file.js';
 import { fieldNames, systemInputs } from './system.js';
 
 /** The name of the output of exported networks. */
-export const EXPORTED_OUTPUT = 'predicted_positions';
+const EXPORTED_OUTPUT = 'predicted_positions';
 
 /** What goes in and out, in words. Axis names: nodes are bodies, edges ordered pairs of bodies, graphs systems. */
 const meanings: Readonly<Record<string, { readonly meaning: string; readonly unit: string }>> = {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UserError } from '../common/errors.js';
+import { firstIssue } from '../common/first-issue.js';
 import { createModel, type ModelConfig, modelNames } from './registry.js';
 import { fieldNames } from './system.js';
 
@@ -7,7 +8,7 @@ const count = z.number().int().positive();
 
 /** The keys that describe a network, each with what it means. */
 const keys = {
-  model: z.enum(modelNames as [string, ...string[]]).describe('The network; clof_vel is the published ClofNet.'),
+  model: z.enum(modelNames).describe('The network; clof_vel is the published ClofNet.'),
   hidden: count.describe('Width of the node features.'),
   layers: count.describe('Message-passing layers.'),
   frame: z.enum(['published', 'orthonormal']).describe('ClofNet: how the axes of a frame are made.'),
@@ -43,10 +44,7 @@ const stored = z
 export function parseModelConfig(value: unknown, source: string): ModelConfig {
   const parsed = stored.safeParse(value);
   if (!parsed.success) {
-    const [{ path, message }] = parsed.error.issues;
-    throw new UserError(
-      `${source}: the description of the network is damaged: ${['model', ...path].join('.')}: ${message}`,
-    );
+    throw new UserError(`${source}: the description of the network is damaged: ${firstIssue(parsed.error, 'model')}`);
   }
   const config = parsed.data as ModelConfig;
   createModel(config);

@@ -7,7 +7,7 @@ import { parseModelConfig } from './model-config.js';
 import { createModel, type ModelConfig } from './registry.js';
 
 /** Raised whenever the form of weight files changes: newer ones are refused. */
-export const MODEL_FILE_VERSION = 1;
+const MODEL_FILE_VERSION = 1;
 
 const FORMAT = 'clofnet weights';
 

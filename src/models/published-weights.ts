@@ -2,7 +2,7 @@ import { UserError } from '../common/errors.js';
 import type { SafetensorsFile, StoredTensor } from '../files/safetensors.js';
 import type { Weights } from '../nn/index.js';
 import { matchWeights } from './model-file.js';
-import { createModel, type ModelConfig, type ModelName, modelNames } from './registry.js';
+import { createModel, isClofNet, type ModelConfig, type ModelName, modelNames } from './registry.js';
 
 type Tensors = SafetensorsFile['tensors'];
 
@@ -62,10 +62,10 @@ function withoutPrefixes(tensors: Tensors, source: string): Map<string, StoredTe
 function describe(model: ModelName, tensors: Tensors): ModelConfig | undefined {
   const hidden = tensors.get(widthParameter[model])?.shape[0];
   const layers = new Set([...tensors.keys()].flatMap((name) => /^gcl_(\d+)\./.exec(name)?.[1] ?? [])).size;
-  if (!hidden || layers === 0 || (model.startsWith('clof') && hidden % 2 !== 0)) return undefined;
+  if (!hidden || layers === 0 || (isClofNet(model) && hidden % 2 !== 0)) return undefined;
   if (model !== 'clof_vel_gbf') return { model, hidden, layers };
   const edgeKinds = tensors.get('gbf.mul.weight')?.shape[0];
-  return edgeKinds ? { model, hidden, layers, edgeKinds } : undefined;
+  return edgeKinds && edgeKinds > 1 ? { model, hidden, layers, edgeKinds } : undefined;
 }
 
 /** How many parameters are not among the tensors, or with another shape, and how many tensors are no parameters. */

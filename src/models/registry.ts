@@ -1,4 +1,4 @@
-import { requireOneOf, requirePositiveInteger } from '../common/checks.js';
+import { requireInteger, requireOneOf, requirePositiveInteger } from '../common/checks.js';
 import { UserError } from '../common/errors.js';
 import { ClofNet, type ClofNetOptions } from './clofnet.js';
 import { EGNN } from './egnn.js';
@@ -36,6 +36,9 @@ const builders: Builders = {
 /** The names of the networks, as the published code calls them. */
 export const modelNames = Object.keys(builders) as readonly ModelName[];
 
+/** Whether a network is one of the ClofNet family, which has options that the others lack. */
+export const isClofNet = (name: ModelName): name is ClofNetConfig['model'] => name.startsWith('clof');
+
 /**
  * Makes a network; its weights come from `initialize`, or from a file.
  * @throws UserError for a name or a size that no network has
@@ -45,7 +48,8 @@ export function createModel(config: ModelConfig): DynamicsModel {
   const { hidden = 64, layers = 4 } = config;
   requirePositiveInteger(hidden, 'hidden');
   requirePositiveInteger(layers, 'layers');
-  if (config.model.startsWith('clof') && hidden % 2 !== 0)
+  if ('edgeKinds' in config) requireInteger(config.edgeKinds ?? 2, 'edgeKinds', { min: 2 });
+  if (isClofNet(config.model) && hidden % 2 !== 0)
     throw new UserError(
       `hidden must be even for ${config.model} (its edges have half as many features), not ${hidden}`,
     );

@@ -86,7 +86,9 @@ export function splitBatch(batch: SystemBatch, maxEdges: number): BatchPart[] {
 
 function partOf(batch: SystemBatch, system: number, end: number, firstBody: number, endBody: number): BatchPart {
   const rows = (values: Float32Array): Float32Array => values.subarray(3 * firstBody, 3 * endBody);
-  const fields = Object.entries(batch.fields ?? {}).map(([name, field]) => [name, field.subarray(3 * system, 3 * end)]);
+  const fields = Object.entries(batch.fields ?? {}).flatMap(([name, field]) =>
+    field ? [[name, field.subarray(3 * system, 3 * end)]] : [],
+  );
   return {
     firstBody,
     sizes: batch.sizes.slice(system, end),

@@ -4,8 +4,7 @@ import { type SystemBatch, splitBatch } from '../models/system-batch.js';
 import type { Rng } from '../random/generator.js';
 import { measureEquivariance } from '../testing/equivariance.js';
 import { straightLine } from './baselines.js';
-import type { Fields } from './examples.js';
-import { fieldArrays } from './field-vectors.js';
+import { type Fields, fieldArrays } from './field-vectors.js';
 import type { FramePairs } from './frames.js';
 import { type PredictionErrors, predictionErrors } from './prediction-errors.js';
 

@@ -1,11 +1,8 @@
 import { completeGraphs, graphFeeds, graphSizes } from '../graphs/index.js';
-import type { FieldName } from '../models/system.js';
 import type { Feeds, Sizes } from '../runtime/index.js';
 import type { ExampleSizes, ExampleSource } from '../training/gradient-protocol.js';
+import { type Fields, fieldArrays } from './field-vectors.js';
 import type { FramePairs } from './frames.js';
-
-/** The constant vector fields that act on every system of a data set. */
-export type Fields = Readonly<Partial<Record<FieldName, readonly [number, number, number]>>>;
 
 /** Examples in memory that all worker threads share; arrays as in FramePairs. */
 export interface SharedExamples {
@@ -71,12 +68,8 @@ function createSlot(systems: number, bodies: number, fields: Fields): Slot {
   const column = (width: number): Float32Array => new Float32Array(graph.nodes * width);
   const columns = { positions: column(3), velocities: column(3), targets: column(3), charges: column(1) };
   const { targets: target, ...inputs } = columns;
-  const fieldFeeds = Object.entries(fields).map(([name, vector]) => [
-    name,
-    Float32Array.from({ length: 3 * systems }, (_, k) => vector[k % 3]),
-  ]);
   return {
-    feeds: { ...graphFeeds(graph), ...inputs, target, ...Object.fromEntries(fieldFeeds) },
+    feeds: { ...graphFeeds(graph), ...inputs, target, ...fieldArrays(fields, systems) },
     columns,
     sizes: graphSizes(graph),
   };

@@ -1,18 +1,20 @@
 import { availableParallelism } from 'node:os';
 import { UserError } from '../common/errors.js';
 import type { DynamicsModel } from '../models/model.js';
-import { type BaselineConfig, type ClofNetConfig, createModel, type ModelConfig } from '../models/registry.js';
+import { createModel, isClofNet, type ModelConfig } from '../models/registry.js';
 import type { FieldName } from '../models/system.js';
 import { initialize } from '../nn/index.js';
 import { Rng } from '../random/generator.js';
-import { openRuntime, parseDevice } from '../runtime/node.js';
+import { parseDevice } from '../runtime/devices.js';
+import { openRuntime } from '../runtime/node.js';
 import type { Checkpoint } from '../training/checkpoint.js';
 import { FlatLayout } from '../training/flat-parameters.js';
 import { GradientPool } from '../training/gradient-pool.js';
 import { freshState, Optimizer } from '../training/optimizer-run.js';
 import { Trainer, type TrainerEvents } from '../training/trainer.js';
 import type { NewtonConfig } from './config.js';
-import { exampleSizes, type Fields, type NewtonTask, shareExamples } from './examples.js';
+import { exampleSizes, type NewtonTask, shareExamples } from './examples.js';
+import type { Fields } from './field-vectors.js';
 import { type FramePairs, frames } from './frames.js';
 import { compileObjective } from './objective.js';
 import type { PerSplit } from './protocol.js';
@@ -24,11 +26,11 @@ import type { TrajectorySet } from './trajectory-set.js';
  */
 export function modelConfigOf({ model }: Pick<NewtonConfig, 'model'>): ModelConfig {
   const { model: name, hidden, layers, ...options } = model;
-  if (name.startsWith('clof')) return { model: name as ClofNetConfig['model'], hidden, layers, ...options };
+  if (isClofNet(name)) return { model: name, hidden, layers, ...options };
   if (options.charges || options.fields.length > 0 || options.frame !== 'published' || options.scalarize !== 'once') {
     throw new UserError(`model.frame, scalarize, charges and fields are options of clof networks, not of ${name}`);
   }
-  return { model: name as BaselineConfig['model'], hidden, layers };
+  return { model: name, hidden, layers };
 }
 
 /** The vectors of the fields that the network gets as inputs. */

@@ -1,9 +1,11 @@
 import { UserError } from '../common/errors.js';
 import { type FieldName, fieldNames } from '../models/system.js';
-import type { Fields } from './examples.js';
 
 type Vector = readonly [number, number, number];
 type Provenance = Readonly<Record<string, unknown>>;
+
+/** The constant vector fields that act on every system of a data set. */
+export type Fields = Readonly<Partial<Record<FieldName, Vector>>>;
 
 /**
  * A vector as a user writes it, `0,0,0.098`.

@@ -60,7 +60,7 @@ const TITLES: Readonly<Record<ModelName, string>> = {
 
 /** A name for each run: the network's, and where two are of one network, what tells them apart. */
 export function runNames(runs: readonly Pick<FinishedRun, 'folder' | 'description'>[]): string[] {
-  const titles = runs.map(({ description }) => TITLES[description.config.model.model as ModelName]);
+  const titles = runs.map(({ description }) => TITLES[description.config.model.model]);
   const seeds = runs.map(({ description }, k) => `${titles[k]}, seed ${description.config.training.seed}`);
   const folders = runs.map(({ folder }, k) => `${titles[k]}, ${folder}`);
   const isAlone = (names: readonly string[], k: number): boolean =>

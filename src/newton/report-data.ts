@@ -1,6 +1,6 @@
 import { UserError } from '../common/errors.js';
 import { openPredictor } from '../models/predictor.js';
-import { parameterSize } from '../nn/index.js';
+import { countParameters } from '../nn/index.js';
 import { Rng } from '../random/generator.js';
 import { openRuntime } from '../runtime/node.js';
 import { measureEquivariance } from '../testing/index.js';
@@ -110,7 +110,7 @@ async function judge(run: FinishedRun, name: string, pairs: FramePairs, seed: nu
     const predicted = await predictor.predict(systemsOf(pairs, fields));
     const few = systemsOf(pairs, fields, Math.min(MOVED_SYSTEMS, pairs.count));
     const equivariance = await measureEquivariance(predictor.predict, few, { rng: Rng.fromSeed(seed).fork('motions') });
-    const parameters = model.parameters.reduce((sum, parameter) => sum + parameterSize(parameter), 0);
+    const parameters = countParameters(model.parameters);
     const errors = summarize(name, predicted, pairs);
     const best = bestEpoch(run);
     return { name, predicted, run: { name, folder, description, metrics, parameters, best, equivariance, errors } };

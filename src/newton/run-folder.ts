@@ -1,14 +1,17 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { UserError } from '../common/errors.js';
+import { firstIssue } from '../common/first-issue.js';
 import { writeFileAtomic } from '../files/atomic.js';
+import { errorCode, readError } from '../files/file-errors.js';
 import { makeFolder } from '../files/folder.js';
 import { readSafetensors, writeSafetensors } from '../files/safetensors-file.js';
 import { encodeModelFile } from '../models/model-file.js';
 import { type Checkpoint, checkpointDescription, decodeCheckpoint, encodeCheckpoint } from '../training/checkpoint.js';
 import type { FlatLayout } from '../training/flat-parameters.js';
 import type { EpochMetrics } from '../training/trainer.js';
-import type { NewtonConfig } from './config.js';
+import { type NewtonConfig, newtonConfigSchema } from './config.js';
 import { modelConfigOf } from './experiment.js';
 
 /** What a run was started with; stored in its checkpoints and weights. */
@@ -22,6 +25,25 @@ export interface RunDescription {
   readonly version: string;
   readonly commit: string | null;
 }
+
+const descriptionSchema: z.ZodType<RunDescription> = z.object({
+  config: newtonConfigSchema,
+  dataHash: z.string(),
+  workers: z.number().int().positive(),
+  device: z.string(),
+  version: z.string(),
+  commit: z.string().nullable(),
+});
+
+const metricsSchema: z.ZodType<EpochMetrics> = z.object({
+  epoch: z.number(),
+  step: z.number(),
+  rate: z.number(),
+  train: z.number(),
+  valid: z.number().optional(),
+  test: z.number().optional(),
+  gradientNorm: z.number(),
+});
 
 const FILES = {
   checkpoint: 'checkpoint.safetensors',
@@ -49,10 +71,14 @@ export class RunFolder {
     return this.#metrics;
   }
 
-  /** Starts a new run: its first checkpoint takes the place of what was in the folder. */
+  /**
+   * Starts a new run: its first checkpoint takes the place of what was in the folder. Killed at any moment, this leaves
+   * the old run (without the weights, which its checkpoint holds too) or the new one, never the files of both.
+   */
   async begin(checkpoint: Checkpoint): Promise<void> {
-    for (const file of ['weights', 'metrics'] as const) await rm(runFile(this.path, file), { force: true });
+    await rm(runFile(this.path, 'weights'), { force: true });
     await this.saveCheckpoint(checkpoint);
+    await rm(runFile(this.path, 'metrics'), { force: true });
   }
 
   async addMetrics(metrics: EpochMetrics): Promise<void> {
@@ -93,10 +119,17 @@ export async function prepareRunFolder(path: string, force: boolean): Promise<vo
     throw new UserError(`there is a run in ${path} already; go on with it by --resume, or give --force to start anew`);
 }
 
-/** The description of the run in a folder. @throws UserError if there is no checkpoint, or it is not of this version */
+/**
+ * The description of the run in a folder.
+ * @throws UserError if there is no checkpoint, it is not of this version, or not of a many-body run
+ */
 export async function readRunDescription(path: string): Promise<RunDescription> {
   const file = runFile(path, 'checkpoint');
-  return checkpointDescription(await readSafetensors(file), file) as RunDescription;
+  const description = checkpointDescription(await readSafetensors(file), file);
+  const { error } = descriptionSchema.safeParse(description);
+  if (error) throw new UserError(`${file}: the description of the run is damaged: ${firstIssue(error, 'run')}`);
+  // Not zod's copy, whose keys are in another order: what a resumed run writes must be the same to the last byte.
+  return description as RunDescription;
 }
 
 /** Opens the run in a folder to go on with it. Metrics of epochs after the checkpoint are forgotten: they come again. */
@@ -111,18 +144,28 @@ export async function resumeRun(
   return { folder: new RunFolder(path, description, layout, metrics), checkpoint };
 }
 
-/** The metrics of a run, one record an epoch; none if the run has not finished an epoch. */
+/**
+ * The metrics of a run, one record an epoch; none if the run has not finished an epoch.
+ * @throws UserError if the file is there and cannot be read, or a line of it is no record
+ */
 export async function readMetrics(path: string): Promise<EpochMetrics[]> {
   const file = runFile(path, 'metrics');
-  const text = await readFile(file, 'utf8').catch(() => '');
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return '';
+    throw readError(error, file);
+  });
   return text
     .split('\n')
     .filter((line) => line !== '')
-    .map((line, k) => {
-      try {
-        return JSON.parse(line) as EpochMetrics;
-      } catch (cause) {
-        throw new UserError(`${file}, line ${k + 1}: no JSON`, { cause });
-      }
-    });
+    .map((line, k) => parseMetrics(line, `${file}, line ${k + 1}`));
+}
+
+function parseMetrics(line: string, place: string): EpochMetrics {
+  try {
+    const record: unknown = JSON.parse(line);
+    metricsSchema.parse(record);
+    return record as EpochMetrics; // and not zod's copy, as for descriptions
+  } catch (cause) {
+    throw new UserError(`${place}: this is no record of an epoch`, { cause });
+  }
 }

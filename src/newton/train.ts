@@ -1,6 +1,7 @@
 import { UserError } from '../common/errors.js';
 import { createModel } from '../models/registry.js';
-import { openRuntime, parseDevice } from '../runtime/node.js';
+import { parseDevice } from '../runtime/devices.js';
+import { openProbedRuntime } from '../runtime/probe.js';
 import type { Checkpoint } from '../training/checkpoint.js';
 import { FlatLayout } from '../training/flat-parameters.js';
 import type { EpochMetrics, TrainerEvents } from '../training/trainer.js';
@@ -63,7 +64,7 @@ export async function startTraining(
   const config = await withSetName(given);
   const { sets, hash } = await loadData(config.data.directory, config.data.name);
   const examples = examplesOf(config, sets);
-  await openRuntime(parseDevice(device));
+  await openProbedRuntime(parseDevice(device));
   await prepareRunFolder(path, options.force);
   const folder = new RunFolder(path, { config, dataHash: hash, workers, device, version, commit }, layout);
   return train(folder, examples, options);
@@ -73,6 +74,7 @@ export async function startTraining(
 export async function resumeTraining(options: Omit<TrainOptions, 'workers' | 'device'>): Promise<TrainResult> {
   const description = await readRunDescription(options.folder);
   const { dataHash, workers, device } = description;
+  await openProbedRuntime(parseDevice(device));
   const config = await withSetName(description.config);
   const layout = new FlatLayout(createModel(modelConfigOf(config)).parameters);
   const { sets, hash } = await loadData(config.data.directory, config.data.name);

@@ -1,8 +1,7 @@
 import { UserError } from '../common/errors.js';
 import type { XyzArray, XyzFrame } from '../files/extended-xyz.js';
 import type { SystemBatch } from '../models/system-batch.js';
-import type { Fields } from './examples.js';
-import { fieldArrays } from './field-vectors.js';
+import { type Fields, fieldArrays } from './field-vectors.js';
 
 /** Frames of extended XYZ, which must have velocities and charges, as a network takes them. */
 export function systemsOfFrames(frames: readonly XyzFrame[], fields: Fields = {}): SystemBatch {

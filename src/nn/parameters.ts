@@ -44,7 +44,8 @@ export class ParameterScope {
   }
 }
 
-export const parameterSize = ({ shape }: Parameter): number => shape.reduce((a, b) => a * b, 1);
+/** The number of values of one parameter. */
+export const parameterSize = ({ shape }: Pick<Parameter, 'shape'>): number => shape.reduce((a, b) => a * b, 1);
 
 /** The number of trainable values. */
 export const countParameters = (parameters: readonly Parameter[]): number =>

@@ -1,10 +1,7 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
-
-import type { NodeDevice } from './node.js';
+import { nodeDevices } from './devices.js';
 import { type DeviceReport, probeDevice } from './probe.js';
 import type { Rating } from './rating.js';
-
-const DEVICES = ['cpu', 'webgpu'] as const satisfies readonly NodeDevice[];
 
 /** What a machine offers. */
 export interface Diagnosis {
@@ -24,7 +21,7 @@ export interface Diagnosis {
 
 /** Looks at the machine: about a second for the devices and one more for the rating. */
 export async function diagnose(): Promise<Diagnosis> {
-  const devices = await Promise.all(DEVICES.map((device) => probeDevice(device)));
+  const devices = await Promise.all(nodeDevices.map((device) => probeDevice(device)));
   const cpu = devices.find(({ device }) => device === 'cpu');
   const threads = availableParallelism();
   return {

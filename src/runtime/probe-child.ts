@@ -1,4 +1,4 @@
-import type { NodeDevice } from './node.js';
+import type { NodeDevice } from './devices.js';
 import type { DeviceReport } from './probe.js';
 
 /** Opens the device that is named on the command line and prints what came of it as a line of JSON. */

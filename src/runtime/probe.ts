@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../common/errors.js';
-import type { NodeDevice } from './node.js';
+import type { NodeDevice } from './devices.js';
 import type { Runtime } from './runtime.js';
 
 /**
@@ -25,7 +25,7 @@ export async function probeDevice(device: NodeDevice, environment: NodeJS.Proces
   const options = { env: { ...process.env, ...environment }, timeout: PATIENCE };
   return new Promise((resolve) => {
     execFile(process.execPath, words, options, (error, stdout) => {
-      resolve(readReport(stdout) ?? { device, works: false, reason: failure(error) });
+      resolve(readReport(stdout, device) ?? { device, works: false, reason: failure(error) });
     });
   });
 }
@@ -41,10 +41,11 @@ export async function openProbedRuntime(device: NodeDevice): Promise<Runtime> {
   return openRuntime(device);
 }
 
-/** The child's last line, if it is a report. */
-function readReport(stdout: string): DeviceReport | undefined {
+/** The child's last line, if it is a report on the device: drivers print too. */
+function readReport(stdout: string, device: NodeDevice): DeviceReport | undefined {
   try {
-    return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+    const report: DeviceReport | null = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+    return report?.device === device ? report : undefined;
   } catch {
     return undefined;
   }

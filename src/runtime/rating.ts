@@ -11,7 +11,7 @@ export interface ProductSize {
 }
 
 /** What is rated: products as the published networks have them (edges of 20-body systems × 64), and a large one. */
-export const productSizes = {
+const productSizes = {
   network: { rows: 1520, width: 64, repeats: 32 },
   large: { rows: 1024, width: 1024, repeats: 1 },
 } as const satisfies Record<string, ProductSize>;
@@ -44,7 +44,7 @@ export async function rateMachine(threads: number, seconds = 0.25): Promise<Rati
 }
 
 /** GFLOP/s of one thread: this one. The median of all runs. */
-export async function rateCore(size: ProductSize, seconds: number): Promise<number> {
+async function rateCore(size: ProductSize, seconds: number): Promise<number> {
   const executable = await prepare(size);
   const rate = await measure(executable, size, seconds);
   await executable.close();
@@ -52,7 +52,7 @@ export async function rateCore(size: ProductSize, seconds: number): Promise<numb
 }
 
 /** GFLOP/s of several worker threads that start together, summed. */
-export async function rateCores(size: ProductSize, seconds: number, threads: number): Promise<number> {
+async function rateCores(size: ProductSize, seconds: number, threads: number): Promise<number> {
   const members = Array.from({ length: threads }, () => new RatingWorker(size, seconds));
   try {
     await Promise.all(members.map((member) => member.answer()));

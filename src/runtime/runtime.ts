@@ -18,6 +18,7 @@ export interface Executable<Output extends string = string> {
    * @param feeds a typed array for every input
    * @param sizes the length of every named axis
    * @param into arrays to write outputs to; outputs without one get a new array
+   * @returns the outputs by name; one whose dtype is not float32 comes as the array of that dtype, see {@link Values}
    * @throws TypeError or RangeError, before anything runs, for a missing input, a wrong dtype or a wrong length
    */
   run(feeds: Feeds, sizes?: Sizes, into?: Partial<Record<Output, Values>>): Promise<Record<Output, Float32Array>>;

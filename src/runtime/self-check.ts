@@ -32,9 +32,12 @@ export async function disagreement(runtime: Runtime, reference: Runtime): Promis
   const program = checkProgram();
   const run = async (on: Runtime): Promise<number[]> => {
     const executable = await on.open(program);
-    const { y, slope } = await executable.run(checkFeeds(), { nodes: NODES, edges: EDGES });
-    await executable.close();
-    return [...y, ...slope];
+    try {
+      const { y, slope } = await executable.run(checkFeeds(), { nodes: NODES, edges: EDGES });
+      return [...y, ...slope];
+    } finally {
+      await executable.close();
+    }
   };
   const [ours, theirs] = [await run(runtime), await run(reference)];
   if (ours.length !== theirs.length) return Infinity;

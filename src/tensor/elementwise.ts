@@ -1,6 +1,6 @@
 import type { Emitter } from './emitter.js';
 import { beforeExpand } from './layout.js';
-import { broadcastShapes, formatShape, ShapeError, sameShape } from './shape.js';
+import { broadcastShapes, ShapeError, sameShape } from './shape.js';
 import { apply, asTensor, type Op, type Operand, requireDType, type Tensor } from './tensor.js';
 
 /** These ops have no attributes. */
@@ -188,13 +188,6 @@ const castOp: Op<{ readonly to: 'float32' | 'int32' | 'int64' }> = {
 /** The same numbers in another type. Has no gradient. */
 export const cast = (x: Tensor, to: 'float32' | 'int32' | 'int64'): Tensor =>
   x.dtype === to ? x : apply(castOp, [x], { to });
-
-/** Throws unless two tensors have one shape. */
-export function requireSameShape(op: string, a: Tensor, b: Tensor): void {
-  if (formatShape(a.shape) !== formatShape(b.shape)) {
-    throw new ShapeError(`${op}: inputs of shapes ${formatShape(a.shape)} and ${formatShape(b.shape)} differ`);
-  }
-}
 
 export const elementwiseOps = {
   ...ops,

@@ -202,7 +202,7 @@ export const pad = (x: Tensor, axis: number, before: number, after: number): Ten
  * The sum of slices' gradients: where the slices tile their axis, as a network that takes a weight matrix apart
  * makes them, joining them is all that is needed. Returns undefined for tensors that are anything else.
  */
-export function joinPadded(terms: readonly Tensor[]): Tensor | undefined {
+function joinPadded(terms: readonly Tensor[]): Tensor | undefined {
   const parts = terms.filter(
     (term): term is Tensor<{ axis: number; before: number; after: number }> => term.op === padOp,
   );

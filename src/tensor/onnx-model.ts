@@ -53,11 +53,10 @@ export function nodeProto(
 
 /** Raw little-endian bytes of numbers in a dtype. */
 function rawData(values: ArrayLike<number>, dtype: DType): Uint8Array<ArrayBuffer> {
-  const list = Array.from(values);
-  if (dtype === 'float32') return new Uint8Array(Float32Array.from(list).buffer);
-  if (dtype === 'int32') return new Uint8Array(Int32Array.from(list).buffer);
-  if (dtype === 'int64') return new Uint8Array(BigInt64Array.from(list, BigInt).buffer);
-  return Uint8Array.from(list, (value) => Number(value !== 0));
+  if (dtype === 'float32') return new Uint8Array(Float32Array.from(values).buffer);
+  if (dtype === 'int32') return new Uint8Array(Int32Array.from(values).buffer);
+  if (dtype === 'int64') return new Uint8Array(BigInt64Array.from(values, BigInt).buffer);
+  return Uint8Array.from(values, (value) => Number(value !== 0));
 }
 
 /** A constant stored in the program. */

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import { UserError } from '../common/errors.js';
+import { firstIssue } from '../common/first-issue.js';
 import type { SafetensorsFile, StoredTensor } from '../files/safetensors.js';
 import type { FlatLayout } from './flat-parameters.js';
 import { type OptimizerState, optimizerState } from './optimizer.js';
@@ -20,6 +22,18 @@ export interface Progress {
   readonly best: { readonly epoch: number; readonly valid: number; readonly test: number } | null;
 }
 
+const count = z.number().int().min(0);
+
+const progressSchema: z.ZodType<Progress> = z.object({
+  epoch: count,
+  batch: count,
+  step: count,
+  lossSum: z.number(),
+  normSum: z.number(),
+  schedule: z.object({ scale: z.number(), best: z.number().nullable(), waited: count }),
+  best: z.object({ epoch: count, valid: z.number(), test: z.number() }).nullable(),
+});
+
 /** Everything that training needs to go on as if it had never stopped. */
 export interface Checkpoint {
   readonly progress: Progress;
@@ -29,7 +43,7 @@ export interface Checkpoint {
 }
 
 /** Raised whenever a checkpoint's form changes: older ones are refused. */
-export const CHECKPOINT_VERSION = 1;
+const CHECKPOINT_VERSION = 1;
 
 const vectors = [...optimizerState, 'best'] as const;
 
@@ -83,7 +97,13 @@ export function decodeCheckpoint(file: SafetensorsFile, layout: FlatLayout, sour
     return layout.flatten(weights);
   };
   const state = { weights: read('weights'), mean: read('mean'), variance: read('variance'), average: read('average') };
-  return { progress: parseJson(file.metadata.progress, source) as Progress, state, bestWeights: read('best') };
+  return { progress: parseProgress(file.metadata.progress, source), state, bestWeights: read('best') };
+}
+
+function parseProgress(text: string | undefined, source: string): Progress {
+  const { data, error } = progressSchema.safeParse(parseJson(text, source));
+  if (data) return data;
+  throw new UserError(`${source}: the checkpoint's metadata is damaged: ${firstIssue(error, 'progress')}`);
 }
 
 function parseJson(text: string | undefined, source: string): unknown {

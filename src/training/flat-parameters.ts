@@ -1,4 +1,4 @@
-import type { Parameter, Weights } from '../nn/index.js';
+import { type Parameter, parameterSize, type Weights } from '../nn/index.js';
 
 /** All parameters of a model as one vector, in the order of their declaration. */
 export class FlatLayout {
@@ -12,9 +12,9 @@ export class FlatLayout {
 
   constructor(parameters: readonly Pick<Parameter, 'name' | 'shape'>[]) {
     let start = 0;
-    this.entries = parameters.map(({ name, shape }) => {
-      const end = start + shape.reduce((a, b) => a * b, 1);
-      const entry = { name, shape, start, end };
+    this.entries = parameters.map((parameter) => {
+      const end = start + parameterSize(parameter);
+      const entry = { name: parameter.name, shape: parameter.shape, start, end };
       start = end;
       return entry;
     });

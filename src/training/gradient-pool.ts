@@ -1,8 +1,9 @@
 import { Worker } from 'node:worker_threads';
+import { requirePositiveInteger } from '../common/checks.js';
 import { UserError } from '../common/errors.js';
 import type { Program } from '../tensor/index.js';
 import { accumulate, FlatLayout } from './flat-parameters.js';
-import type { Answer, ExampleSizes, Share, WorkerFailure, WorkerSetup } from './gradient-protocol.js';
+import type { Answer, ExampleSizes, Order, Share, WorkerFailure, WorkerSetup } from './gradient-protocol.js';
 import { microBatches } from './micro-batches.js';
 
 export interface PoolOptions {
@@ -20,8 +21,13 @@ export interface PoolOptions {
   readonly microBatchEdges?: number;
 }
 
+/** Milliseconds that a worker has to end its thread. */
+const PATIENCE = 10_000;
+
 interface Member {
   readonly worker: Worker;
+  /** Settles when the thread has ended. */
+  readonly ended: Promise<void>;
   readonly gradient: Float32Array;
   /** Settles the share that the worker computes now. */
   pending?: { resolve(loss: number): void; reject(error: Error): void };
@@ -38,8 +44,12 @@ export class GradientPool {
   readonly #options: PoolOptions;
   readonly #weights: Float32Array;
   readonly #members: readonly Member[];
+  #isBusy = false;
 
+  /** @throws UserError for a number of workers, or of edges in a run, that is no whole number of at least 1 */
   constructor(options: PoolOptions) {
+    requirePositiveInteger(options.workers, 'the number of workers');
+    if (options.microBatchEdges !== undefined) requirePositiveInteger(options.microBatchEdges, 'microBatchEdges');
     this.#options = options;
     this.layout = new FlatLayout(options.parameters);
     const bytes = this.layout.size * Float32Array.BYTES_PER_ELEMENT;
@@ -58,19 +68,16 @@ export class GradientPool {
       weights,
       gradient,
     };
-    const member: Member = {
-      worker: new Worker(workerFile, { workerData: { setup, task } }),
-      gradient: new Float32Array(gradient),
-    };
-    const fail = (error: Error): void => {
-      member.failure ??= error;
-      member.pending?.reject(member.failure);
-    };
-    member.worker.on('message', (answer: Answer) =>
-      'error' in answer ? fail(errorOf(answer)) : member.pending?.resolve(answer.loss),
+    const worker = new Worker(workerFile, { workerData: { setup, task } });
+    const ended = new Promise<void>((resolve) => {
+      worker.on('exit', () => resolve());
+    });
+    const member: Member = { worker, ended, gradient: new Float32Array(gradient) };
+    worker.on('message', (answer: Answer) =>
+      'error' in answer ? fail(member, errorOf(answer)) : member.pending?.resolve(answer.loss),
     );
-    member.worker.on('error', fail);
-    member.worker.on('exit', (code) => fail(new Error(`a training worker stopped with exit code ${code}`)));
+    worker.on('error', (error) => fail(member, error));
+    worker.on('exit', (code) => fail(member, new Error(`a training worker stopped with exit code ${code}`)));
     return member;
   }
 
@@ -80,7 +87,9 @@ export class GradientPool {
   }
 
   /**
-   * The mean loss of a batch and its gradient, over some examples of a set.
+   * The mean loss of a batch and its gradient, over some examples of a set. One call at a time, as for `loss`.
+   * @param examples their numbers in the set
+   * @param into where the gradient goes, as long as `layout.size`
    * @throws Error if a worker fails, UserError if that is a mistake of the user's; the pool is then of no more use
    */
   async gradient(set: string, examples: Int32Array, seed: number, into: Float32Array): Promise<number> {
@@ -102,6 +111,7 @@ export class GradientPool {
 
   async #run(kind: Share['kind'], set: string, examples: Int32Array, seed: number): Promise<number> {
     const { edges, terms } = this.#sizes(set);
+    if (this.#isBusy) throw new Error('a gradient pool computes one batch at a time; wait for the call before');
     const scale = 1 / examples.reduce((total, example) => total + terms[example], 0);
     const ranges = microBatches(
       examples.map((example) => edges[example]),
@@ -109,25 +119,44 @@ export class GradientPool {
       this.#options.microBatchEdges,
     );
     const pieces = ranges.map(([start, end]) => examples.slice(start, end));
-    const losses = this.#members.map((member, k) => {
-      const own = pieces.filter((_, piece) => piece % this.#members.length === k);
-      return this.#ask(member, { kind, set, pieces: own, scale, seed });
-    });
-    return (await Promise.all(losses)).reduce((a, b) => a + b);
+    this.#isBusy = true;
+    try {
+      const losses = this.#members.map((member, k) => {
+        const own = pieces.filter((_, piece) => piece % this.#members.length === k);
+        return this.#ask(member, { kind, set, pieces: own, scale, seed });
+      });
+      return (await Promise.all(losses)).reduce((a, b) => a + b);
+    } finally {
+      this.#isBusy = false;
+    }
   }
 
   #ask(member: Member, share: Share): Promise<number> {
     return new Promise((resolve, reject) => {
       if (member.failure) return reject(member.failure);
       member.pending = { resolve, reject };
-      member.worker.postMessage(share);
+      member.worker.postMessage(share satisfies Order);
     });
   }
 
   /** Stops the workers; a share that one of them still computes is rejected. */
   async close(): Promise<void> {
-    await Promise.all(this.#members.map(({ worker }) => worker.terminate()));
+    await Promise.all(this.#members.map(stop));
   }
+}
+
+function fail(member: Member, error: Error): void {
+  member.failure ??= error;
+  member.pending?.reject(member.failure);
+}
+
+/** Asks a worker to end its thread; to terminate it in the midst of ONNX Runtime's code takes the process down. */
+async function stop(member: Member): Promise<void> {
+  fail(member, new Error('a training worker stopped: the pool is closed'));
+  member.worker.postMessage('stop' satisfies Order);
+  const timer = setTimeout(() => void member.worker.terminate(), PATIENCE);
+  await member.ended;
+  clearTimeout(timer);
 }
 
 const errorOf = ({ error, isUserError }: WorkerFailure): Error =>

@@ -26,6 +26,9 @@ export interface Share {
   readonly seed: number;
 }
 
+/** What the pool tells a worker: to compute, or to end its thread. */
+export type Order = Share | 'stop';
+
 /** What a worker answers: its part of the loss, or what went wrong and whether that is a mistake of the user's. */
 export type Answer = { readonly loss: number } | WorkerFailure;
 

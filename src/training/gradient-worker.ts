@@ -1,9 +1,10 @@
 import { parentPort } from 'node:worker_threads';
 import { UserError } from '../common/errors.js';
+import { parseDevice } from '../runtime/devices.js';
 import type { Executable } from '../runtime/index.js';
-import { type NodeDevice, openRuntime } from '../runtime/node.js';
+import { openRuntime } from '../runtime/node.js';
 import { accumulate, FlatLayout } from './flat-parameters.js';
-import type { Answer, ExampleSource, Share, WorkerSetup } from './gradient-protocol.js';
+import type { Answer, ExampleSource, Order, Share, WorkerSetup } from './gradient-protocol.js';
 
 /** Computes shares of batches, one after the other. */
 class ShareRunner {
@@ -53,7 +54,7 @@ function failure(error: unknown): Answer {
 }
 
 async function openRunner(setup: WorkerSetup, source: ExampleSource): Promise<ShareRunner> {
-  const runtime = await openRuntime(setup.device as NodeDevice);
+  const runtime = await openRuntime(parseDevice(setup.device));
   return new ShareRunner(setup, source, {
     gradient: await runtime.open(setup.gradientProgram),
     loss: await runtime.open(setup.lossProgram),
@@ -71,8 +72,10 @@ export async function serveGradients(setup: WorkerSetup, source: ExampleSource):
   const answer = (message: Answer): void => port.postMessage(message);
   try {
     const runner = await openRunner(setup, source);
-    port.on('message', (share: Share) => {
-      runner.run(share).then(
+    port.on('message', (order: Order) => {
+      // Ends this thread alone.
+      if (order === 'stop') process.exit();
+      runner.run(order).then(
         (loss) => answer({ loss }),
         (error: unknown) => answer(failure(error)),
       );

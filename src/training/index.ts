@@ -9,4 +9,11 @@ export { FlatLayout } from './flat-parameters.js';
 export { compileOptimizer, defaultOptimizer, type OptimizerOptions, type OptimizerState } from './optimizer.js';
 export { freshState, Optimizer } from './optimizer-run.js';
 export { afterEvaluation, freshSchedule, rateScale, type Schedule } from './schedule.js';
-export { type EpochMetrics, freshProgress, Trainer, type TrainerEvents, type TrainerOptions } from './trainer.js';
+export {
+  type EpochMetrics,
+  freshProgress,
+  Trainer,
+  type TrainerEvents,
+  type TrainerOptions,
+  type TrainerParts,
+} from './trainer.js';

@@ -2,7 +2,7 @@
  * The most edges that one run of a gradient program should hold. Smaller pieces keep activations in the nearer caches,
  * larger ones spread the cost of starting some thousand operations; the best is flat around here (`npm run bench`).
  */
-export const MICRO_BATCH_EDGES = 6400;
+const MICRO_BATCH_EDGES = 6400;
 
 /**
  * Cuts a batch into micro-batches of consecutive examples, the same for the same arguments: as few as hold at most

@@ -34,7 +34,7 @@ export interface EpochMetrics {
   readonly gradientNorm: number;
 }
 
-/** What the trainer tells while it works. All may be async; the trainer waits. */
+/** What the trainer tells while it works. For `onEpoch` and `onCheckpoint`, which may be async, it waits. */
 export interface TrainerEvents {
   onStep?(progress: {
     readonly epoch: number;

@@ -187,6 +187,12 @@ describe('a run is not resumed', () => {
   it('from a checkpoint that was cut short, or is none', async () => {
     const cut = await damaged('cut', async (path) => writeFile(path, (await readFile(path)).subarray(0, -100)));
     await expectUntouched(cut, /checkpoint.safetensors.*(cut short|truncated|bytes)/);
+    const alien = await damaged('alien', async (path) => {
+      const { tensors, metadata } = await readSafetensors(path);
+      const description = JSON.stringify({ ...JSON.parse(metadata.description), workers: 'two' });
+      await writeSafetensors(path, tensors, { ...metadata, description });
+    });
+    await expectUntouched(alien, /the description of the run is damaged: run.workers: /);
     const weights = await damaged('weights', (path) => copyFile(at('run', 'weights.safetensors'), path));
     await expectUntouched(weights, /is no checkpoint of clofnet/);
   });

@@ -30,7 +30,11 @@ describe('a predictor', () => {
 
   test('answers calls that overlap, and an empty batch', async () => {
     const predictor = await open(20);
-    const other: SystemBatch = { ...systems, positions: systems.positions.map((x) => 2 * x) };
+    const other: SystemBatch = {
+      ...systems,
+      fields: { magnetic: undefined },
+      positions: systems.positions.map((x) => 2 * x),
+    };
     const [first, second] = await Promise.all([predictor.predict(systems), predictor.predict(other)]);
     expect(await predictor.predict(systems)).toEqual(first);
     expect(await predictor.predict(other)).toEqual(second);

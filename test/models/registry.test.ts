@@ -7,6 +7,11 @@ const refused: [string, object, RegExp][] = [
   ['a hidden width of zero', { model: 'gnn', hidden: 0 }, /hidden must be a whole number of at least 1, not 0/],
   ['a fraction of a layer', { model: 'egnn', layers: 1.5 }, /layers must be a whole number/],
   ['an odd width, whose half is no width', { model: 'clof_vel', hidden: 7 }, /hidden must be even for clof_vel/],
+  [
+    'one kind of edge, where charges make two',
+    { model: 'clof_vel_gbf', edgeKinds: 1 },
+    /edgeKinds must be .* at least 2/,
+  ],
 ];
 
 describe('createModel', () => {

@@ -55,6 +55,11 @@ describe('a checkpoint', () => {
     ['of a newer version', file({ version: '2' }), /run is a checkpoint of version 2, this clofnet reads version 1;/],
     ['that is none', file({ format: 'clofnet weights' }), /run is no checkpoint of clofnet/],
     ['whose progress is damaged', file({ progress: '{"epoch":' }), /run: the checkpoint's metadata is damaged/],
+    [
+      'whose progress is of another form',
+      file({ progress: '{"epoch":3}' }),
+      /run: the checkpoint's metadata is damaged: progress.batch: /,
+    ],
     ['whose description is damaged', file({ description: '' }), /run: the checkpoint's metadata is damaged/],
   ])('%s is refused', (_, broken, message) => {
     expect(() => decodeCheckpoint(broken, layout, 'run')).toThrow(UserError);

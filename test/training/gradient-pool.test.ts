@@ -80,6 +80,18 @@ describe('a gradient pool', () => {
     expect(await pool.loss('valid')).toBeCloseTo(plainLoss(all, [0.5, -2, 1]).loss, 6);
   });
 
+  it('computes one batch at a time', async () => {
+    const pool = open(2);
+    const first = pool.loss('valid');
+    await expect(pool.loss('train')).rejects.toThrow('one batch at a time');
+    expect(await first).toBe(await pool.loss('valid'));
+  });
+
+  it.each([0, 1.5, Number.NaN])('is not made of %d workers', (workers) => {
+    expect(() => open(workers)).toThrow(/the number of workers must be a whole number of at least 1/);
+    expect(() => open(1, { microBatchEdges: workers })).toThrow(UserError);
+  });
+
   it('knows its sets', async () => {
     await expect(open(1).loss('tset')).rejects.toThrow('there is no set of examples named tset');
   });

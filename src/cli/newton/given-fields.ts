@@ -1,5 +1,4 @@
-import type { Fields } from '../../newton/examples.js';
-import { parseVector } from '../../newton/field-vectors.js';
+import { type Fields, parseVector } from '../../newton/field-vectors.js';
 
 /** `--gravity` and `--magnetic`, where they were given. */
 export function givenFields({ gravity, magnetic }: { gravity?: string; magnetic?: string }): Fields {

@@ -8,7 +8,7 @@ import { type FieldName, fieldNames } from '../../models/system.js';
 import { type NewtonConfig, newtonConfigSchema } from '../../newton/config.js';
 import { publishedRecipe } from '../../newton/recipes.js';
 import { resumeTraining, startTraining, type TrainResult } from '../../newton/train.js';
-import { parseDevice } from '../../runtime/node.js';
+import { parseDevice } from '../../runtime/devices.js';
 import type { Args, Context } from '../command.js';
 import { checkoutCommit } from '../commit.js';
 import { formatDuration } from '../format.js';

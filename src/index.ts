@@ -101,6 +101,8 @@ export { datasetHash } from './newton/dataset-hash.js';
 export { datasetName } from './newton/dataset-names.js';
 export { type FoundDataset, findDatasets, readDataset, readSplit } from './newton/dataset-read.js';
 export { writeDataset } from './newton/dataset-write.js';
+export { divergence, predictableFrames } from './newton/divergence.js';
+export { chargedEnergy } from './newton/energy.js';
 export { type Evaluation, type EvaluationOptions, evaluate } from './newton/evaluate.js';
 export type { Fields } from './newton/field-vectors.js';
 export { type FrameChoice, type FramePairs, frames as framePairs, PUBLISHED_FRAMES } from './newton/frames.js';

@@ -1,3 +1,4 @@
+import { UserError } from '../common/errors.js';
 import { forceField } from './forces.js';
 import type { InitialState } from './initial.js';
 import { frameCount, type Simulation, TIME_STEP } from './system.js';
@@ -12,7 +13,7 @@ export interface Trajectory {
  * Integrates one trajectory: v += Δt F(x₀), then for i = 1 … steps − 1: x += Δt v; every `sampleEvery`-th i the pair
  * (x, v) is stored; v += Δt F(x). Stored velocities thus lag half a step behind, as published.
  *
- * @throws Error where bodies meet so closely that numbers overflow (possible without softening only).
+ * @throws UserError where bodies meet so closely that numbers overflow (possible without softening only).
  */
 export function integrate(simulation: Simulation, initial: InitialState): Trajectory {
   const size = 3 * simulation.bodies;
@@ -35,7 +36,10 @@ export function integrate(simulation: Simulation, initial: InitialState): Trajec
     field(loc, vel, force);
     advance(vel, force);
   }
-  if (!loc.every(Number.isFinite)) throw new Error('the simulation overflowed: two bodies met in one point');
+  if (!loc.every(Number.isFinite))
+    throw new UserError(
+      'the simulation overflowed: two bodies met in one point; take another seed, or the clofnet protocol, which softens forces',
+    );
   return stored;
 }
 

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { requirePositiveInteger } from '../common/checks.js';
+import { UserError } from '../common/errors.js';
 import type { InitialState } from './initial.js';
 import { type PerSplit, SPLITS, type Split } from './protocol.js';
 import type { SimulationTask } from './simulate-worker.js';
@@ -103,7 +104,10 @@ function drain(thread: Worker, simulation: Simulation, pending: Chunk[], onFinis
         reject(error);
       }
     });
-    thread.on('error', reject);
+    // An error that comes from another thread has lost its class.
+    thread.on('error', (error) =>
+      reject(error.name === 'UserError' ? new UserError(error.message, { cause: error }) : error),
+    );
     thread.on('exit', (code) => reject(new Error(`a simulation thread ended early, with code ${code}`)));
     next();
   });

@@ -104,9 +104,9 @@ async function train(
       options.onEpoch?.(metrics);
     },
     async onCheckpoint(checkpoint, reason) {
+      if (reason !== 'step' && checkpoint.progress.best) await folder.saveWeights(checkpoint);
       if (reason === 'best' || (reason === 'step' && performance.now() - saved < interval)) return;
       await folder.saveCheckpoint(checkpoint);
-      if (reason !== 'step' && checkpoint.progress.best) await folder.saveWeights(checkpoint);
       saved = performance.now();
     },
   };

@@ -1,3 +1,4 @@
+import { UserError } from '../common/errors.js';
 import { openPredictor } from '../models/predictor.js';
 import { readModelFile } from '../models/read-model-file.js';
 import { Rng } from '../random/generator.js';
@@ -7,9 +8,17 @@ import type { auditSpec } from './audit-spec.js';
 import type { Args, Context } from './command.js';
 import { CheckFailed } from './errors.js';
 
+/** Bodies of all systems; their positions are drawn before any is tried. */
+const LARGEST = 1_000_000;
+
 /** Measures the equivariance of a network of a weight file. */
 export async function run({ output }: Context, args: Args<typeof auditSpec>): Promise<void> {
   const { systems, bodies, seed, tolerance } = args;
+  if (systems * bodies > LARGEST) {
+    throw new UserError(
+      `${systems} systems of ${bodies} bodies are too many to audit at once: ask for ${LARGEST} bodies in all, or fewer`,
+    );
+  }
   const { config, model, weights } = await readModelFile(args.model);
   const predictor = await openPredictor(await openProbedRuntime(args.device), model, weights);
   const audit = await auditNetwork(predictor, config.model, { rng: Rng.fromSeed(seed), systems, bodies });

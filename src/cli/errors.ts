@@ -40,8 +40,12 @@ function isAbort(error: unknown): boolean {
   return error instanceof Error && (error.name === 'AbortError' || isAbort(error.cause));
 }
 
+/** On one line, and without control characters, which parts of damaged files would bring to the terminal. */
 function oneLine(text: string): string {
-  return text.trim().replace(/\s*\n\s*/g, ' ');
+  return text
+    .trim()
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/\p{Cc}/gu, '\ufffd');
 }
 
 const TROUBLES: ReadonlyMap<unknown, string> = new Map([

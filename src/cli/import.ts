@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { UserError } from '../common/errors.js';
 import { readSafetensors, writeSafetensors } from '../files/safetensors-file.js';
 import { encodeModelFile } from '../models/model-file.js';
 import { importPublished } from '../models/published-weights.js';
@@ -7,9 +8,20 @@ import { formatCount } from './format.js';
 import type { importSpec } from './import-spec.js';
 import { packageVersion } from './version.js';
 
+/** Taken for the published network's, clofnet's own weights would lose their options, such as the form of the frames. */
+function refuseOwn(format: string | undefined, path: string): void {
+  if (format === 'clofnet checkpoint') {
+    throw new UserError(`${path} is a checkpoint of clofnet's; use the weights.safetensors beside it, as it is`);
+  }
+  if (format?.startsWith('clofnet '))
+    throw new UserError(`${path} is a weight file of clofnet's already; use it as it is`);
+}
+
 /** Turns weights of the published code into a weight file of clofnet's. */
 export async function run({ output }: Context, { published, model, out }: Args<typeof importSpec>): Promise<void> {
-  const { config, weights } = importPublished(await readSafetensors(published), published, model);
+  const file = await readSafetensors(published);
+  refuseOwn(file.metadata.format, published);
+  const { config, weights } = importPublished(file, published, model);
   const provenance = { importedFrom: basename(published), version: packageVersion() };
   const { tensors, metadata } = encodeModelFile({ config, weights, provenance });
   await writeSafetensors(out, tensors, metadata);

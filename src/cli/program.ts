@@ -1,4 +1,5 @@
 import { Argument, Command as Commander, Option } from 'commander';
+import { didYouMean } from '../common/nearest.js';
 import type { Command, CommandSpec, OptionSpec } from './command.js';
 import type { OutputOptions } from './output.js';
 import { valueParser } from './values.js';
@@ -20,9 +21,28 @@ export function buildProgram({ commands, groups }: CommandList, version: string,
     .version(version, '-V, --version', 'print the version')
     .exitOverride()
     .helpOption('-h, --help', 'show this help')
-    .helpCommand('help [command]', 'show the help of a command');
+    .helpCommand(false);
   for (const command of commands) addCommand(program, command, groups, start);
+  addHelp(program);
   return program;
+}
+
+/** `clofnet help newton train`. commander's own takes one word, and shows the general help for one that is no command. */
+function addHelp(program: Commander): void {
+  const leaf = program.command('help').argument('[command...]').summary('show the help of a command');
+  leaf.action((words: readonly string[]) => {
+    let at = program;
+    for (const word of words) {
+      const next = at.commands.find((command) => command.name() === word);
+      const hint = didYouMean(
+        word,
+        at.commands.map((command) => command.name()),
+      );
+      if (next === undefined) leaf.error(`error: unknown command '${word}'${hint}`);
+      else at = next;
+    }
+    at.help();
+  });
 }
 
 function addCommand(program: Commander, command: Command, groups: CommandList['groups'], start: Start): void {
@@ -36,6 +56,7 @@ function addCommand(program: Commander, command: Command, groups: CommandList['g
   leaf.action(() => {
     const { json, quiet, ...options } = leaf.opts<Record<string, unknown>>();
     const args = { ...switchedOff(command.spec), ...options, ...positionals(leaf, command.spec) };
+    requireValues(leaf, command.spec, args);
     return start(command, args, { json: json === true, quiet: quiet === true });
   });
 }
@@ -64,11 +85,27 @@ function buildOption(name: string, spec: OptionSpec): Option {
   const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   if (spec.type === 'boolean') return new Option(flag, spec.summary);
   const placeholder = spec.placeholder ?? (spec.type === 'integer' || spec.type === 'number' ? 'n' : 'value');
-  const option = new Option(`${spec.short ? `-${spec.short}, ` : ''}${flag} <${placeholder}>`, spec.summary);
+  const summary = spec.required ? `${spec.summary} (required)` : spec.summary;
+  const option = new Option(`${spec.short ? `-${spec.short}, ` : ''}${flag} <${placeholder}>`, summary);
   if (spec.type === 'choice') option.choices(spec.choices);
   else option.argParser(valueParser(spec));
   if (spec.default !== undefined) option.default(spec.default);
-  return option.makeOptionMandatory(spec.required === true);
+  return option;
+}
+
+/**
+ * Refuses what is missing or empty. commander's own check of mandatory options comes before that of unknown ones: it
+ * would answer `--weight w` with "--weights not specified".
+ */
+function requireValues(leaf: Commander, spec: CommandSpec, args: Readonly<Record<string, unknown>>): void {
+  for (const [name, option] of Object.entries(spec.options)) {
+    if (!('required' in option && option.required) || args[name] !== undefined) continue;
+    const flags = leaf.options.find((known) => known.attributeName() === name)?.flags;
+    leaf.error(`error: required option '${flags}' not specified`);
+  }
+  for (const name of Object.keys(spec.positionals ?? {})) {
+    if ([args[name]].flat().includes('')) leaf.error(`error: argument '${name}' is empty`);
+  }
 }
 
 function positionals(leaf: Commander, spec: CommandSpec): Record<string, unknown> {

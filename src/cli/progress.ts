@@ -20,7 +20,6 @@ export interface ProgressOptions {
 
 /** The shortest time between two drawings, in milliseconds. */
 const REDRAW = 100;
-const BAR = 20;
 const CLEAR_LINE = '\r\x1b[K';
 
 /** A bar on one line of a terminal, with the rate and the time that is left. */
@@ -44,8 +43,9 @@ export class ProgressBar implements Progress {
     const now = this.now();
     if (this.finished || (now - this.drawn < REDRAW && done < this.options.total)) return;
     this.drawn = now;
-    const line = progressLine(this.options, done, (now - this.start) / 1000, note);
-    this.line = truncate(line, (this.stream.columns || 80) - 1);
+    const columns = this.stream.columns || 80;
+    const line = progressLine(this.options, done, (now - this.start) / 1000, note, columns < 80 ? 10 : 20);
+    this.line = truncate(line, columns - 1);
     this.stream.write(CLEAR_LINE + this.line);
   }
 
@@ -76,10 +76,11 @@ function progressLine(
   done: number,
   seconds: number,
   note: string,
+  width: number,
 ): string {
   const share = total > 0 ? Math.min(1, done / total) : 1;
-  const filled = Math.round(share * BAR);
-  const bar = '█'.repeat(filled) + '░'.repeat(BAR - filled);
+  const filled = Math.round(share * width);
+  const bar = '█'.repeat(filled) + '░'.repeat(width - filled);
   const rate = seconds > 0 ? (done - initial) / seconds : 0;
   const parts = [`${title} ${bar} ${Math.floor(share * 100)} %`, `${formatCount(done)}/${formatCount(total)}`];
   if (rate > 0) parts.push(`${formatCount(rate)}/s`, `${formatDuration((total - done) / rate)} left`);

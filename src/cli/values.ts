@@ -9,13 +9,16 @@ export function valueParser(spec: Exclude<OptionSpec, { type: 'boolean' }>): (te
     case 'number':
       return (text) => inBounds(text, /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()), 'a number', spec);
     default:
-      return plainText;
+      return (text) => plainText(text, spec);
   }
 }
 
-/** Text as it is. What looks like the next option is one whose value was forgotten. */
-function plainText(text: string): string {
+/** Text as it is. What looks like the next option is one whose value was forgotten; - is a file for few options. */
+function plainText(text: string, spec: Exclude<OptionSpec, { type: 'boolean' }>): string {
   if (text === '' || text.startsWith('--')) throw new InvalidArgumentError('Expected a value.');
+  if (text === '-' && spec.placeholder === 'file' && spec.default !== '-') {
+    throw new InvalidArgumentError('Expected the name of a file.');
+  }
   return text;
 }
 

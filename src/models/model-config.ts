@@ -6,17 +6,23 @@ import { fieldNames } from './system.js';
 
 const count = z.number().int().positive();
 
+/** Far above what anyone trains; a slip of the finger beyond it would take all memory or time. */
+const LARGEST = { hidden: 4096, layers: 256 };
+
 /** The keys that describe a network, each with what it means. */
 const keys = {
   model: z.enum(modelNames).describe('The network; clof_vel is the published ClofNet.'),
-  hidden: count.describe('Width of the node features.'),
-  layers: count.describe('Message-passing layers.'),
+  hidden: count.max(LARGEST.hidden).describe('Width of the node features.'),
+  layers: count.max(LARGEST.layers).describe('Message-passing layers.'),
   frame: z.enum(['published', 'orthonormal']).describe('ClofNet: how the axes of a frame are made.'),
   scalarize: z
     .enum(['once', 'every-layer'])
     .describe('ClofNet: whether vectors are put on the frames once, or anew in every layer.'),
   charges: z.boolean().describe('ClofNet: give every body its own charge as a feature.'),
-  fields: z.array(z.enum(fieldNames)).describe('ClofNet: the external fields that the network gets as inputs.'),
+  fields: z
+    .array(z.enum(fieldNames))
+    .refine((names) => new Set(names).size === names.length, 'expected every field once')
+    .describe('ClofNet: the external fields that the network gets as inputs.'),
 };
 
 /** A network in a configuration file: every key may be left out. */

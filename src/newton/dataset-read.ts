@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { UserError } from '../common/errors.js';
-import { readError } from '../files/file-errors.js';
+import { errorCode, readError } from '../files/file-errors.js';
 import { readNpyFile } from '../files/npy-file.js';
 import { datasetPath, parseDatasetFile, type Quantity } from './dataset-names.js';
 import { type PerSplit, SPLITS, type Split } from './protocol.js';
@@ -19,6 +19,9 @@ export interface FoundDataset {
  */
 export async function findDatasets(directory: string): Promise<FoundDataset[]> {
   const files = await readdir(directory).catch((error: unknown) => {
+    const code = errorCode(error);
+    if (code === 'ENOENT') throw new UserError(`cannot read ${directory}: no such folder`);
+    if (code === 'ENOTDIR') throw new UserError(`cannot read ${directory}: it is a file, not a folder`);
     throw readError(error, directory);
   });
   const found = files.map(parseDatasetFile).filter((file) => file !== undefined);
@@ -60,14 +63,16 @@ export async function readDataset(directory: string, name: string): Promise<PerS
  * Reads one split in the published layout: `loc` and `vel` [trajectory, frame, 3, n], `edges` [trajectory, n, n],
  * `charges` [trajectory, n, 1]; any dtype of `decodeNpy`.
  *
- * @throws UserError where a file is missing or damaged, has another shape than the rest asks for, or holds NaN or
- * infinity (with file, trajectory and frame)
+ * @throws UserError where a file is missing or damaged, has another shape than the rest asks for, or holds NaN,
+ * infinity or what float32 cannot hold (with file, trajectory and frame)
  */
 export async function readSplit(directory: string, name: string, split: Split): Promise<TrajectorySet> {
   const path = (quantity: Quantity) => datasetPath(directory, quantity, split, name);
   const loc = await readNumbers(path('loc'));
   const [trajectories, frames, axes, bodies] = loc.shape;
   if (loc.shape.length !== 4 || axes !== 3 || loc.data.length === 0) {
+    const none = ['trajectories', 'frames', 'axes', 'bodies'].find((_, axis) => loc.shape[axis] === 0);
+    if (none) throw new UserError(`${path('loc')} holds no ${none}: its shape is (${loc.shape.join(', ')})`);
     throw new UserError(
       `${path('loc')} has shape (${loc.shape.join(', ')}); needed is (trajectories, frames, 3, bodies)`,
     );
@@ -102,10 +107,11 @@ function checkShape(path: string, found: readonly number[], needed: readonly num
 }
 
 function checkFinite(path: string, { shape, data }: Numbers): void {
-  const bad = data.findIndex((value) => !Number.isFinite(value));
+  const bad = data.findIndex((value) => !Number.isFinite(Math.fround(value)));
   if (bad < 0) return;
   const perTrajectory = data.length / shape[0];
   const trajectory = Math.floor(bad / perTrajectory);
   const frame = shape.length === 4 ? `, frame ${Math.floor((bad % perTrajectory) / (perTrajectory / shape[1]))}` : '';
-  throw new UserError(`${path} holds ${data[bad]} in trajectory ${trajectory}${frame} (counted from 0)`);
+  const large = Number.isFinite(data[bad]) ? ', more than float32 can hold,' : '';
+  throw new UserError(`${path} holds ${data[bad]}${large} in trajectory ${trajectory}${frame} (counted from 0)`);
 }

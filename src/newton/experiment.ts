@@ -41,8 +41,12 @@ export function fieldsOf({ model, data }: Pick<NewtonConfig, 'model' | 'data'>):
 /** Inputs and targets of all three splits. */
 export function examplesOf({ data }: Pick<NewtonConfig, 'data'>, sets: PerSplit<TrajectorySet>): PerSplit<FramePairs> {
   const { input, target, train } = data;
+  if (input === target) throw new UserError(`input and target are both frame ${input}: there is nothing to predict`);
   if (train > sets.train.trajectories) {
-    throw new UserError(`data.train asks for ${train} training trajectories, the set has ${sets.train.trajectories}`);
+    const { trajectories } = sets.train;
+    throw new UserError(
+      `data.train asks for ${train} training trajectories, the set has ${trajectories}; give --train ${trajectories}`,
+    );
   }
   return {
     train: frames(sets.train, { input, target, count: train }),

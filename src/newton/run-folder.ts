@@ -125,7 +125,11 @@ export async function prepareRunFolder(path: string, force: boolean): Promise<vo
  */
 export async function readRunDescription(path: string): Promise<RunDescription> {
   const file = runFile(path, 'checkpoint');
-  const description = checkpointDescription(await readSafetensors(file), file);
+  const checkpoint = await readSafetensors(file).catch((error: unknown) => {
+    if (!(error instanceof UserError) || errorCode(error.cause) !== 'ENOENT') throw error;
+    throw new UserError(`there is no run in ${path}: it has no ${FILES.checkpoint}`, { cause: error });
+  });
+  const description = checkpointDescription(checkpoint, file);
   const { error } = descriptionSchema.safeParse(description);
   if (error) throw new UserError(`${file}: the description of the run is damaged: ${firstIssue(error, 'run')}`);
   // Not zod's copy, whose keys are in another order: what a resumed run writes must be the same to the last byte.

@@ -55,6 +55,7 @@ describe('clofnet audit', () => {
     for (const [options, message] of [
       [['--systems', '0'], 'Expected a whole number from 1'],
       [['--bodies', '-5'], 'Expected a whole number from 1'],
+      [['--systems', '100000', '--bodies', '1000'], '100000 systems of 1000 bodies are too many'],
       [['--tolerance', '-1'], 'Expected a number of at least 0'],
       [['--seed', '1.5'], 'Expected a whole number from 0'],
       [['--device', 'cuda'], 'Allowed choices are cpu, webgpu'],

@@ -55,6 +55,7 @@ describe('clofnet import', () => {
     await writeSafetensors(bad, [...tensors].slice(1));
     const files = await readdir(folder);
     const out = ['-o', join(folder, 'out')];
+    expectRefusal(await runClofnet('import', weights, ...out), "is a weight file of clofnet's already");
     expectRefusal(await runClofnet('import', bad, ...out), `tensor ${[...tensors.keys()][0]}`);
     expectRefusal(
       await runClofnet('import', published, '--model', 'clof', ...out),

@@ -86,12 +86,13 @@ describe('clofnet newton evaluate', () => {
       [['--limit', '-3'], 'Expected a whole number of at least 1'],
       [['--limit', '7'], '7 trajectories were asked for; the set has 6'],
       [['--target', '49'], 'there is no target frame 49'],
+      [['--input', '40', '--target', '40'], 'are both frame 40: there is nothing to predict'],
       [['--device', 'tpu'], 'Allowed choices are cpu, webgpu'],
       [['--gravity', '0,0,1'], 'this network takes no gravity field'],
       [['--magnetic', '0,1'], '--magnetic takes three numbers'],
       [['--name', 'other'], 'loc_test_other.npy: no such file'],
       [['--split', 'train'], `loc_train_${SET}.npy: no such file`],
-      [['--data', join(folder, 'none')], 'none: no such file'],
+      [['--data', join(folder, 'none')], 'none: no such folder'],
       [['--data', folder], `no data set in ${folder}`],
     ] as const) {
       expectRefusal(await evaluate('--weights', weights, '--data', data, ...options), message);

@@ -173,7 +173,7 @@ describe('clofnet newton report refuses', () => {
     await cp(join(folder, 'kept'), data, { recursive: true });
     expect(changed.stderr).toMatch(/are not those of the run in .*egnn; .* name the folder by --data\n$/);
     expect(gone.stderr).toMatch(
-      /cannot read .*data: no such file; the run in .*egnn was trained there: give .* --data\n$/,
+      /cannot read .*data: no such folder; the run in .*egnn was trained there: give .* --data\n$/,
     );
     expect([changed.exitCode, gone.exitCode]).toEqual([2, 2]);
   });

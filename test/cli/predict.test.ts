@@ -84,6 +84,8 @@ describe('clofnet newton predict', () => {
       [three, ['-o', join(folder, 'none', 'out.xyz')], 'does not exist; create it first'],
       [three, ['-o', folder], 'a folder of that name is there'],
       [three, ['--weights', bad], 'not a safetensors file'],
+      [`9999999${three.slice(1)}`, [], 'the frame announces 9999999 bodies'],
+      [`99999${three.slice(1)}${'B 0 0 0 0 0 0 1\n'.repeat(99_996)}`, [], 'a system of 99999 bodies takes about '],
       [three, ['--device', 'gpu'], 'Allowed choices are cpu, webgpu'],
     ];
     const files = [...(await readdir(folder)), 'bad.xyz'].sort();
@@ -97,6 +99,8 @@ describe('clofnet newton predict', () => {
     expect((await readdir(folder)).sort()).toEqual(files);
     expect((await predict(join(folder, 'no.xyz'), '--weights', weights)).stderr).toContain('no.xyz: no such file');
     expect((await predict(systems)).stderr).toContain("required option '--weights <file>' not specified");
+    expect((await predict(systems, '--weight', weights)).stderr).toContain("unknown option '--weight' (Did you mean");
+    expect((await predict('', '--weights', weights)).stderr).toContain("argument 'systems' is empty");
   });
 
   it.runIf(process.platform === 'linux')('says so where standard output is full', () => {

@@ -30,6 +30,9 @@ describe('ProgressBar', () => {
     const { streams, written } = recordingStreams({ columns: 30 });
     new ProgressBar(streams.stderr, { title: 'a rather long title', total: 10 }).update(10);
     expect(written.stderr.slice(CLEAR.length)).toHaveLength(29);
+    const narrow = recordingStreams({ columns: 60 });
+    new ProgressBar(narrow.streams.stderr, { title: 'epoch 7', total: 4, initial: 2 }).update(2, 'loss 0.0123');
+    expect(narrow.written.stderr).toBe(`${CLEAR}epoch 7 █████░░░░░ 50 %  2/4  loss 0.0123`);
   });
 
   it('is only for terminals that can move', () => {

@@ -16,6 +16,7 @@ const spec = commandSpec({
     weight: { type: 'number', min: 0, default: 0.5, summary: 'of one portion' },
     place: { type: 'string', placeholder: 'dir', summary: 'where' },
     force: { type: 'boolean', summary: 'even when they are full' },
+    bill: { type: 'string', placeholder: 'file', summary: 'where costs go' },
     seed: seedOption(43),
   },
   examples: ['clofnet zoo feed Ann lion'],
@@ -70,6 +71,7 @@ describe('runCommandLine', () => {
     });
     const { exitCode, stdout } = await zoo('zoo feed --help');
     expect(exitCode).toBe(0);
+    expect(await zoo('help zoo feed')).toEqual({ exitCode, stdout, stderr: '' });
     expect(stdout).toMatch(
       /They like it\.[\s\S]*--food-kind[\s\S]*--json[\s\S]*--quiet[\s\S]*Example:\n {2}\$ clofnet zoo feed Ann lion/,
     );
@@ -77,6 +79,9 @@ describe('runCommandLine', () => {
 
   it.each([
     ['zo', "clofnet: unknown command 'zo' (Did you mean zoo?); see clofnet --help"],
+    ['help zo', 'clofnet help: unknown command \'zo\' (did you mean "zoo"?); see clofnet help --help'],
+    ['help zoo feed me', "clofnet help: unknown command 'me'"],
+    ['zoo feed A b --bill -', 'Expected the name of a file'],
     ['zoo fed', "clofnet zoo: unknown command 'fed' (Did you mean feed?); see clofnet zoo --help"],
     ['zoo feed A b --fodo-kind hay', "clofnet zoo feed: unknown option '--fodo-kind' (Did you mean --food-kind?)"],
     ['zoo feed', "clofnet zoo feed: missing required argument 'keeper'; see clofnet zoo feed --help"],
@@ -104,6 +109,10 @@ describe('runCommandLine', () => {
       throw new UserError('the lion\nis out');
     });
     expect(user).toEqual({ exitCode: 2, stdout: '', stderr: 'clofnet zoo feed: the lion is out\n' });
+    const binary = await zoo('zoo feed A b', () => {
+      throw new UserError('found "\x1b[2J\0"');
+    });
+    expect(binary.stderr).toBe('clofnet zoo feed: found "\ufffd[2J\ufffd"\n');
     const disk = await zoo('zoo feed A b', () => {
       throw Object.assign(new Error('ENOSPC: no space'), { code: 'ENOSPC', syscall: 'write', path: '/x' });
     });

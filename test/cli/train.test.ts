@@ -133,13 +133,16 @@ describe('a configuration is refused', () => {
       { data: { target: 49 } },
       'there is no target frame 49: trajectories have frames 0 to 48',
     ],
-    ['without data', { data: { directory: '/nowhere' } }, 'cannot read /nowhere: no such file'],
+    ['without data', { data: { directory: '/nowhere' } }, 'cannot read /nowhere: no such folder'],
     ['with a set that is not there', { data: { name: 'charged6' } }, /loc_train_charged6.npy: no such file/],
     [
       'with options that its network lacks',
       { model: { model: 'gnn', charges: true } },
       'options of clof networks, not of gnn',
     ],
+    ['with a slip in a size', { model: { layers: 4000000 } }, 'model.layers is 4000000; expected number to be <=256'],
+    ['with a field twice', { model: { fields: ['gravity', 'gravity'] } }, 'expected every field once'],
+    ['with nothing to predict', { data: { input: 40, target: 40 } }, 'input and target are both frame 40'],
     ['with an odd width', { model: { hidden: 7 } }, 'hidden must be even for clof_vel'],
   ])('%s', async (_, changes, message) => {
     const config = await configure('wrong.jsonc', changes);
@@ -173,7 +176,10 @@ describe('a run is not resumed', () => {
   }
 
   it('where there is none', async () => {
-    expectRefusal(await train('--resume', '--out', at('nothing')), /nothing\/checkpoint.safetensors: no such file/);
+    expectRefusal(
+      await train('--resume', '--out', at('nothing')),
+      /there is no run in .*nothing: it has no checkpoint.safetensors/,
+    );
   });
 
   it('from a checkpoint of another version', async () => {

@@ -82,7 +82,9 @@ describe('a data set', () => {
       { name: 'b', splits: ['train', 'valid', 'test'] },
     ]);
     expect(await failure(onlyDataset(folder))).toBe('2 data sets in DIR, name one: a, b');
-    expect(await failure(onlyDataset(join(folder, 'nowhere')))).toBe('cannot read DIR/nowhere: no such file');
+    expect(await failure(onlyDataset(join(folder, 'nowhere')))).toBe('cannot read DIR/nowhere: no such folder');
+    const file = join(folder, 'charges_test_a.npy');
+    expect(await failure(onlyDataset(file))).toBe('cannot read DIR/charges_test_a.npy: it is a file, not a folder');
     expect(await failure(readSplit(folder, 'a', 'valid'))).toBe('cannot read DIR/loc_valid_a.npy: no such file');
   });
 });
@@ -98,6 +100,9 @@ describe('a damaged data set', () => {
     expect(await failure(readSplit(folder, name, 'train'))).toBe(
       `DIR/vel_train_${name}.npy holds NaN in trajectory 2, frame 4 (counted from 0)`,
     );
+    vel[(2 * 5 + 4) * 15 + 7] = 1e39;
+    await writeNpyFile(file('vel'), { shape: [3, 5, 3, 5], data: vel });
+    expect(await failure(readSplit(folder, name, 'train'))).toContain('holds 1e+39, more than float32 can hold, in');
   });
 
   it('is refused where files do not belong together', async () => {
@@ -110,6 +115,10 @@ describe('a damaged data set', () => {
   it('is refused where positions have no three components', async () => {
     await writeNpyFile(file('loc'), { shape: [3, 25, 3], data: sets.train.loc });
     expect(await failure(readSplit(folder, name, 'train'))).toContain('has shape (3, 25, 3); needed is');
+    await writeNpyFile(file('loc'), { shape: [0, 5, 3, 5], data: new Float64Array() });
+    expect(await failure(readSplit(folder, name, 'train'))).toContain(
+      'holds no trajectories: its shape is (0, 5, 3, 5)',
+    );
   });
 
   it('is refused where a file is cut short', async () => {

@@ -1,3 +1,4 @@
+import { UserError } from '../../common/errors.js';
 import { openPredictor } from '../../models/predictor.js';
 import { readModelFile } from '../../models/read-model-file.js';
 import { timeSpan } from '../../newton/baselines.js';
@@ -19,6 +20,8 @@ export async function run({ output, signal }: Context, args: Args<typeof evaluat
   const { config, model, weights, provenance } = await readModelFile(args.weights);
   const name = args.name ?? (await onlyDataset(args.data));
   const choice = { ...(trainedOn(provenance).frames ?? PUBLISHED_FRAMES), ...given(args) };
+  if (choice.input === choice.target)
+    throw new UserError(`--input and --target are both frame ${choice.input}: there is nothing to predict`);
   const pairs = frames(await readSplit(args.data, name, args.split), { ...choice, count: args.limit });
   const predictor = await openPredictor(await openProbedRuntime(args.device), model, weights);
   const fields = fieldVectors(predictor.fields, provenance, givenFields(args));

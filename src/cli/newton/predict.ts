@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { totalmem } from 'node:os';
 import { basename } from 'node:path';
+import { UserError } from '../../common/errors.js';
 import { writeFileAtomic } from '../../files/atomic.js';
 import { formatExtendedXyz, parseExtendedXyz, type XyzFrame } from '../../files/extended-xyz.js';
 import { readError } from '../../files/file-errors.js';
@@ -19,6 +21,7 @@ import type { predictSpec } from './predict-spec.js';
 export async function run({ output }: Context, args: Args<typeof predictSpec>): Promise<void> {
   const loaded = await readModelFile(args.weights);
   const frames = parseExtendedXyz(await readText(args.systems), args.systems, { required: ['velocities', 'charges'] });
+  checkMemory(frames, loaded.config.hidden);
   const predictor = await openPredictor(await openProbedRuntime(args.device), loaded.model, loaded.weights);
   const systems = systemsOfFrames(frames, fieldVectors(predictor.fields, loaded.provenance, givenFields(args)));
   const training = trainedOn(loaded.provenance);
@@ -28,6 +31,21 @@ export async function run({ output }: Context, args: Args<typeof predictSpec>): 
   const moved = movedFrames(frames, await predictor.predict(systems), info);
   await predictor.close();
   await write(output, moved, args.out, info);
+}
+
+/**
+ * Refuses systems that the machine's memory cannot hold. A system is computed in one piece: about seven arrays
+ * [edges, hidden] of float32 at a time.
+ */
+function checkMemory(frames: readonly XyzFrame[], hidden = 64): void {
+  const bodies = frames.reduce((most, { species }) => Math.max(most, species.length), 0);
+  const bytes = 28 * hidden * bodies * (bodies - 1);
+  if (bytes <= totalmem()) return;
+  const gigabytes = (size: number): string => `${(size / 1e9).toPrecision(3)} GB`;
+  throw new UserError(
+    `a system of ${bodies} bodies takes about ${gigabytes(bytes)} of memory, the machine has ${gigabytes(totalmem())}; ` +
+      'predict smaller systems',
+  );
 }
 
 async function readText(path: string): Promise<string> {

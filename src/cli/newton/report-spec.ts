@@ -14,7 +14,7 @@ export const reportSpec = commandSpec({
       placeholder: 'dir',
       summary: 'folder of the trajectories to test on (default: those of the first run)',
     },
-    out: { type: 'string', placeholder: 'file', default: 'report.html', summary: 'file to write' },
+    out: { type: 'string', short: 'o', placeholder: 'file', default: 'report.html', summary: 'file to write' },
     title: { type: 'string', placeholder: 'text', summary: 'title of the report' },
     systems: { type: 'integer', min: 0, max: 50, default: 6, summary: 'test systems to show in 3D' },
     seed: seedOption(1),

@@ -88,7 +88,7 @@ function checked(config: unknown): NewtonConfig {
   const parsed = newtonConfigSchema.safeParse(config);
   if (parsed.success) return parsed.data;
   const [{ path, message }] = parsed.error.issues;
-  throw new UserError(`--${String(path.at(-1))}: ${message}`);
+  throw new UserError(`--${String(path.at(-1))}: ${message.replace(/^Too (small|big): /, '')}`);
 }
 
 async function readConfig(path: string): Promise<NewtonConfig> {
@@ -116,7 +116,8 @@ function progressEvents(output: Output) {
   let current = 0;
   return {
     onStep({ epoch, batch, batches, loss }: { epoch: number; batch: number; batches: number; loss: number }): void {
-      if (epoch !== current) bar = output.progress(`epoch ${epoch}`, batches);
+      // The bar's clock starts now, after the first batch, which must not count.
+      if (epoch !== current) bar = output.progress(`epoch ${epoch}`, batches, { initial: batch });
       current = epoch;
       bar.update(batch, `loss ${loss.toPrecision(3)}`);
     },

@@ -28,7 +28,7 @@ const ORDER = [
 const NODE_ONLY = [
   'files/(atomic|file-errors|folder|npy-file|safetensors-file)',
   'models/read-model-file',
-  'newton/(dataset-(hash|names|read|write)|experiment|finished-run|run-folder|shipped-weights|train)',
+  'newton/(dataset-(hash|names|read|write)|experiment|finished-run|run-folder|run-lock|shipped-weights|train)',
   'newton/(simulate-parallel|simulate-worker|train-worker|report-data)',
   'runtime/(diagnosis|node|probe|probe-child|rating|rating-worker)',
   'training/(gradient-pool|gradient-worker)',

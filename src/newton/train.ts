@@ -8,7 +8,7 @@ import type { EpochMetrics, TrainerEvents } from '../training/trainer.js';
 import type { NewtonConfig } from './config.js';
 import { datasetHash } from './dataset-hash.js';
 import { onlyDataset, readDataset } from './dataset-read.js';
-import { type Experiment, examplesOf, modelConfigOf, openExperiment } from './experiment.js';
+import { examplesOf, modelConfigOf, openExperiment } from './experiment.js';
 import type { FramePairs } from './frames.js';
 import type { PerSplit } from './protocol.js';
 import {
@@ -19,6 +19,7 @@ import {
   resumeRun,
   runFile,
 } from './run-folder.js';
+import { lockRun } from './run-lock.js';
 import type { TrajectorySet } from './trajectory-set.js';
 
 export interface TrainOptions {
@@ -70,12 +71,16 @@ export async function startTraining(
   return train(folder, examples, options);
 }
 
-/** Goes on with the run in a folder, with the workers that it was started with. */
-export async function resumeTraining(options: Omit<TrainOptions, 'workers' | 'device'>): Promise<TrainResult> {
-  const description = await readRunDescription(options.folder);
-  const { dataHash, workers, device } = description;
+/** Goes on with the run in a folder, with the workers that it was started with; `data` tells where its trajectories are now. */
+export async function resumeTraining(
+  options: Omit<TrainOptions, 'workers' | 'device'> & { readonly data?: string },
+): Promise<TrainResult> {
+  const stored = await readRunDescription(options.folder);
+  const { dataHash, workers, device } = stored;
   await openProbedRuntime(parseDevice(device));
-  const config = await withSetName(description.config);
+  const { data } = stored.config;
+  const config = await withSetName({ ...stored.config, data: { ...data, directory: options.data ?? data.directory } });
+  const description = { ...stored, config };
   const layout = new FlatLayout(createModel(modelConfigOf(config)).parameters);
   const { sets, hash } = await loadData(config.data.directory, config.data.name);
   if (hash !== dataHash) {
@@ -110,11 +115,15 @@ async function train(
       saved = performance.now();
     },
   };
-  const experiment: Experiment = await openExperiment(description.config, examples, events, {
+  const unlock = await lockRun(folder.path);
+  const experiment = await openExperiment(description.config, examples, events, {
     workers,
     device,
     signal,
     checkpoint: from,
+  }).catch(async (error: unknown) => {
+    await unlock();
+    throw error;
   });
   try {
     if (!from) await folder.begin(experiment.trainer.checkpoint());
@@ -124,5 +133,6 @@ async function train(
     return { finished, description, checkpoint, metrics: folder.metrics, files };
   } finally {
     await experiment.close();
+    await unlock();
   }
 }

@@ -33,7 +33,7 @@ export async function run(context: Context, args: TrainArgs): Promise<void> {
     ...progressEvents(output),
   };
   const result = args.resume
-    ? await resumeTraining(common)
+    ? await resumeTraining({ ...common, data: args.data })
     : await startTraining(await configOf(args), {
         ...common,
         workers: args.workers ?? availableParallelism(),
@@ -51,7 +51,7 @@ export async function run(context: Context, args: TrainArgs): Promise<void> {
 }
 
 /** What to train is said once: a run that goes on has its configuration, and a file needs no recipe. */
-function refuseContradictions({ resume, out, force: _force, ...others }: TrainArgs): void {
+function refuseContradictions({ resume, out, force: _force, data: _data, ...others }: TrainArgs): void {
   const given = Object.entries(others).filter(([, value]) => value !== undefined && value !== false);
   const names = given.map(([name]) => (name === 'config' ? 'the configuration file' : `--${name}`)).join(', ');
   if (resume && names !== '')

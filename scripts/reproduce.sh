@@ -4,7 +4,8 @@
 #
 #     bash scripts/reproduce.sh [FOLDER]        (default: runs/published)
 #
-# On two cores: a 5-body run takes 2 to 4 minutes, a 20-body run 20 (G+ES) to 60 (ES, L+ES).
+# On two cores, beside other work, a 5-body run took 3 to 6 minutes and G+ES(20) 39; ES(20) and L+ES(20) have three
+# times as many steps.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 folder="${1:-runs/published}"

@@ -27,6 +27,12 @@ describe('fusedMultiplyAdd', () => {
     );
   });
 
+  it('rounds once where the small parts lie near a tie', () => {
+    const [a, b, c] = [15.999999999999998, -15.999999999999998, -15.999999999999176];
+    expect(fusedMultiplyAdd(a, b, c)).toBe(-271.99999999999915);
+    expect(oracle(a, b, c)).toBe(-271.99999999999915);
+  });
+
   it('rounds once where the sum nearly cancels', () => {
     fc.assert(
       fc.property(number, number, (a, b) => {

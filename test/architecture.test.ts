@@ -20,6 +20,8 @@ const ORDER = [
   'testing',
   'training',
   'newton',
+  'molecules',
+  'conformers',
   'report',
   'cli',
 ];

@@ -204,6 +204,7 @@ export {
   ShapeError,
   safeSqrt,
   scatterAdd,
+  scatterMax,
   sigmoid,
   sign,
   silu,

@@ -3,6 +3,7 @@ import {
   cast,
   constant,
   div,
+  exp,
   expand,
   gather,
   type Input,
@@ -11,6 +12,9 @@ import {
   mul,
   reshape,
   scatterAdd,
+  scatterMax,
+  stopGradient,
+  sub,
   type Tensor,
 } from '../tensor/index.js';
 import { type Graph, nodeCounts } from './graph.js';
@@ -65,3 +69,14 @@ export function graphMean(values: Tensor, { graphOfNode, graphSizes }: GraphTens
 /** The mean of edge values [edges, k] at their receivers, [nodes, k]; 0 for a node without edges. */
 export const meanToReceivers = (values: Tensor, graph: GraphTensors): Tensor =>
   mul(sumToReceivers(values, graph), inverseDegree(graph));
+
+/**
+ * Softmax of edge values [edges, k] over the edges that arrive at the same node: positive, summing to 1 at each node
+ * that has edges. No exponential overflows: the largest value at each node is taken off first, which changes nothing.
+ */
+export function softmaxOverReceivers(values: Tensor, graph: GraphTensors): Tensor {
+  const { receivers } = graph;
+  const largest = gather(scatterMax(values, receivers, 'nodes'), receivers); // [edges, k]
+  const powers = exp(sub(values, stopGradient(largest)));
+  return div(powers, gather(sumToReceivers(powers, graph), receivers));
+}

@@ -9,5 +9,6 @@ export {
   graphSizes,
   inverseDegree,
   meanToReceivers,
+  softmaxOverReceivers,
   sumToReceivers,
 } from './graph-tensors.js';

@@ -1,4 +1,6 @@
-export { fanIn, filled, type Initializer, uniform, xavierUniform } from './initializers.js';
+export { Embedding } from './embedding.js';
+export { GaussianFourier } from './gaussian-fourier.js';
+export { fanIn, filled, type Initializer, normal, uniform, xavierUniform } from './initializers.js';
 export { LayerNorm } from './layer-norm.js';
 export { Linear, type LinearOptions } from './linear.js';
 export { MLP, type MLPOptions } from './mlp.js';
@@ -8,5 +10,6 @@ export {
   type Parameter,
   ParameterScope,
   parameterSize,
+  trainable,
   type Weights,
 } from './parameters.js';

@@ -11,6 +11,9 @@ export const uniform =
   (shape, rng) =>
     Float32Array.from({ length: length(shape) }, () => low + (high - low) * rng.uniform());
 
+/** Standard normal. */
+export const normal: Initializer = (shape, rng) => rng.fillNormal(new Float32Array(length(shape)));
+
 /** Every value the same. */
 export const filled =
   (value: number): Initializer =>

@@ -3,8 +3,8 @@ import { fanIn, type Initializer } from './initializers.js';
 import type { ParameterScope } from './parameters.js';
 
 export interface LinearOptions {
-  /** Whether a bias is added; default true. */
-  readonly bias?: boolean;
+  /** Whether a bias is added, or how its first values are drawn; default uniform in ±1/√inputs. */
+  readonly bias?: boolean | Initializer;
   /** First values of the weight; default uniform in ±1/√inputs. */
   readonly weight?: Initializer;
 }
@@ -25,7 +25,7 @@ export class Linear {
     this.inputs = inputs;
     this.outputs = outputs;
     this.weight = scope.parameter('weight', [outputs, inputs], weight);
-    this.bias = bias ? scope.parameter('bias', [outputs], fanIn(inputs)) : undefined;
+    this.bias = bias ? scope.parameter('bias', [outputs], bias === true ? fanIn(inputs) : bias) : undefined;
   }
 
   /** Rows in, rows out: [n, inputs] → [n, outputs]. */

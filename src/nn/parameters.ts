@@ -1,14 +1,16 @@
 import type { Rng } from '../random/generator.js';
-import { type Input, input } from '../tensor/index.js';
+import { type Input, input, stopGradient, type Tensor } from '../tensor/index.js';
 import type { Initializer } from './initializers.js';
 
-/** A trainable tensor: its place in the model, its shape and how its first values are drawn. */
+/** A stored tensor: its place in the model, its shape and how its first values are drawn. */
 export interface Parameter {
   /** The path in the model, which is also the name in weight files: `gcl_0.edge_mlp.0.weight`. */
   readonly name: string;
   readonly shape: readonly number[];
   readonly tensor: Input;
   readonly initializer: Initializer;
+  /** Whether training changes it. Fixed ones are drawn once and kept, in weight files too. */
+  readonly trainable: boolean;
 }
 
 /** The values of parameters, by name. */
@@ -31,10 +33,19 @@ export class ParameterScope {
 
   /** Declares a parameter. */
   parameter(name: string, shape: readonly number[], initializer: Initializer): Input {
+    return this.#declare(name, shape, initializer, true);
+  }
+
+  /** Declares a parameter that training leaves as it was drawn: its gradient is zero. */
+  fixed(name: string, shape: readonly number[], initializer: Initializer): Tensor {
+    return stopGradient(this.#declare(name, shape, initializer, false));
+  }
+
+  #declare(name: string, shape: readonly number[], initializer: Initializer, trainable: boolean): Input {
     const path = this.#prefix + name;
     if (this.#list.some((other) => other.name === path)) throw new Error(`two parameters are named ${path}`);
     const tensor = input(path, shape);
-    this.#list.push({ name: path, shape, tensor, initializer });
+    this.#list.push({ name: path, shape, tensor, initializer, trainable });
     return tensor;
   }
 
@@ -47,9 +58,13 @@ export class ParameterScope {
 /** The number of values of one parameter. */
 export const parameterSize = ({ shape }: Pick<Parameter, 'shape'>): number => shape.reduce((a, b) => a * b, 1);
 
+/** Those that training changes: what gradients are taken of, and what an optimiser carries. */
+export const trainable = (parameters: readonly Parameter[]): readonly Parameter[] =>
+  parameters.filter((parameter) => parameter.trainable);
+
 /** The number of trainable values. */
 export const countParameters = (parameters: readonly Parameter[]): number =>
-  parameters.reduce((total, p) => total + parameterSize(p), 0);
+  trainable(parameters).reduce((total, p) => total + parameterSize(p), 0);
 
 /** Draws the first values of all parameters, in order. */
 export function initialize(parameters: readonly Parameter[], rng: Rng): Map<string, Float32Array> {

@@ -28,7 +28,7 @@ export {
   where,
 } from './elementwise.js';
 export { gradient } from './gradient.js';
-export { gather, scatterAdd } from './indexing.js';
+export { gather, scatterAdd, scatterMax } from './indexing.js';
 export { concat, expand, pad, reshape, slice, transpose } from './layout.js';
 export { layerNorm, meanSquare } from './normalization.js';
 export { dot, max, mean, size, sum } from './reduction.js';

@@ -1,9 +1,19 @@
 import type { contractionOps } from '../../src/tensor/contraction.js';
-import { cross, type Dim, gather, layerNorm, matmul, type Shape, scatterAdd } from '../../src/tensor/index.js';
+import {
+  cross,
+  type Dim,
+  exp,
+  gather,
+  layerNorm,
+  matmul,
+  type Shape,
+  scatterAdd,
+  scatterMax,
+} from '../../src/tensor/index.js';
 import type { indexingOps } from '../../src/tensor/indexing.js';
 import type { normalizationOps } from '../../src/tensor/normalization.js';
 import type { vectorOps } from '../../src/tensor/vectors.js';
-import { below, feed, noEdges, nothing, type OpCase, opCase, positive, single, usual } from './op-case.js';
+import { below, distinct, feed, noEdges, nothing, type OpCase, opCase, positive, single, usual } from './op-case.js';
 import type { Sizes } from './reference.js';
 
 const product = (a: Shape, b: Shape, transposeA = false, transposeB = false, sizes: Sizes = usual): OpCase =>
@@ -27,6 +37,14 @@ const ontoNodes = (sizes: Sizes): OpCase =>
   opCase(
     [feed('x', ['edges', 2]), feed('index', ['edges'], below(sizes.nodes || 1), 'int32'), feed('w', ['nodes', 3])],
     (x, index, w) => matmul(scatterAdd(x, index, 'nodes'), w, { transposeA: true }),
+    sizes,
+  );
+
+/** The exponential of the largest values: 0 where none comes to a row. */
+const largest = (shape: Shape, target: Dim, limit: number, sizes: Sizes = usual): OpCase =>
+  opCase(
+    [feed('x', shape, distinct), feed('index', ['edges'], below(limit), 'int32')],
+    (x, i) => exp(scatterMax(x, i, target)),
     sizes,
   );
 
@@ -87,6 +105,20 @@ export const contractionCases = {
     ontoNodes(noEdges),
     ontoNodes(nothing),
     ontoNodes(single),
+  ],
+  scatterMax: [
+    opCase(
+      [feed('x', ['edges', 2], distinct), feed('index', ['edges'], (_, position) => position % 3, 'int32')],
+      (x, index) => scatterMax(x, index, 3),
+    ),
+    largest(['edges'], 5, 5),
+    largest(['edges', 3], 4, 4),
+    largest(['edges', 3], 4, 2),
+    largest(['edges', 2, 3], 4, 4),
+    largest(['edges', 3], 4, 4, noEdges),
+    largest(['edges', 3], 0, 1, noEdges),
+    largest(['edges', 2], 'edges', 6),
+    largest(['edges', 2], 'edges', 1, single),
   ],
   layerNorm: [
     normalized([4], 4),

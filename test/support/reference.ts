@@ -144,6 +144,15 @@ function scatterAdd(values: Value, index: Value, rows: number): Value {
   );
 }
 
+function scatterMax(values: Value, index: Value, rows: number): Value {
+  return build([rows, ...values.shape.slice(1)], ([row, ...rest]) =>
+    index.data.reduce(
+      (most, target, e) => (target === row ? Math.max(most, at(values, [e, ...rest])) : most),
+      -Infinity,
+    ),
+  );
+}
+
 function cross(a: Value, b: Value): Value {
   return build(broadcast(a.shape, b.shape), ([axis, ...rest]) => {
     const [j, k] = [(axis + 1) % 3, (axis + 2) % 3];
@@ -199,6 +208,7 @@ const rules = {
   gather: ([x, index]) =>
     build([index.shape[0], ...x.shape.slice(1)], ([e, ...rest]) => at(x, [index.data[e], ...rest])),
   scatterAdd: ([values, index], { rows }, { sizes }) => scatterAdd(values, index, sizeOf(rows, sizes)),
+  scatterMax: ([values, index], { rows }, { sizes }) => scatterMax(values, index, sizeOf(rows, sizes)),
   matmul([left, right, bias], { transposeA, transposeB }) {
     const [a, b] = [transposeA ? flipped(left) : left, transposeB ? flipped(right) : right];
     return build([a.shape[0], b.shape[1]], ([i, j]) => {

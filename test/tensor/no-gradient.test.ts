@@ -15,6 +15,7 @@ import {
   minimum,
   mul,
   scatterAdd,
+  scatterMax,
   sign,
   sin,
   size,
@@ -60,6 +61,7 @@ describe('ops without a gradient, by design', () => {
     expect(from(where(condition, a, b)).map((part) => part === null)).toEqual([true, false, false]);
     expect(from(gather(a, index)).map((part) => part === null)).toEqual([false, true]);
     expect(from(scatterAdd(a, index, 4)).map((part) => part === null)).toEqual([false, true]);
+    expect(from(scatterMax(a, index, 4)).map((part) => part === null)).toEqual([false, true]);
   });
 
   test('a tensor that the loss does not depend on has a gradient of zeros, of its own shape', async () => {
@@ -88,6 +90,11 @@ describe('ties', () => {
 
   test('max gives the whole gradient to every element that is largest', () => {
     expect(slopes(max(a), [a], { a: [4, 1, 4] })).toEqual([[1, 0, 1]]);
+  });
+
+  test('scatterMax gives the whole gradient to every row that is largest', () => {
+    const index = constant([0, 0, 0], [3], 'int32');
+    expect(slopes(sum(scatterMax(a, index, 1)), [a], { a: [4, 1, 4] })).toEqual([[1, 0, 1]]);
   });
 
   test('abs is flat at 0', () => {

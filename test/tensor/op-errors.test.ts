@@ -30,6 +30,7 @@ import {
   reshape,
   ShapeError,
   scatterAdd,
+  scatterMax,
   sigmoid,
   sign,
   silu,
@@ -185,6 +186,12 @@ const mistakes: Readonly<Partial<Record<OpName, readonly Mistake[]>>> = {
     [() => scatterAdd(edges, long, 3), 'index', 'int64', '[edges]', 'expected int32'],
     [() => scatterAdd(rows, rows, 3), 'values', 'int32', '[edges]', 'expected float32'],
     [() => scatterAdd(edges, rows, -1), '[-1, 3]', '[edges, 3]'],
+  ],
+  scatterMax: [
+    [() => scatterMax(nodes, rows, 3), '[nodes, 3]', '[edges]'],
+    [() => scatterMax(edges, table, 3), 'index', '[edges, 1]', '1 axes'],
+    [() => scatterMax(rows, rows, 3), 'values', 'int32', '[edges]', 'expected float32'],
+    [() => scatterMax(edges, rows, -1), '[-1, 3]', '[edges, 3]'],
   ],
   matmul: [
     [() => matmul(edges, square), '[edges, 3]', '[2, 2]', '3 and 2'],

@@ -28,8 +28,10 @@ const ORDER = [
 
 /** What runs in Node alone, beside src/cli: files, threads, processes, hashes, the native ONNX Runtime. */
 const NODE_ONLY = [
-  'files/(atomic|file-errors|folder|npy-file|safetensors-file)',
+  'conformers/(dataset-file|read-json-lines)',
+  'files/(atomic|byte-stream|file-errors|folder|npy-file|safetensors-file)',
   'models/read-model-file',
+  'molecules/open-chem-lib-node',
   'newton/(dataset-(hash|names|read|write)|experiment|finished-run|run-folder|run-lock|shipped-weights|train)',
   'newton/(simulate-parallel|simulate-worker|train-worker|report-data)',
   'runtime/(diagnosis|node|probe|probe-child|rating|rating-worker)',

@@ -21,9 +21,14 @@ export interface Header {
 /** The format's own limit. */
 const LARGEST_HEADER = 100_000_000;
 
-/** Reads and checks the header of a safetensors file; throws UserError where it is not sound. */
-export function readHeader(bytes: Uint8Array, source: string): Header {
-  const length = headerLength(bytes, source);
+/**
+ * Reads and checks the header of a safetensors file; throws UserError where it is not sound.
+ *
+ * @param bytes the file, or its beginning with the whole header
+ * @param fileSize in bytes
+ */
+export function readHeader(bytes: Uint8Array, source: string, fileSize: number = bytes.length): Header {
+  const length = headerLength(bytes, source, fileSize);
   const json = parseHeader(bytes.subarray(8, 8 + length), source);
   const dataStart = 8 + length;
   const entries: HeaderEntry[] = [];
@@ -32,20 +37,19 @@ export function readHeader(bytes: Uint8Array, source: string): Header {
     if (name === '__metadata__') metadata = readMetadata(value, source);
     else entries.push(readEntry(name, value, source));
   }
-  checkLayout(entries, bytes.length - dataStart, source);
+  checkLayout(entries, fileSize - dataStart, source);
   return { entries, metadata, dataStart };
 }
 
-function headerLength(bytes: Uint8Array, source: string): number {
-  if (bytes.length < 8) throw new UserError(`${source}: not a safetensors file, it has only ${bytes.length} bytes`);
+/** The length of the header in bytes, from the first nine of the file. */
+export function headerLength(bytes: Uint8Array, source: string, fileSize: number): number {
+  if (bytes.length < 9) throw new UserError(`${source}: not a safetensors file, it has only ${bytes.length} bytes`);
   const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
   if (length > LARGEST_HEADER || bytes[8] !== 0x7b) {
     throw new UserError(`${source}: not a safetensors file (it does not start with a header of that format)`);
   }
-  if (Number(length) > bytes.length - 8) {
-    throw new UserError(
-      `${source}: the file is cut short: its header takes ${length} bytes, ${bytes.length - 8} are left`,
-    );
+  if (Number(length) > fileSize - 8) {
+    throw new UserError(`${source}: the file is cut short: its header takes ${length} bytes, ${fileSize - 8} are left`);
   }
   return Number(length);
 }
@@ -94,7 +98,7 @@ function isSizes(value: unknown): value is number[] {
 
 function dtypeProblem(dtype: unknown): string {
   const cure = 'convert it before saving, in PyTorch: {name: t.float() for name, t in tensors.items()}';
-  return `has the dtype ${show(dtype)}, clofnet reads F32, F64, I32 and I64; ${cure}`;
+  return `has the dtype ${show(dtype)}, clofnet reads F32, F64, I64, I32, I8 and U8; ${cure}`;
 }
 
 /** The arrays must fill the rest of the file one after the other, without holes and overlaps, as the format says. */

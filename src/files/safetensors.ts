@@ -14,7 +14,7 @@ export interface SafetensorsFile {
  * header, then the arrays, little-endian. The arrays are copies; `bytes` is free to go.
  *
  * @param source the file's name, for error messages
- * @throws UserError where the file is cut short, damaged, hostile, or holds a dtype other than F32, F64, I32, I64
+ * @throws UserError where the file is cut short, damaged, hostile, or holds a dtype other than F32, F64, I64, I32, I8, U8
  */
 export function decodeSafetensors(bytes: Uint8Array, source = 'safetensors data'): SafetensorsFile {
   const { entries, metadata, dataStart } = readHeader(bytes, source);

@@ -19,45 +19,64 @@ export interface Histogram {
   readonly samples: readonly Sample[];
   /** Number of bins, 40 by default. */
   readonly bins?: number;
+  /** By default `log`, for positive numbers. */
+  readonly xScale?: 'log' | 'linear';
+  /** Ends of the axis; from the data by default. What lies beyond is counted in the outer bins. */
+  readonly xDomain?: readonly [number, number];
 }
 
-/** Bins of equal width on a logarithmic axis, and the share of each sample that lies in each. */
+/** Bins, and the share of each sample that lies in each. */
 export interface Bins {
   /** bins + 1 values, rising. */
   readonly edges: readonly number[];
-  /** [sample][bin]; values of 0 and below are in the first bin. */
+  /** [sample][bin]; values beyond the edges are in the outer bins. */
   readonly shares: readonly (readonly number[])[];
 }
 
-/** Counts samples into bins between two positive ends. */
-export function logBins(
+type Interval = readonly [number, number];
+
+/** Counts samples into bins of equal ratio between two positive ends. */
+export const logBins = (samples: readonly ArrayLike<number>[], [low, high]: Interval, bins: number): Bins =>
+  countInto(
+    samples,
+    bins,
+    (value) => Math.log(Math.max(value, low) / low) / Math.log(high / low),
+    (share) => low * Math.exp(share * Math.log(high / low)),
+  );
+
+/** Counts samples into bins of equal width between two ends. */
+export const linearBins = (samples: readonly ArrayLike<number>[], [low, high]: Interval, bins: number): Bins =>
+  countInto(
+    samples,
+    bins,
+    (value) => (value - low) / (high - low),
+    (share) => low + share * (high - low),
+  );
+
+/** @param placeOf where a value lies between the ends, from 0 to 1; `valueAt` is its inverse */
+function countInto(
   samples: readonly ArrayLike<number>[],
-  [low, high]: readonly [number, number],
   bins: number,
+  placeOf: (value: number) => number,
+  valueAt: (place: number) => number,
 ): Bins {
-  const width = Math.log(high / low) / bins;
-  const edges = Array.from({ length: bins + 1 }, (_, k) => low * Math.exp(k * width));
+  const edges = Array.from({ length: bins + 1 }, (_, k) => valueAt(k / bins));
   const shares = samples.map((values) => {
     const counts = new Array<number>(bins).fill(0);
     for (const value of Array.from(values)) {
-      const bin = Math.floor(Math.log(Math.max(value, low) / low) / width);
-      counts[Math.min(bins - 1, bin)] += 1 / values.length;
+      const bin = Math.floor(bins * placeOf(value));
+      counts[Math.max(0, Math.min(bins - 1, bin))] += 1 / values.length;
     }
     return counts;
   });
   return { edges, shares };
 }
 
-/** How positive numbers are distributed: outlines over a common logarithmic axis. */
-export function histogram({ title, xLabel, counted, samples, bins = 40 }: Histogram): Html {
-  const values = samples.flatMap((sample) => Array.from(sample.values).filter((value) => value > 0));
-  const { left, right, top, bottom } = PLOT;
-  const x = logScale(extent(values), [left, right]);
-  const distribution = logBins(
-    samples.map((sample) => sample.values),
-    x.domain,
-    bins,
-  );
+/** How numbers are distributed: outlines over a common axis. */
+export function histogram(chart: Histogram): Html {
+  const { title, xLabel, counted, samples } = chart;
+  const { top, bottom } = PLOT;
+  const { x, distribution } = distributed(chart);
   const most = Math.max(0, ...distribution.shares.flat());
   const y = linearScale([0, 100 * (most || 1)], [bottom, top], { nice: true });
   const outlines = samples.map(
@@ -68,8 +87,19 @@ export function histogram({ title, xLabel, counted, samples, bins = 40 }: Histog
     title,
     legend: samples.map(({ name, className }) => legendItem(name, className, 'area')),
     drawing: [axes(x, y, xLabel, `% of ${counted}`), outlines],
-    readout: readout(samples, distribution, x),
+    readout: readout(samples, distribution, x, chart.xScale === 'linear' ? 3 : 2),
   });
+}
+
+/** The axis and the bins of a histogram. */
+function distributed({ samples, bins = 40, xScale = 'log', xDomain }: Histogram): { x: Scale; distribution: Bins } {
+  const isShown = (value: number): boolean => xScale === 'linear' || value > 0;
+  const domain = xDomain ?? extent(samples.flatMap(({ values }) => Array.from(values).filter(isShown)));
+  const range: Interval = [PLOT.left, PLOT.right];
+  const x = xScale === 'log' ? logScale(domain, range) : linearScale(domain, range, { count: 6 });
+  const count = xScale === 'log' ? logBins : linearBins;
+  const values = samples.map((sample) => sample.values);
+  return { x, distribution: count(values, x.domain, bins) };
 }
 
 /** Steps along the tops of the bins, closed along the axis. */
@@ -78,10 +108,10 @@ function outline(edges: readonly number[], shares: readonly number[], x: Scale, 
   return `M${px(x.at(edges[0]))},${px(y.at(0))}${steps.join('')}V${px(y.at(0))}Z`;
 }
 
-function readout(samples: readonly Sample[], { edges, shares }: Bins, x: Scale): ReadoutRow[] {
+function readout(samples: readonly Sample[], { edges, shares }: Bins, x: Scale, digits: number): ReadoutRow[] {
   return edges.slice(0, -1).map((edge, bin) => {
     const middle = (x.at(edge) + x.at(edges[bin + 1])) / 2;
     const texts = samples.map(({ name }, k) => `${name} ${formatNumber(100 * shares[k][bin], 2)} %`);
-    return [Number(px(middle)), `${formatNumber(edge, 2)} to ${formatNumber(edges[bin + 1], 2)}`, ...texts];
+    return [Number(px(middle)), `${formatNumber(edge, digits)} to ${formatNumber(edges[bin + 1], digits)}`, ...texts];
   });
 }

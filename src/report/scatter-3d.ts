@@ -16,6 +16,8 @@ export interface Mark {
 export interface Wire {
   readonly through: readonly Point3[];
   readonly className: string;
+  /** Balls in front of the line cover it, those behind do not; by default all balls cover all lines. */
+  readonly amongMarks?: boolean;
 }
 
 export interface Scene {
@@ -23,6 +25,8 @@ export interface Scene {
   readonly label: string;
   readonly marks: readonly Mark[];
   readonly wires: readonly Wire[];
+  /** A cube around everything that shows how the picture is turned; true by default. */
+  readonly cage?: boolean;
 }
 
 /** Width and height of the picture. */
@@ -40,12 +44,12 @@ const FIRST_VIEW = viewRotation(-0.55, 0.38);
  * A scene in perspective, as an SVG that can be turned and zoomed by pointer and keys, and is a still picture without
  * scripts and on paper. Every element keeps its place in space (`data-at`), which the script projects anew.
  */
-export function scatter3d({ label, marks, wires }: Scene): Html {
+export function scatter3d({ label, marks, wires, cage = true }: Scene): Html {
   const place = normalizer([...marks.map(({ at }) => at), ...wires.flatMap(({ through }) => through)]);
   const drawn = [
-    ...CAGE.map((through) => wireMarkup({ through, className: 'cage' }, 'cage', FIRST_VIEW)),
-    ...wires.map(({ through, className }) =>
-      wireMarkup({ through: through.map(place), className }, 'wire', FIRST_VIEW),
+    ...(cage ? CAGE : []).map((through) => wireMarkup({ through, className: 'cage' }, 'cage', FIRST_VIEW)),
+    ...wires.map(({ through, className, amongMarks }) =>
+      wireMarkup({ through: through.map(place), className }, amongMarks ? 'mark' : 'wire', FIRST_VIEW),
     ),
     ...marks.map((mark) => markMarkup({ ...mark, at: place(mark.at) }, FIRST_VIEW)),
   ];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { histogram, logBins } from '../../src/report/histogram.js';
+import { histogram, linearBins, logBins } from '../../src/report/histogram.js';
 import { lineChart } from '../../src/report/line-chart.js';
 import { findAll, parseHtml, textOf } from './parse-html.js';
 
@@ -91,5 +91,27 @@ describe('a histogram', () => {
     // Shares of 25, 25 and 50 % on an axis from 0 to 50 %, from 240 at the bottom to 10 at the top.
     expect(path).toBe('M58,240V125H194.7V125H331.3V10H468V240Z');
     expect(readoutOf(markup)[2].slice(1)).toEqual(['0.10 to 1.0', 's 50 %']);
+  });
+
+  test('counts into bins of equal width, what lies beyond into the outer ones', () => {
+    const { edges, shares } = linearBins([[-5, 0, 1, 2.5, 90]], [0, 4], 4);
+    expect(edges).toEqual([0, 1, 2, 3, 4]);
+    expect(shares).toEqual([[0.4, 0.2, 0.2, 0.2]]);
+  });
+
+  test('has a linear axis where it is asked for', () => {
+    const { markup } = histogram({
+      title: 'h',
+      xLabel: 'x',
+      counted: 'bonds',
+      samples: [{ name: 's', values: [1, 1.5, 2, 9], className: 'series-0' }],
+      bins: 2,
+      xScale: 'linear',
+      xDomain: [1, 2],
+    });
+    const path = findAll(parseHtml(markup), 'path')[0].attributes.get('d');
+    // Shares of 25 and 75 % on an axis from 0 to 80 %.
+    expect(path).toBe('M58,240V168.1H263V24.4H468V240Z');
+    expect(readoutOf(markup)[1].slice(1)).toEqual(['1.50 to 2.00', 's 75 %']);
   });
 });

@@ -117,7 +117,7 @@ export {
   type Split,
 } from './newton/protocol.js';
 export { publishedRecipe, type RecipeName, recipeNames } from './newton/recipes.js';
-export { type RunDescription, readMetrics, readRunDescription } from './newton/run-folder.js';
+export { type NewtonRunDescription, readNewtonRun } from './newton/runs.js';
 export { type ShippedModel, shippedWeights } from './newton/shipped-weights.js';
 export { simulate, simulateSplits } from './newton/simulate.js';
 export { type ParallelOptions, simulateParallel } from './newton/simulate-parallel.js';
@@ -199,6 +199,7 @@ export {
   type Port,
   type Program,
   pad,
+  relu,
   reshape,
   type Shape,
   ShapeError,

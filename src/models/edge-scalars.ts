@@ -32,7 +32,7 @@ export interface EdgeScalars {
 const EPSILON = 1e-5;
 
 /** Scalars [3, n] of the two ends of an edge → sin and cos of the angle between them, each [1, n]. */
-function angle(si: Tensor, sj: Tensor): Tensor[] {
+export function angle(si: Tensor, sj: Tensor): [sin: Tensor, cos: Tensor] {
   const cos = div(div(dot(si, sj), add(norm(si), EPSILON)), add(norm(sj), EPSILON));
   return [safeSqrt(sub(1, mul(cos, cos))), cos];
 }

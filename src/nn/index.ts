@@ -1,3 +1,4 @@
+export { dropout, dropoutMasks } from './dropout.js';
 export { Embedding } from './embedding.js';
 export { GaussianFourier } from './gaussian-fourier.js';
 export { fanIn, filled, type Initializer, normal, uniform, xavierUniform } from './initializers.js';

@@ -14,6 +14,7 @@ export {
   minimum,
   mul,
   neg,
+  relu,
   safeSqrt,
   sigmoid,
   sign,

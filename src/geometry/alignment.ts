@@ -74,8 +74,11 @@ function covariance(moving: Float64Array, from: Float64Array, fixed: Float64Arra
   return sums;
 }
 
-/** The symmetric matrix [4, 4] whose first eigenvector is the quaternion of the best rotation (Horn 1987, sec. 4). */
-function hornMatrix([xx, xy, xz, yx, yy, yz, zx, zy, zz]: Float64Array): Float64Array {
+/**
+ * The symmetric matrix [4, 4] whose first eigenvector is the quaternion of the best rotation (Horn 1987, sec. 4).
+ * @param covariance Σ of moving_p fixed_q [3, 3], row after row
+ */
+export function hornMatrix([xx, xy, xz, yx, yy, yz, zx, zy, zz]: Float64Array): Float64Array {
   const rows = [
     [xx + yy + zz, yz - zy, zx - xz, xy - yx],
     [yz - zy, xx - yy - zz, xy + yx, zx + xz],

@@ -132,7 +132,7 @@ export {
   type SystemKind,
   TIME_STEP,
 } from './newton/system.js';
-export { resumeTraining, startTraining, type TrainOptions, type TrainResult } from './newton/train.js';
+export { type NewtonTrainResult, resumeTraining, startTraining } from './newton/train.js';
 export type { TrajectorySet } from './newton/trajectory-set.js';
 export { movedFrames, systemsOfFrames } from './newton/xyz-systems.js';
 // Layers
@@ -265,3 +265,5 @@ export {
   type TrainerOptions,
   type TrainerParts,
 } from './training/index.js';
+export type { RunOptions, RunStart, TrainResult } from './training/run.js';
+export { type RunDescription, readMetrics } from './training/run-folder.js';

@@ -32,10 +32,10 @@ const NODE_ONLY = [
   'files/(atomic|byte-stream|file-errors|folder|npy-file|safetensors-file)',
   'models/read-model-file',
   'molecules/open-chem-lib-node',
-  'newton/(dataset-(hash|names|read|write)|experiment|finished-run|run-folder|run-lock|shipped-weights|train)',
+  'newton/(dataset-(hash|names|read|write)|experiment|finished-run|runs|shipped-weights|train)',
   'newton/(simulate-parallel|simulate-worker|train-worker|report-data)',
   'runtime/(diagnosis|node|probe|probe-child|rating|rating-worker)',
-  'training/(gradient-pool|gradient-worker)',
+  'training/(gradient-pool|gradient-worker|run|run-folder|run-lock)',
   'index',
 ].map((pattern) => new RegExp(`^src/${pattern}\\.ts$`));
 

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { UserError } from '../common/errors.js';
 import type { DynamicsModel } from '../models/model.js';
-import { createModel, isClofNet, type ModelConfig } from '../models/registry.js';
+import { createModel } from '../models/registry.js';
 import type { FieldName } from '../models/system.js';
 import { initialize } from '../nn/index.js';
 import { Rng } from '../random/generator.js';
@@ -16,22 +16,10 @@ import type { NewtonConfig } from './config.js';
 import { exampleSizes, type NewtonTask, shareExamples } from './examples.js';
 import type { Fields } from './field-vectors.js';
 import { type FramePairs, frames } from './frames.js';
+import { modelConfigOf } from './model-choice.js';
 import { compileObjective } from './objective.js';
 import type { PerSplit } from './protocol.js';
 import type { TrajectorySet } from './trajectory-set.js';
-
-/**
- * The network that a configuration describes; baselines have none of ClofNet's options.
- * @throws UserError for an option of ClofNet's that is set for another network
- */
-export function modelConfigOf({ model }: Pick<NewtonConfig, 'model'>): ModelConfig {
-  const { model: name, hidden, layers, ...options } = model;
-  if (isClofNet(name)) return { model: name, hidden, layers, ...options };
-  if (options.charges || options.fields.length > 0 || options.frame !== 'published' || options.scalarize !== 'once') {
-    throw new UserError(`model.frame, scalarize, charges and fields are options of clof networks, not of ${name}`);
-  }
-  return { model: name, hidden, layers };
-}
 
 /** The vectors of the fields that the network gets as inputs. */
 export function fieldsOf({ model, data }: Pick<NewtonConfig, 'model' | 'data'>): Fields {

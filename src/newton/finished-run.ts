@@ -4,13 +4,14 @@ import type { DynamicsModel } from '../models/model.js';
 import { readModelFile } from '../models/read-model-file.js';
 import type { ModelName } from '../models/registry.js';
 import type { Weights } from '../nn/index.js';
+import { readMetrics, runFile } from '../training/run-folder.js';
 import type { EpochMetrics } from '../training/trainer.js';
-import { type RunDescription, readMetrics, readRunDescription, runFile } from './run-folder.js';
+import { type NewtonRunDescription, readNewtonRun } from './runs.js';
 
 /** A training run that got as far as to have weights. */
 export interface FinishedRun {
   readonly folder: string;
-  readonly description: RunDescription;
+  readonly description: NewtonRunDescription;
   /** One record an epoch. */
   readonly metrics: readonly EpochMetrics[];
   readonly model: DynamicsModel;
@@ -24,7 +25,7 @@ export interface FinishedRun {
  */
 export async function readFinishedRun(folder: string): Promise<FinishedRun> {
   await requireRun(folder);
-  const description = await readRunDescription(folder);
+  const description = await readNewtonRun(folder);
   const { model, weights } = await readModelFile(runFile(folder, 'weights'));
   return { folder, description, metrics: await readMetrics(folder), model, weights };
 }

@@ -1,11 +1,11 @@
 import type { EpochMetrics } from '../training/trainer.js';
-import type { RunDescription } from './run-folder.js';
+import type { NewtonRunDescription } from './runs.js';
 
 /** A run in a report. */
 export interface ReportRun {
   readonly name: string;
   readonly folder: string;
-  readonly description: RunDescription;
+  readonly description: NewtonRunDescription;
   readonly metrics: readonly EpochMetrics[];
   /** Number of trained values. */
   readonly parameters: number;

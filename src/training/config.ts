@@ -56,3 +56,5 @@ export const trainingSchema = z.strictObject({
   seed: z.number().int().min(0).default(1).describe('Seed of the first weights and of the order of the examples.'),
   checkpointMinutes: positive.default(5).describe('Minutes between checkpoints.'),
 });
+
+export type TrainingConfig = z.output<typeof trainingSchema>;

@@ -8,10 +8,10 @@ import { newtonConfigSchema } from '../../src/newton/config.js';
 import { readSplit } from '../../src/newton/dataset-read.js';
 import { writeDataset } from '../../src/newton/dataset-write.js';
 import { drawInitialStates } from '../../src/newton/protocol.js';
-import { readMetrics } from '../../src/newton/run-folder.js';
 import { simulateSplits } from '../../src/newton/simulate.js';
 import { defineSimulation } from '../../src/newton/system.js';
 import { startTraining } from '../../src/newton/train.js';
+import { readMetrics } from '../../src/training/run-folder.js';
 import { descendants, findAll, parseHtml, textOf } from '../report/parse-html.js';
 import { recordingStreams } from './support/streams.js';
 

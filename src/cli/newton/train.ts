@@ -7,7 +7,7 @@ import { readError } from '../../files/file-errors.js';
 import { type FieldName, fieldNames } from '../../models/system.js';
 import { type NewtonConfig, newtonConfigSchema } from '../../newton/config.js';
 import { publishedRecipe } from '../../newton/recipes.js';
-import { resumeTraining, startTraining, type TrainResult } from '../../newton/train.js';
+import { type NewtonTrainResult, resumeTraining, startTraining } from '../../newton/train.js';
 import { parseDevice } from '../../runtime/devices.js';
 import type { Args, Context } from '../command.js';
 import { checkoutCommit } from '../commit.js';
@@ -143,7 +143,7 @@ function progressEvents(output: Output) {
   };
 }
 
-function summarize(output: Output, { checkpoint, description, files }: TrainResult, seconds: number): void {
+function summarize(output: Output, { checkpoint, description, files }: NewtonTrainResult, seconds: number): void {
   const { best, epoch, step } = checkpoint.progress;
   const { config, dataHash, workers } = description;
   const json = {

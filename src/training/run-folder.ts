@@ -6,18 +6,23 @@ import { firstIssue } from '../common/first-issue.js';
 import { writeFileAtomic } from '../files/atomic.js';
 import { errorCode, readError } from '../files/file-errors.js';
 import { makeFolder } from '../files/folder.js';
+import type { SafetensorsFile } from '../files/safetensors.js';
 import { readSafetensors, writeSafetensors } from '../files/safetensors-file.js';
-import { encodeModelFile } from '../models/model-file.js';
-import { type Checkpoint, checkpointDescription, decodeCheckpoint, encodeCheckpoint } from '../training/checkpoint.js';
-import type { FlatLayout } from '../training/flat-parameters.js';
-import type { EpochMetrics } from '../training/trainer.js';
-import { type NewtonConfig, newtonConfigSchema } from './config.js';
-import { modelConfigOf } from './experiment.js';
+import type { Weights } from '../nn/index.js';
+import { type Checkpoint, checkpointDescription, decodeCheckpoint, encodeCheckpoint } from './checkpoint.js';
+import type { TrainingConfig } from './config.js';
+import type { FlatLayout } from './flat-parameters.js';
+import type { EpochMetrics } from './trainer.js';
+
+/** The configuration of a run, whatever is trained. */
+export interface RunConfig {
+  readonly training: TrainingConfig;
+}
 
 /** What a run was started with; stored in its checkpoints and weights. */
-export interface RunDescription {
-  readonly config: NewtonConfig;
-  /** SHA-256 of the training, validation and test trajectories. */
+export interface RunDescription<Config extends RunConfig = RunConfig> {
+  readonly config: Config;
+  /** SHA-256 of the training, validation and test data. */
   readonly dataHash: string;
   readonly workers: number;
   readonly device: string;
@@ -26,14 +31,24 @@ export interface RunDescription {
   readonly commit: string | null;
 }
 
-const descriptionSchema: z.ZodType<RunDescription> = z.object({
-  config: newtonConfigSchema,
-  dataHash: z.string(),
-  workers: z.number().int().positive(),
-  device: z.string(),
-  version: z.string(),
-  commit: z.string().nullable(),
-});
+/** What tells the runs of one command from those of another. */
+export interface RunKind<Config extends RunConfig> {
+  /** The command that makes such runs, as people type it. */
+  readonly command: string;
+  readonly config: z.ZodType<Config>;
+  /** The weight file of a run. @param provenance how the weights came about, but for the data that they come from */
+  weightFile(config: Config, weights: Weights, provenance: Readonly<Record<string, unknown>>): SafetensorsFile;
+}
+
+const descriptionSchema = (config: z.ZodType) =>
+  z.object({
+    config,
+    dataHash: z.string(),
+    workers: z.number().int().positive(),
+    device: z.string(),
+    version: z.string(),
+    commit: z.string().nullable(),
+  });
 
 const metricsSchema: z.ZodType<EpochMetrics> = z.object({
   epoch: z.number(),
@@ -54,13 +69,21 @@ const FILES = {
 export const runFile = (folder: string, file: keyof typeof FILES): string => join(folder, FILES[file]);
 
 /** The files of one training run, each written whole or not at all. */
-export class RunFolder {
+export class RunFolder<Config extends RunConfig> {
   readonly path: string;
-  readonly description: RunDescription;
+  readonly description: RunDescription<Config>;
+  readonly #kind: RunKind<Config>;
   readonly #layout: FlatLayout;
   readonly #metrics: EpochMetrics[];
 
-  constructor(path: string, description: RunDescription, layout: FlatLayout, metrics: readonly EpochMetrics[] = []) {
+  constructor(
+    kind: RunKind<Config>,
+    path: string,
+    description: RunDescription<Config>,
+    layout: FlatLayout,
+    metrics: readonly EpochMetrics[] = [],
+  ) {
+    this.#kind = kind;
     this.path = path;
     this.description = description;
     this.#layout = layout;
@@ -97,16 +120,8 @@ export class RunFolder {
   /** Saves the best weights, with the errors that they were chosen by. */
   async saveWeights({ bestWeights, progress }: Checkpoint): Promise<void> {
     const { config, ...rest } = this.description;
-    const provenance = {
-      ...rest,
-      // Where the trajectories lay on this machine is nobody else's business; the hash tells which they were.
-      data: { ...config.data, directory: undefined },
-      training: config.training,
-      best: progress.best,
-      epochs: progress.epoch,
-    };
-    const weights = this.#layout.unflatten(bestWeights);
-    const { tensors, metadata } = encodeModelFile({ config: modelConfigOf(config), weights, provenance });
+    const provenance = { ...rest, training: config.training, best: progress.best, epochs: progress.epoch };
+    const { tensors, metadata } = this.#kind.weightFile(config, this.#layout.unflatten(bestWeights), provenance);
     await writeSafetensors(runFile(this.path, 'weights'), tensors, metadata);
   }
 }
@@ -121,31 +136,38 @@ export async function prepareRunFolder(path: string, force: boolean): Promise<vo
 
 /**
  * The description of the run in a folder.
- * @throws UserError if there is no checkpoint, it is not of this version, or not of a many-body run
+ * @throws UserError if there is no checkpoint, it is not of this version, or of a run of another kind
  */
-export async function readRunDescription(path: string): Promise<RunDescription> {
+export async function readRunDescription<Config extends RunConfig>(
+  { command, config }: Pick<RunKind<Config>, 'command' | 'config'>,
+  path: string,
+): Promise<RunDescription<Config>> {
   const file = runFile(path, 'checkpoint');
   const checkpoint = await readSafetensors(file).catch((error: unknown) => {
     if (!(error instanceof UserError) || errorCode(error.cause) !== 'ENOENT') throw error;
     throw new UserError(`there is no run in ${path}: it has no ${FILES.checkpoint}`, { cause: error });
   });
   const description = checkpointDescription(checkpoint, file);
-  const { error } = descriptionSchema.safeParse(description);
-  if (error) throw new UserError(`${file}: the description of the run is damaged: ${firstIssue(error, 'run')}`);
+  const { error } = descriptionSchema(config).safeParse(description);
+  if (error) {
+    const where = firstIssue(error, 'run');
+    throw new UserError(`${file}: this is no run of '${command}', or its description is damaged: ${where}`);
+  }
   // Not zod's copy, whose keys are in another order: what a resumed run writes must be the same to the last byte.
-  return description as RunDescription;
+  return description as RunDescription<Config>;
 }
 
 /** Opens the run in a folder to go on with it. Metrics of epochs after the checkpoint are forgotten: they come again. */
-export async function resumeRun(
+export async function resumeRun<Config extends RunConfig>(
+  kind: RunKind<Config>,
   path: string,
-  description: RunDescription,
+  description: RunDescription<Config>,
   layout: FlatLayout,
-): Promise<{ folder: RunFolder; checkpoint: Checkpoint }> {
+): Promise<{ folder: RunFolder<Config>; checkpoint: Checkpoint }> {
   const file = runFile(path, 'checkpoint');
   const checkpoint = decodeCheckpoint(await readSafetensors(file), layout, file);
   const metrics = (await readMetrics(path)).filter(({ epoch }) => epoch <= checkpoint.progress.epoch);
-  return { folder: new RunFolder(path, description, layout, metrics), checkpoint };
+  return { folder: new RunFolder(kind, path, description, layout, metrics), checkpoint };
 }
 
 /**

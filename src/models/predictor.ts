@@ -1,6 +1,5 @@
-import { UserError } from '../common/errors.js';
 import { completeGraphs, graphFeeds, graphSizes } from '../graphs/index.js';
-import { parameterSize, type Weights } from '../nn/index.js';
+import { requireWeights, type Weights } from '../nn/index.js';
 import type { Executable, Feeds, OpenOptions, Runtime, Sizes } from '../runtime/index.js';
 import { compile } from '../tensor/index.js';
 import type { DynamicsModel } from './model.js';
@@ -36,7 +35,7 @@ export async function openPredictor(
   weights: Weights,
   { maxEdges = 1500, ...options }: PredictorOptions = {},
 ): Promise<Predictor> {
-  checkWeights(model, weights);
+  requireWeights(model.parameters, weights);
   const positions = model.predict(systemInputs(fieldNames));
   const program = compile({ predicted: positions }, { constants: weights });
   const fields = fieldNames.filter((name) => program.inputs.some((port) => port.name === name));
@@ -77,18 +76,4 @@ interface GraphArrays {
 function graphArrays(bodies: readonly number[]): GraphArrays {
   const graph = completeGraphs(bodies);
   return { key: bodies.join(), feeds: graphFeeds(graph), sizes: graphSizes(graph) };
-}
-
-function checkWeights({ parameters }: DynamicsModel, weights: Weights): void {
-  for (const parameter of parameters) {
-    const values = weights.get(parameter.name);
-    if (!values) throw new UserError(`weights of another network: ${parameter.name} is missing`);
-    if (values.length !== parameterSize(parameter)) {
-      const expected = `[${parameter.shape.join(', ')}]`;
-      throw new UserError(`weights of another network: ${parameter.name} has ${values.length} values, not ${expected}`);
-    }
-  }
-  const names = new Set(parameters.map(({ name }) => name));
-  const unknown = [...weights.keys()].find((name) => !names.has(name));
-  if (unknown) throw new UserError(`weights of another network: this one has no ${unknown}`);
 }

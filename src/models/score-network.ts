@@ -2,19 +2,7 @@ import { UserError } from '../common/errors.js';
 import { pairFrame, tensorize } from '../geometry/index.js';
 import { type GraphTensors, graphMean, sumToReceivers } from '../graphs/index.js';
 import { Embedding, MLP, type Parameter, ParameterScope } from '../nn/index.js';
-import {
-  add,
-  concat,
-  div,
-  gather,
-  mul,
-  relu,
-  reshape,
-  softplus,
-  sub,
-  type Tensor,
-  transpose,
-} from '../tensor/index.js';
+import { add, concat, div, gather, mul, relu, softplus, sub, type Tensor, transpose } from '../tensor/index.js';
 import { AttentionLayer } from './attention-layer.js';
 import { type BondGraphTensors, KINDS } from './bond-graph.js';
 import { ScoreEdges } from './score-edges.js';
@@ -93,7 +81,8 @@ class ScoreBlock {
  */
 export class ScoreNetwork {
   readonly parameters: readonly Parameter[];
-  readonly #recentre: boolean;
+  /** See {@link ScoreNetworkOptions}. */
+  readonly recentre: boolean;
   readonly #atoms: Embedding;
   readonly #edges: ScoreEdges;
   readonly #blocks: readonly ScoreBlock[];
@@ -101,7 +90,7 @@ export class ScoreNetwork {
   constructor({ hidden = 288, heads = 8, blocks = 2, layers = 2, recentre = true }: ScoreNetworkOptions = {}) {
     if (hidden % heads !== 0) throw new UserError(`hidden must be a multiple of heads (${heads}), not ${hidden}`);
     const scope = new ParameterScope();
-    this.#recentre = recentre;
+    this.recentre = recentre;
     this.#atoms = new Embedding(scope.child('node_emb'), KINDS, hidden);
     this.#edges = new ScoreEdges(scope, hidden, KINDS);
     this.#blocks = Array.from(
@@ -113,12 +102,12 @@ export class ScoreNetwork {
 
   /**
    * @param positions [nodes, 3], in ångström
-   * @param sigma the noise level of every molecule, [graphs], in ångström
+   * @param sigma the noise level of every molecule, [graphs, 1], in ångström
    * @returns [nodes, 3], in 1/ångström
    */
   score(molecules: BondGraphTensors, positions: Tensor, sigma: Tensor, options: ScoreOptions = {}): Tensor {
     const { graph, atomicNumbers, edgeTypes } = molecules;
-    const x = this.#recentre ? sub(positions, graphMean(positions, graph)) : positions;
+    const x = this.recentre ? sub(positions, graphMean(positions, graph)) : positions;
     const [xi, xj] = [graph.senders, graph.receivers].map((end) => atEdges(x, end)); // [3, edges]
     const frame = pairFrame(xi, xj);
     const e = this.#edges.rows(xi, xj, frame, edgeTypes); // [edges, hidden]
@@ -129,6 +118,6 @@ export class ScoreNetwork {
       parts.push(sumToReceivers(transpose(tensorize(block.coefficients(h, e, graph), frame)), graph)); // [nodes, 3]
     }
     const total = parts.reduce((a, b) => add(a, b));
-    return div(total, reshape(gather(sigma, graph.graphOfNode), ['nodes', 1]));
+    return div(total, gather(sigma, graph.graphOfNode));
   }
 }

@@ -14,3 +14,4 @@ export {
   trainable,
   type Weights,
 } from './parameters.js';
+export { requireWeights } from './require-weights.js';

@@ -1,0 +1,26 @@
+import { requirePositive, requirePositiveInteger } from '../common/checks.js';
+import { UserError } from '../common/errors.js';
+
+export interface NoiseLevelOptions {
+  /** How many levels; default 50. */
+  readonly count?: number;
+  /** The highest, in ångström; default 10. */
+  readonly largest?: number;
+  /** The lowest, in ångström; default 0.01. */
+  readonly smallest?: number;
+}
+
+/**
+ * Standard deviations of noise in ångström, falling from the largest to the smallest by one factor (Song & Ermon
+ * 2019). The defaults are those of the published score network.
+ * @throws UserError for a count or limits that are no such sequence
+ */
+export function noiseLevels({ count = 50, largest = 10, smallest = 0.01 }: NoiseLevelOptions = {}): number[] {
+  requirePositiveInteger(count, 'the number of noise levels');
+  requirePositive(largest, 'the largest noise level');
+  requirePositive(smallest, 'the smallest noise level');
+  if (smallest > largest)
+    throw new UserError(`the smallest noise level (${smallest}) is above the largest (${largest}); exchange them`);
+  const step = count === 1 ? 0 : Math.log(smallest / largest) / (count - 1);
+  return Array.from({ length: count }, (_, k) => (k > 0 && k === count - 1 ? smallest : largest * Math.exp(k * step)));
+}

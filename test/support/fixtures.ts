@@ -31,3 +31,24 @@ export function float64(file: SafetensorsFile, name: string): { shape: readonly 
   if (!(tensor?.data instanceof Float64Array)) throw new Error(`the fixture has no float64 array '${name}'`);
   return { shape: tensor.shape, data: tensor.data };
 }
+
+/** An array of floats by its name. */
+export function float32(content: SafetensorsFile, name: string): Float32Array {
+  const data = content.tensors.get(name)?.data;
+  if (!(data instanceof Float32Array)) throw new Error(`the fixture has no float32 array '${name}'`);
+  return data;
+}
+
+/** An array of integers by its name. */
+export function int32(content: SafetensorsFile, name: string): Int32Array<ArrayBuffer> {
+  const data = content.tensors.get(name)?.data;
+  if (!(data instanceof Int32Array)) throw new Error(`the fixture has no int32 array '${name}'`);
+  return Int32Array.from(data);
+}
+
+/** The shape of an array. */
+export function shapeOf(content: SafetensorsFile, name: string): readonly number[] {
+  const tensor = content.tensors.get(name);
+  if (!tensor) throw new Error(`the fixture has no array '${name}'`);
+  return tensor.shape;
+}

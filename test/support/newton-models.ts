@@ -3,7 +3,7 @@ import type { SafetensorsFile } from '../../src/files/safetensors.js';
 import { createGraph } from '../../src/graphs/index.js';
 import { type ModelConfig, modelNames } from '../../src/models/index.js';
 import type { Problem } from './dynamics.js';
-import { fixtureNames, fixturePath, readTensors } from './fixtures.js';
+import { fixtureNames, fixturePath, float32, int32, readTensors, shapeOf } from './fixtures.js';
 
 /** A published network run on some systems: its input, its weights, what it gave and the gradients of its loss. */
 export interface NewtonFixture {
@@ -65,22 +65,4 @@ function problemIn(content: SafetensorsFile): Problem {
     graph: createGraph(nodes, int32(content, 'cols'), int32(content, 'rows'), graphOfNode),
     target: float32(content, 'target'),
   };
-}
-
-function float32(content: SafetensorsFile, name: string): Float32Array {
-  const data = content.tensors.get(name)?.data;
-  if (!(data instanceof Float32Array)) throw new Error(`the fixture has no float32 array '${name}'`);
-  return data;
-}
-
-function int32(content: SafetensorsFile, name: string): Int32Array<ArrayBuffer> {
-  const data = content.tensors.get(name)?.data;
-  if (!(data instanceof Int32Array)) throw new Error(`the fixture has no int32 array '${name}'`);
-  return Int32Array.from(data);
-}
-
-function shapeOf(content: SafetensorsFile, name: string): readonly number[] {
-  const tensor = content.tensors.get(name);
-  if (!tensor) throw new Error(`the fixture has no array '${name}'`);
-  return tensor.shape;
 }

@@ -1,5 +1,6 @@
 import { auditSpec } from './audit-spec.js';
 import { command } from './command.js';
+import { conformersTrainSpec } from './conformers/train-spec.js';
 import { demoSpec } from './demo-spec.js';
 import { doctorSpec } from './doctor-spec.js';
 import { exportSpec } from './export-spec.js';
@@ -15,6 +16,7 @@ import type { CommandList } from './program.js';
 export const commandList: CommandList = {
   groups: {
     newton: 'many-body mechanics: simulate, train, predict',
+    conformers: 'shapes of molecules: prepare, train, generate, evaluate',
   },
   commands: [
     command(demoSpec, () => import('./demo.js')),
@@ -23,6 +25,7 @@ export const commandList: CommandList = {
     command(evaluateSpec, () => import('./newton/evaluate.js')),
     command(predictSpec, () => import('./newton/predict.js')),
     command(reportSpec, () => import('./newton/report.js')),
+    command(conformersTrainSpec, () => import('./conformers/train.js')),
     command(exportSpec, () => import('./export.js')),
     command(importSpec, () => import('./import.js')),
     command(auditSpec, () => import('./audit.js')),

@@ -1,6 +1,6 @@
 export { type Alignment, align, alignmentRmsd, applyAlignment, centroid, rmsd } from './alignment.js';
 export { DEGENERATE, type Frame, type FrameForm, pairFrame } from './frame.js';
 export { applyRotation, type Matrix3, randomRotation, reflection, rotationOf } from './rotation.js';
-export { scalarize, tensorize } from './scalarize.js';
+export { scalarize, tensorize, tensorizeAll } from './scalarize.js';
 export { scalarizeTensor, tensorizeTensor } from './scalarize-tensor.js';
 export { cross, dot, norm, shorten, unit } from './vector.js';

@@ -1,8 +1,8 @@
 import { UserError } from '../common/errors.js';
 import type { SafetensorsFile, StoredTensor } from '../files/safetensors.js';
 import type { Weights } from '../nn/index.js';
-import { matchWeights } from './model-file.js';
 import { createModel, isClofNet, type ModelConfig, type ModelName, modelNames } from './registry.js';
+import { matchWeights } from './weight-file.js';
 
 type Tensors = SafetensorsFile['tensors'];
 
@@ -39,7 +39,7 @@ export function importPublished(
   if (!best) throw unknownNetwork(tensors, source, name);
   const { model, hidden, layers } = best.config;
   const weights = matchWeights(
-    createModel(best.config),
+    createModel(best.config).parameters,
     { tensors },
     `${source}, read as ${model} with hidden ${hidden} and ${layers} layers`,
   );

@@ -1,9 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { parseConfig } from '../../common/config.js';
 import { UserError } from '../../common/errors.js';
 import { didYouMean } from '../../common/nearest.js';
-import { readError } from '../../files/file-errors.js';
 import { type FieldName, fieldNames } from '../../models/system.js';
 import { type NewtonConfig, newtonConfigSchema } from '../../newton/config.js';
 import { publishedRecipe } from '../../newton/recipes.js';
@@ -13,6 +10,7 @@ import type { Args, Context } from '../command.js';
 import { checkoutCommit } from '../commit.js';
 import { formatDuration } from '../format.js';
 import type { Output } from '../output.js';
+import { checkedConfig, defined, progressEvents, readConfig, refuseBesideResume } from '../training.js';
 import { packageVersion } from '../version.js';
 import type { trainSpec } from './train-spec.js';
 
@@ -50,12 +48,9 @@ export async function run(context: Context, args: TrainArgs): Promise<void> {
   summarize(output, result, (performance.now() - start) / 1000);
 }
 
-/** What to train is said once: a run that goes on has its configuration, and a file needs no recipe. */
+/** What to train is said once: a file needs no recipe. */
 function refuseContradictions({ resume, out, force: _force, data: _data, ...others }: TrainArgs): void {
-  const given = Object.entries(others).filter(([, value]) => value !== undefined && value !== false);
-  const names = given.map(([name]) => (name === 'config' ? 'the configuration file' : `--${name}`)).join(', ');
-  if (resume && names !== '')
-    throw new UserError(`--resume goes on with the run in ${out} as it was started; leave out ${names}`);
+  if (resume) refuseBesideResume(out, others);
   if (others.config !== undefined && others.recipe !== undefined) {
     throw new UserError(`${others.config} says how to train; leave out --recipe`);
   }
@@ -65,9 +60,11 @@ function refuseContradictions({ resume, out, force: _force, data: _data, ...othe
 async function configOf(args: TrainArgs): Promise<NewtonConfig> {
   const { recipe = 'es5', epochs } = args;
   const base =
-    args.config === undefined ? publishedRecipe(recipe, { training: { epochs } }) : await readConfig(args.config);
+    args.config === undefined
+      ? publishedRecipe(recipe, { training: { epochs } })
+      : await readConfig(newtonConfigSchema, args.config);
   const { model, data, training } = base;
-  return checked({
+  return checkedConfig(newtonConfigSchema, {
     model: {
       ...model,
       ...defined({
@@ -83,21 +80,6 @@ async function configOf(args: TrainArgs): Promise<NewtonConfig> {
   });
 }
 
-/** @throws UserError naming the option that is out of range */
-function checked(config: unknown): NewtonConfig {
-  const parsed = newtonConfigSchema.safeParse(config);
-  if (parsed.success) return parsed.data;
-  const [{ path, message }] = parsed.error.issues;
-  throw new UserError(`--${String(path.at(-1))}: ${message.replace(/^Too (small|big): /, '')}`);
-}
-
-async function readConfig(path: string): Promise<NewtonConfig> {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw readError(error, path);
-  });
-  return parseConfig(newtonConfigSchema, text, path);
-}
-
 function parseFields(list: string): FieldName[] {
   return list.split(',').map((part) => {
     const name = fieldNames.find((known) => known === part.trim());
@@ -105,42 +87,6 @@ function parseFields(list: string): FieldName[] {
       throw new UserError(`--fields: there is no field '${part.trim()}'${didYouMean(part.trim(), fieldNames)}`);
     return name;
   });
-}
-
-const defined = (options: Readonly<Record<string, unknown>>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-
-/** A progress bar over the batches of an epoch, and a line for every evaluation. */
-function progressEvents(output: Output) {
-  let bar = output.progress('', 1);
-  let current = 0;
-  return {
-    onStep({ epoch, batch, batches, loss }: { epoch: number; batch: number; batches: number; loss: number }): void {
-      // The bar's clock starts now, after the first batch, which must not count.
-      if (epoch !== current) bar = output.progress(`epoch ${epoch}`, batches, { initial: batch });
-      current = epoch;
-      bar.update(batch, `loss ${loss.toPrecision(3)}`);
-    },
-    onEpoch({
-      epoch,
-      train,
-      valid,
-      test,
-      rate,
-    }: {
-      epoch: number;
-      train: number;
-      valid?: number;
-      test?: number;
-      rate: number;
-    }): void {
-      if (valid === undefined) return;
-      const best = test === undefined ? '' : `  test ${test.toFixed(5)} (best so far)`;
-      output.note(
-        `epoch ${epoch}  rate ${rate.toPrecision(3)}  train ${train.toFixed(5)}  valid ${valid.toFixed(5)}${best}`,
-      );
-    },
-  };
 }
 
 function summarize(output: Output, { checkpoint, description, files }: NewtonTrainResult, seconds: number): void {

@@ -1,0 +1,39 @@
+import { commandSpec } from '../command.js';
+
+/** `clofnet conformers train` */
+export const conformersTrainSpec = commandSpec({
+  path: ['conformers', 'train'],
+  summary: 'train a network that makes conformers',
+  details:
+    'Trains a denoiser on a data set that clofnet conformers prepare has written, by the defaults or by a ' +
+    'configuration file (JSON with comments; see configs/conformers.jsonc for one that explains every key). Ctrl-C ' +
+    'saves a checkpoint; --resume goes on from the last one, however the run ended, and ends with the very numbers ' +
+    'of a run that was never interrupted.',
+  positionals: { config: { summary: 'configuration file (default: none)', optional: true } },
+  options: {
+    data: { type: 'string', placeholder: 'file', summary: 'data set (default: conformers.safetensors)' },
+    from: { type: 'string', placeholder: 'file', summary: 'weights of the same network to start from' },
+    hidden: { type: 'integer', min: 1, summary: 'width of the atom features' },
+    layers: { type: 'integer', min: 1, summary: 'message-passing layers' },
+    vectors: { type: 'integer', min: 1, summary: 'directions that an atom keeps beside its position' },
+    epochs: { type: 'integer', min: 1, summary: 'passes over the training set' },
+    batch: { type: 'integer', min: 1, summary: 'conformers in a step' },
+    rate: { type: 'number', min: 0, summary: 'learning rate at the start' },
+    seed: {
+      type: 'integer',
+      min: 0,
+      max: 0xffffffff,
+      summary: 'seed of the first weights, the order of examples and the noise (default: 1)',
+    },
+    workers: { type: 'integer', min: 1, max: 256, summary: 'threads (default: one a core)' },
+    device: { type: 'string', summary: 'cpu or webgpu (default: cpu)' },
+    out: { type: 'string', placeholder: 'dir', default: 'runs/conformers', summary: 'folder of the run' },
+    resume: { type: 'boolean', summary: 'go on with the run in --out' },
+    force: { type: 'boolean', summary: 'replace the run in --out' },
+  },
+  examples: [
+    'clofnet conformers train --data qm9.safetensors --out runs/qm9',
+    'clofnet conformers train configs/conformers.jsonc --from weights/conformers.safetensors --epochs 20',
+    'clofnet conformers train --resume --out runs/qm9',
+  ],
+});

@@ -1,0 +1,70 @@
+import { availableParallelism } from 'node:os';
+import { type ConformerConfig, conformerConfigSchema } from '../../conformers/config.js';
+import { type ConformerTrainResult, resumeConformerTraining, startConformerTraining } from '../../conformers/train.js';
+import { parseDevice } from '../../runtime/devices.js';
+import type { Args, Context } from '../command.js';
+import { checkoutCommit } from '../commit.js';
+import { formatDuration } from '../format.js';
+import type { Output } from '../output.js';
+import { checkedConfig, defined, progressEvents, readConfig, refuseBesideResume } from '../training.js';
+import { packageVersion } from '../version.js';
+import type { conformersTrainSpec } from './train-spec.js';
+
+type TrainArgs = Args<typeof conformersTrainSpec>;
+
+/** Trains one denoiser, or goes on training it. */
+export async function run({ output, signal }: Context, args: TrainArgs): Promise<void> {
+  const { device = 'cpu', out, resume, force, data, from, ...others } = args;
+  parseDevice(device);
+  if (resume) refuseBesideResume(out, { ...others, device: args.device, from });
+  const start = performance.now();
+  const common = { folder: out, signal, ...progressEvents(output) };
+  const result = resume
+    ? await resumeConformerTraining({ ...common, data })
+    : await startConformerTraining(await configOf(args), {
+        ...common,
+        version: packageVersion(),
+        commit: checkoutCommit(),
+        workers: args.workers ?? availableParallelism(),
+        device,
+        from,
+        force,
+      });
+  output.endProgress();
+  if (!result.finished) {
+    const { epoch } = result.checkpoint.progress;
+    output.note(`stopped after ${epoch} epochs; go on with: clofnet conformers train --resume --out ${out}`);
+    signal.throwIfAborted();
+  }
+  summarize(output, result, (performance.now() - start) / 1000);
+}
+
+/** The configuration: defaults or file, and what options change of it. */
+async function configOf(args: TrainArgs): Promise<ConformerConfig> {
+  const base =
+    args.config === undefined ? conformerConfigSchema.parse({}) : await readConfig(conformerConfigSchema, args.config);
+  const { hidden, layers, vectors, epochs, batch, rate, seed } = args;
+  return checkedConfig(conformerConfigSchema, {
+    ...base,
+    model: { ...base.model, ...defined({ hidden, layers, vectors }) },
+    data: { ...base.data, ...defined({ file: args.data }) },
+    training: { ...base.training, ...defined({ epochs, batch, rate, seed }) },
+  });
+}
+
+function summarize(output: Output, result: ConformerTrainResult, seconds: number): void {
+  const { checkpoint, description, files } = result;
+  const { best, epoch, step } = checkpoint.progress;
+  const { config, dataHash, workers } = description;
+  const { seed } = config.training;
+  const json = { model: config.model, best, epochs: epoch, steps: step, seed, workers, dataHash, seconds, files };
+  output.result(json, () => [
+    `trained a denoiser for ${epoch} epochs in ${formatDuration(seconds)} by ${workers} threads, seed ${seed}`,
+    best
+      ? `  test error ${best.test.toFixed(5)} at the best validation error, ${best.valid.toFixed(5)} (epoch ${best.epoch})`
+      : '  never evaluated',
+    `  weights     ${files.weights}`,
+    `  checkpoint  ${files.checkpoint}`,
+    `  metrics     ${files.metrics}`,
+  ]);
+}

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { UserError } from '../common/errors.js';
+import { readSafetensors } from '../files/safetensors-file.js';
+import { Denoiser } from '../models/denoiser.js';
+import { decodeDenoiserFile } from '../models/denoiser-file.js';
+import type { Weights } from '../nn/index.js';
+import { parseDevice } from '../runtime/devices.js';
+import { openProbedRuntime } from '../runtime/probe.js';
+import type { Checkpoint } from '../training/checkpoint.js';
+import { FlatLayout } from '../training/flat-parameters.js';
+import { type RunOptions, type RunStart, runTraining, type TrainResult } from '../training/run.js';
+import { prepareRunFolder, RunFolder, resumeRun } from '../training/run-folder.js';
+import type { ConformerConfig } from './config.js';
+import { ensemblesOf, type splitNames } from './dataset.js';
+import { readDataset } from './dataset-file.js';
+import type { Ensemble } from './ensemble.js';
+import { openConformerExperiment, type SharedSplits } from './experiment.js';
+import { conformerRuns, readConformerRun } from './runs.js';
+import { shareEnsembles } from './shared-set.js';
+
+/** How the training of a denoiser ended. */
+export type ConformerTrainResult = TrainResult<ConformerConfig>;
+
+/** Starts a training run in an empty folder. @param from a weight file of the same network to start from */
+export async function startConformerTraining(
+  config: ConformerConfig,
+  options: RunStart & { readonly force: boolean; readonly from?: string },
+): Promise<ConformerTrainResult> {
+  const { folder: path, workers, device, version, commit } = options;
+  const layout = new FlatLayout(new Denoiser(config.model).parameters);
+  const weights = options.from === undefined ? undefined : await startingWeights(config, options.from);
+  const { sets, hash } = await loadData(config);
+  await openProbedRuntime(parseDevice(device));
+  await prepareRunFolder(path, options.force);
+  const description = { config, dataHash: hash, workers, device, version, commit };
+  return train(new RunFolder(conformerRuns, path, description, layout), sets, options, { weights });
+}
+
+/** Goes on with the run in a folder, with the workers that it was started with; `data` tells where its data are now. */
+export async function resumeConformerTraining(
+  options: RunOptions & { readonly folder: string; readonly data?: string },
+): Promise<ConformerTrainResult> {
+  const stored = await readConformerRun(options.folder);
+  await openProbedRuntime(parseDevice(stored.device));
+  const { data } = stored.config;
+  const config = { ...stored.config, data: { ...data, file: options.data ?? data.file } };
+  const { sets, hash } = await loadData(config);
+  if (hash !== stored.dataHash) {
+    throw new UserError(
+      `the conformers in ${config.data.file} are not those that the run in ${options.folder} was started with`,
+    );
+  }
+  const layout = new FlatLayout(new Denoiser(config.model).parameters);
+  const { folder, checkpoint } = await resumeRun(conformerRuns, options.folder, { ...stored, config }, layout);
+  return train(folder, sets, options, { checkpoint });
+}
+
+async function startingWeights({ model }: ConformerConfig, path: string): Promise<Weights> {
+  const { config, weights } = decodeDenoiserFile(await readSafetensors(path), path);
+  const { model: _, ...stored } = config;
+  const differing = Object.entries(stored).find(([key, value]) => model[key as keyof typeof model] !== value);
+  if (!differing) return weights;
+  const [key, value] = differing;
+  throw new UserError(`${path} is of a network with ${key} ${value}; set model.${key} to ${value} to start from it`);
+}
+
+async function loadData({ data }: ConformerConfig): Promise<{ sets: SharedSplits; hash: string }> {
+  const dataset = await readDataset(data.file);
+  const share = (split: (typeof splitNames)[number]) => {
+    const ensembles = ensemblesOf(dataset, split);
+    if (ensembles.length > 0) return shareEnsembles(ensembles, data.conformers);
+    throw new UserError(`${data.file} has no molecules to ${split} with; make it with more, or other, splits`);
+  };
+  const hash = createHash('sha256');
+  for (const ensemble of dataset.ensembles) hashEnsemble(hash, ensemble);
+  return { sets: { train: share('train'), valid: share('valid'), test: share('test') }, hash: hash.digest('hex') };
+}
+
+function hashEnsemble(hash: ReturnType<typeof createHash>, { molecule, conformers, level }: Ensemble): void {
+  hash.update(`${molecule.smiles} ${level}`).update(molecule.atomicNumbers);
+  for (const conformer of conformers) hash.update(conformer);
+}
+
+function train(
+  folder: RunFolder<ConformerConfig>,
+  sets: SharedSplits,
+  options: RunOptions,
+  from: { readonly weights?: Weights; readonly checkpoint?: Checkpoint },
+): Promise<ConformerTrainResult> {
+  const { config, workers, device } = folder.description;
+  const { signal } = options;
+  const { weights } = from;
+  return runTraining(
+    folder,
+    (events, checkpoint) =>
+      openConformerExperiment(config, sets, events, { workers, device, signal, checkpoint, weights }),
+    options,
+    from.checkpoint,
+  );
+}

@@ -1,0 +1,115 @@
+import { UserError } from '../common/errors.js';
+import { didYouMean } from '../common/nearest.js';
+import type { SafetensorsFile, StoredTensor } from '../files/safetensors.js';
+import type { Parameter, Weights } from '../nn/index.js';
+
+/** Raised whenever the form of weight files changes: newer ones are refused. */
+const WEIGHT_FILE_VERSION = 1;
+
+const FORMAT = 'clofnet weights';
+
+/** What a weight file holds besides its tensors. */
+export interface Described<Config> {
+  /** What the network is; plain data with the network's name as `model`. */
+  readonly config: Config;
+  /** How the weights came about: configuration, seed, data hash, errors… Plain data, kept as it is. */
+  readonly provenance: Readonly<Record<string, unknown>>;
+}
+
+/** A network's weights as safetensors, under their parameter names, with its description in the metadata. */
+export function encodeWeightFile(
+  { config, provenance }: Described<unknown>,
+  parameters: readonly Parameter[],
+  weights: Weights,
+): SafetensorsFile {
+  const tensors = new Map<string, StoredTensor>();
+  for (const { name, shape } of parameters) {
+    const data = weights.get(name);
+    if (!data) throw new RangeError(`there are no weights for ${name}`);
+    tensors.set(name, { dtype: 'F32', shape, data });
+  }
+  const metadata = {
+    format: FORMAT,
+    version: String(WEIGHT_FILE_VERSION),
+    model: JSON.stringify(config),
+    provenance: JSON.stringify(provenance),
+  };
+  return { tensors, metadata };
+}
+
+/**
+ * What a weight file says of its network.
+ * @throws UserError if it is no weight file, or one of a newer version
+ */
+export function describedBy({ metadata }: Pick<SafetensorsFile, 'metadata'>, source: string): Described<unknown> {
+  const { format, version, model: description, provenance } = metadata;
+  if (format === 'clofnet checkpoint') {
+    throw new UserError(`${source} is a checkpoint; use the weights.safetensors beside it`);
+  }
+  if (format !== FORMAT) {
+    throw new UserError(
+      `${source} holds no clofnet weights; weights from the published code come in through 'clofnet import'`,
+    );
+  }
+  if (Number(version) !== WEIGHT_FILE_VERSION) {
+    throw new UserError(
+      `${source} is a weight file of version ${version}, this clofnet reads version ${WEIGHT_FILE_VERSION}; update clofnet`,
+    );
+  }
+  return { config: parse(description, source), provenance: record(parse(provenance, source)) };
+}
+
+/** The name of the network that a description is of. */
+export const networkName = (config: unknown): unknown => record(config).model;
+
+/**
+ * The weights of a network out of a file's tensors.
+ * @throws UserError naming the first tensor that is missing, has another shape, is not float32, is not finite or
+ * does not belong to the network
+ */
+export function matchWeights(
+  parameters: readonly Parameter[],
+  { tensors }: Pick<SafetensorsFile, 'tensors'>,
+  source: string,
+): Map<string, Float32Array> {
+  const names = parameters.map(({ name }) => name);
+  for (const name of tensors.keys()) {
+    if (!names.includes(name))
+      throw new UserError(`${source}: tensor ${name} is not in this network${didYouMean(name, names)}`);
+  }
+  return new Map(
+    parameters.map(({ name, shape }) => {
+      const stored = tensors.get(name);
+      if (!stored)
+        throw new UserError(
+          `${source}: tensor ${name} [${shape.join(', ')}] is missing: the weights are of another network`,
+        );
+      if (stored.shape.join() !== shape.join()) {
+        throw new UserError(
+          `${source}: tensor ${name} has shape [${stored.shape.join(', ')}], this network needs [${shape.join(', ')}]`,
+        );
+      }
+      return [name, finite(stored, name, source)];
+    }),
+  );
+}
+
+function finite({ data, dtype }: StoredTensor, name: string, source: string): Float32Array {
+  if (data instanceof BigInt64Array || data instanceof Int32Array) {
+    throw new UserError(`${source}: tensor ${name} is ${dtype}, expected F32`);
+  }
+  const at = data.findIndex((value) => !Number.isFinite(value));
+  if (at >= 0) throw new UserError(`${source}: tensor ${name} holds ${data[at]} at position ${at}`);
+  return data instanceof Float32Array ? data : Float32Array.from(data);
+}
+
+function parse(text: string | undefined, source: string): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch (cause) {
+    throw new UserError(`${source}: the metadata of the weight file is damaged`, { cause });
+  }
+}
+
+const record = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? { ...value } : {};

@@ -1,0 +1,115 @@
+import { UserError } from '../common/errors.js';
+import { bondChange } from '../molecules/bonds-in-space.js';
+import { inOrder, matchAtoms } from '../molecules/match-graph.js';
+import type { Molecule } from '../molecules/molecule.js';
+import { parseSmiles } from '../molecules/smiles.js';
+import { stereoChanges } from '../molecules/stereo-in-space.js';
+import { boltzmannWeights, normalizedWeights, relativeEnergies } from './boltzmann.js';
+import type { Ensemble } from './ensemble.js';
+import type { EnsembleRecord } from './ensemble-record.js';
+import { openStereo, settleStereo } from './settle-stereo.js';
+
+/** Why a conformer is left out. */
+export const conformerFaults = ['bonds differ', 'bond broken', 'atoms too near', 'wrong stereo'] as const;
+export type ConformerFault = (typeof conformerFaults)[number];
+
+/** What becomes of a record. */
+export interface FittedRecord {
+  /** One for each isomer among the conformers: more than one only where the SMILES leaves stereo open. */
+  readonly ensembles: readonly Ensemble[];
+  /** The conformers that were left out, by reason. */
+  readonly faults: Readonly<Partial<Record<ConformerFault, number>>>;
+}
+
+/**
+ * Makes ensembles of a record: the molecule of its SMILES, the atoms in that order, and every conformer that has the
+ * molecule's bonds and stereo. Stereo that the SMILES leaves open is taken from the conformers, which fall into one
+ * ensemble for each isomer.
+ *
+ * @throws UserError where the SMILES cannot be read, or has other atoms than the conformers
+ */
+export function fitRecord(record: EnsembleRecord): FittedRecord {
+  const molecule = parseSmiles(record.smiles, { name: record.name });
+  checkFormula(molecule, record.atomicNumbers);
+  const faults: Partial<Record<ConformerFault, number>> = {};
+  const kept: Conformer[] = [];
+  const matcher = new Matcher(molecule, record);
+  record.conformers.forEach((given, index) => {
+    const positions = matcher.order(given);
+    const fault = positions ? faultOf(molecule, positions) : 'bonds differ';
+    if (fault !== undefined) faults[fault] = (faults[fault] ?? 0) + 1;
+    else if (positions) kept.push({ index, positions });
+  });
+  const ensembles = byIsomer(molecule, kept).map((own) => {
+    return ensembleOf(settleStereo(molecule, own[0].positions), own, record);
+  });
+  return { ensembles, faults };
+}
+
+interface Conformer {
+  /** In the record. */
+  readonly index: number;
+  readonly positions: Float32Array;
+}
+
+function checkFormula({ atomicNumbers, smiles }: Molecule, given: Uint8Array): void {
+  if (atomicNumbers.toSorted().join() === given.toSorted().join()) return;
+  throw new UserError(`the conformers have other atoms than the SMILES ${smiles}, which has ${atomicNumbers.length}`);
+}
+
+function faultOf(molecule: Molecule, positions: Float32Array): ConformerFault | undefined {
+  const change = bondChange(molecule, positions);
+  if (change) return change.kind === 'broken' ? 'bond broken' : 'atoms too near';
+  return stereoChanges(molecule, positions).length > 0 ? 'wrong stereo' : undefined;
+}
+
+/** Conformers that agree in the stereo that the molecule leaves open. */
+function byIsomer(molecule: Molecule, conformers: readonly Conformer[]): Conformer[][] {
+  const groups = new Map<string, Conformer[]>();
+  for (const conformer of conformers) {
+    const key = openStereo(molecule, conformer.positions);
+    const group = groups.get(key);
+    if (group) group.push(conformer);
+    else groups.set(key, [conformer]);
+  }
+  return [...groups.values()];
+}
+
+function ensembleOf(molecule: Molecule, conformers: readonly Conformer[], record: EnsembleRecord): Ensemble {
+  const { energies, weights, level } = record;
+  const own = energies && relativeEnergies(conformers.map(({ index }) => energies[index]));
+  const shares = weights && normalizedWeights(conformers.map(({ index }) => weights[index]));
+  const known = shares ?? (own && boltzmannWeights(own));
+  return {
+    molecule,
+    conformers: conformers.map(({ positions }) => positions),
+    ...(own && { energies: own }),
+    ...(known && { weights: known }),
+    level,
+  };
+}
+
+/** Puts the atoms of one conformer after the other into the molecule's order. */
+class Matcher {
+  readonly #molecule: Molecule;
+  readonly #record: EnsembleRecord;
+  #match: Int32Array | undefined;
+
+  constructor(molecule: Molecule, record: EnsembleRecord) {
+    this.#molecule = molecule;
+    this.#record = record;
+  }
+
+  /** The same match as before where it is right; conformers of one file most often have one order. */
+  order(positions: Float32Array): Float32Array | undefined {
+    const before = this.#match && inOrder(positions, this.#match);
+    if (before && faultOf(this.#molecule, before) === undefined) return before;
+    const { atomicNumbers, bonds } = this.#record;
+    const match = matchAtoms(this.#molecule, atomicNumbers, positions, bonds);
+    if (!match) return before;
+    const ordered = inOrder(positions, match);
+    const isRight = faultOf(this.#molecule, ordered) === undefined;
+    if (isRight || !this.#match) this.#match = match;
+    return isRight || !before ? ordered : before;
+  }
+}

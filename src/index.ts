@@ -11,6 +11,21 @@
 export { parseConfig } from './common/config.js';
 export { configSchemaJson, type JsonSchema } from './common/config-schema.js';
 export { UserError } from './common/errors.js';
+// Scores of conformers and the published samplers
+export { annealedLangevin } from './conformers/langevin.js';
+export { type NoiseLevelOptions, noiseLevels } from './conformers/noise-levels.js';
+export { type NoiseSource, noiseOfStreams, recordedNoise } from './conformers/noise-source.js';
+export { predictorCorrector } from './conformers/predictor-corrector.js';
+export type { SamplingOptions, SamplingStep } from './conformers/sampling.js';
+export type { ScoreFunction } from './conformers/score-function.js';
+export {
+  compileScoreMatching,
+  type NoisedMolecules,
+  type ScoreMatchingOptions,
+  type ScoreMatchingPrograms,
+  scoreMatchingLosses,
+} from './conformers/score-matching.js';
+export { openScorer, type Scorer } from './conformers/scorer.js';
 // Files
 export { type FileData, writeFileAtomic } from './files/atomic.js';
 export {
@@ -61,9 +76,17 @@ export {
   graphSizes,
   meanToReceivers,
   nodeFrame,
+  softmaxOverReceivers,
   sumToReceivers,
 } from './graphs/index.js';
 // Networks
+export {
+  type BondGraph,
+  type BondGraphTensors,
+  batchBondGraphs,
+  bondGraphFeeds,
+  bondGraphInputs,
+} from './models/bond-graph.js';
 export { exportOnnx } from './models/export-onnx.js';
 export {
   type BaselineConfig,
@@ -94,6 +117,7 @@ export { decodeModelFile, encodeModelFile, type ModelFile } from './models/model
 export type { PredictorOptions } from './models/predictor.js';
 export { importPublished } from './models/published-weights.js';
 export { type LoadedModel, readModelFile } from './models/read-model-file.js';
+export { ScoreNetwork, type ScoreNetworkOptions, type ScoreOptions } from './models/score-network.js';
 // Many-body mechanics
 export { straightLine, timeSpan } from './newton/baselines.js';
 export { type NewtonConfig, newtonConfigSchema } from './newton/config.js';
@@ -138,8 +162,12 @@ export { movedFrames, systemsOfFrames } from './newton/xyz-systems.js';
 // Layers
 export {
   countParameters,
+  dropout,
+  dropoutMasks,
+  Embedding,
   fanIn,
   filled,
+  GaussianFourier,
   type Initializer,
   initialize,
   LayerNorm,
@@ -147,8 +175,10 @@ export {
   type LinearOptions,
   MLP,
   type MLPOptions,
+  normal,
   type Parameter,
   ParameterScope,
+  trainable,
   uniform,
   type Weights,
   xavierUniform,

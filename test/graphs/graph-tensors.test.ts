@@ -11,11 +11,13 @@ import {
   inverseDegree,
   meanToReceivers,
   nodeFrame,
+  softmaxOverReceivers,
   sumToReceivers,
 } from '../../src/graphs/index.js';
-import { gather, input } from '../../src/tensor/index.js';
+import { gather, gradient, input, mul, sum } from '../../src/tensor/index.js';
 import { allNumbers, column, crossOf, dotOf, lengthOf } from '../geometry/points.js';
-import { expectClose, runTensors } from '../support/numeric.js';
+import { expectClose, numericalGradient, runTensors } from '../support/numeric.js';
+import { evaluate } from '../support/reference.js';
 
 const ints = (...values: number[]) => Int32Array.from(values);
 
@@ -50,11 +52,38 @@ test('sums and means gather what arrives at each node', async () => {
   expect(results.centres).toEqual([...first, ...first, ...first, ...first, ...second, ...second]);
 });
 
+test('softmax is taken over the edges that arrive at a node, however large the values', async () => {
+  const values = input('values', ['edges', 2]);
+  const data = { ...dataOf(star, positions), values: [1, 500, 3, -500, 7, 1e30, 0, -1e30, 2, 100] };
+  const outputs = { shares: softmaxOverReceivers(values, graph), centres: graphMean(x, graph) };
+  const { shares } = await runTensors(outputs, data, graphSizes(star));
+  const low = 1 / (1 + Math.exp(2));
+  expectClose(shares, [low, 1, 1 - low, 0, 1, 1, 1, 1, 1, 1], 1e-6);
+});
+
+test('the gradient of softmax equals central differences', async () => {
+  const [values, weights] = [input('values', ['edges', 2]), input('weights', ['edges', 2])];
+  const loss = sum(mul(softmaxOverReceivers(values, graph), weights));
+  const data = {
+    ...dataOf(star),
+    values: [0.3, -1, 0.1, 0.8, 0.5, 2, -0.4, 1, 0.2, 0.6],
+    weights: [1, 2, -1, 0.5, 3, 1, 1, -2, 0.7, 1],
+  };
+  const named = graphSizes(star);
+  const [slope] = gradient(loss, [values]);
+  expectClose(evaluate([slope], data, named)[0].data, numericalGradient(loss, data, named, 'values'), 1e-7);
+});
+
 test('a graph without edges runs', async () => {
   const lone = createGraph(2, ints(), ints(), ints(0, 1));
-  const outputs = { means: meanToReceivers(gather(x, graph.senders), graph), centres: graphMean(x, graph) };
+  const sent = gather(x, graph.senders);
+  const outputs = {
+    means: meanToReceivers(sent, graph),
+    centres: graphMean(x, graph),
+    shares: softmaxOverReceivers(sent, graph),
+  };
   const results = await runTensors(outputs, dataOf(lone, positions.slice(0, 6)), graphSizes(lone));
-  expect(results).toEqual({ means: [0, 0, 0, 0, 0, 0], centres: positions.slice(0, 6) });
+  expect(results).toEqual({ means: [0, 0, 0, 0, 0, 0], centres: positions.slice(0, 6), shares: [] });
 });
 
 describe('frames', () => {

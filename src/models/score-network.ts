@@ -78,6 +78,10 @@ class ScoreBlock {
  *
  * where e_p are the axes of the frame of each edge. As published, the frame's first point is the sender here, and
  * messages arrive at its second.
+ *
+ * The score turns with the molecule. In a mirror it does not follow: the scalars φ is told are the same for a molecule
+ * and its mirror image, and what it then puts along the pseudo-vector x_i × x_j keeps its way in the mirror. So the
+ * network has a hand of its own, and no idea of which hand a stereocentre should have.
  */
 export class ScoreNetwork {
   readonly parameters: readonly Parameter[];

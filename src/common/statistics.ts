@@ -5,9 +5,13 @@ export function mean(values: ArrayLike<number>): number {
   return sum / values.length;
 }
 
-/** The middle of the numbers in their order, or the mean of the two middle ones; NaN of no numbers. */
-export function median(values: ArrayLike<number>): number {
+/** The value below which a share of the numbers lies, between two of them on the line that joins them; NaN of none. */
+export function quantile(values: ArrayLike<number>, share: number): number {
   const sorted = Float64Array.from(values).sort();
-  const half = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+  const place = share * (sorted.length - 1);
+  const [below, above] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
+  return below === undefined ? Number.NaN : below + (above - below) * (place - Math.floor(place));
 }
+
+/** The middle of the numbers in their order, or the mean of the two middle ones; NaN of no numbers. */
+export const median = (values: ArrayLike<number>): number => quantile(values, 0.5);

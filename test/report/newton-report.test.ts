@@ -1,6 +1,5 @@
 import { Script } from 'node:vm';
 import { describe, expect, test } from 'vitest';
-import { quantile } from '../../src/report/newton/errors-section.js';
 import { newtonReport } from '../../src/report/newton/report.js';
 import { descendants, findAll, parseHtml, textOf } from './parse-html.js';
 import { sampleReport } from './sample-report.js';
@@ -84,10 +83,4 @@ describe('the report on many-body networks', () => {
     const sections = findAll(parseHtml(newtonReport(bare)), 'section').map(({ attributes }) => attributes.get('id'));
     expect(sections).toEqual(['summary', 'errors', 'distances', 'configuration']);
   });
-});
-
-test('quantiles lie between the sorted values', () => {
-  expect([0, 0.25, 0.5, 1].map((share) => quantile([4, 1, 3, 2, 5], share))).toEqual([1, 2, 3, 5]);
-  expect(quantile([0, 1], 0.75)).toBe(0.75);
-  expect(quantile([], 0.5)).toBeNaN();
 });

@@ -1,3 +1,4 @@
+import { quantile } from '../../common/statistics.js';
 import type { ErrorSummary, NewtonReportData, ReportRun } from '../../newton/report-types.js';
 import { formatCount, formatNumber } from '../format.js';
 import { histogram } from '../histogram.js';
@@ -84,12 +85,4 @@ export function distancesSection(data: NewtonReportData): Section {
     })),
   ]);
   return { id: 'distances', title: 'Error of each body', body: html`<div class="grid">${chart}${quantiles}</div>` };
-}
-
-/** The value below which a share of the numbers lies; NaN if there are none. */
-export function quantile(values: ArrayLike<number>, share: number): number {
-  const sorted = Float64Array.from(values).sort();
-  const place = share * (sorted.length - 1);
-  const [below, above] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
-  return below === undefined ? Number.NaN : below + (above - below) * (place - Math.floor(place));
 }

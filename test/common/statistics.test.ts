@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { mean, median, quantile } from '../../src/common/statistics.js';
+
+describe('statistics', () => {
+  it('have closed forms', () => {
+    expect(mean([1, 2, 6])).toBe(3);
+    expect(median([5, 1, 2])).toBe(2);
+    expect(median(Float32Array.of(4, 1, 3, 2))).toBe(2.5);
+  });
+
+  it('put quantiles between the sorted values', () => {
+    expect([0, 0.25, 0.5, 1].map((share) => quantile([4, 1, 3, 2, 5], share))).toEqual([1, 2, 3, 5]);
+    expect(quantile([0, 1], 0.75)).toBe(0.75);
+  });
+
+  it('of nothing are no numbers', () => {
+    for (const value of [mean([]), median([]), quantile([], 0.5)]) expect(value).toBeNaN();
+  });
+});

@@ -1,123 +1,134 @@
-import type { Bonds, Molecule, StereoBond, TetrahedralCentre } from './molecule.js';
+import { UserError } from '../common/errors.js';
+import { adjacencyOf } from './adjacency.js';
+import { kekuleTypes } from './kekulize.js';
+import { completeStructure, type LewisStructure } from './lewis-structure.js';
+import type { Molecule, StereoBond, TetrahedralCentre } from './molecule.js';
+import { moleculeOf } from './molecule-of-structure.js';
 import { OclMolecule } from './open-chem-lib.js';
+import { unpairedElectrons } from './valence.js';
+import type { WrittenMolecule } from './written-molecule.js';
 
 /**
- * The record of an OpenChemLib molecule: heavy atoms in its order, then all hydrogens, grouped by heavy atom.
+ * The record of an OpenChemLib molecule: heavy atoms in its order, then all hydrogens, grouped by heavy atom, those of
+ * the molecule before those that it leaves out. Stereo is as OpenChemLib perceives it.
+ *
+ * @throws StructureError for impossible valences and for several molecules
  */
 export function moleculeFromOcl(source: OclMolecule, name = ''): Molecule {
   const ocl = source.getCompactCopy();
-  ocl.addImplicitHydrogens();
   ocl.ensureHelperArrays(OclMolecule.cHelperParities);
-  const atoms = atomOrder(ocl);
-  const place = new Int32Array(atoms.length);
-  atoms.forEach((atom, at) => {
-    place[atom] = at;
-  });
+  const { structure, places } = completeStructure(writtenFromOcl(ocl));
+  const known = { centres: centresOf(ocl, structure, places), stereoBonds: stereoBondsOf(ocl, places) };
+  return moleculeOf(structure, known, name);
+}
+
+const numbersTo = (count: number): number[] => Array.from({ length: count }, (_, k) => k);
+
+function writtenFromOcl(ocl: OclMolecule): WrittenMolecule {
   return {
-    name,
-    smiles: ocl.toIsomericSmiles(),
-    atomicNumbers: Uint8Array.from(atoms, (atom) => ocl.getAtomicNo(atom)),
-    charges: Int8Array.from(atoms, (atom) => ocl.getAtomCharge(atom)),
-    bonds: readBonds(ocl, place),
-    centres: readCentres(ocl, atoms, place),
-    stereoBonds: readStereoBonds(ocl, place),
+    atoms: numbersTo(ocl.getAllAtoms()).map((atom) => ({
+      atomicNumber: ocl.getAtomicNo(atom),
+      charge: ocl.getAtomCharge(atom),
+      hydrogens: ocl.getImplicitHydrogens(atom),
+    })),
+    bonds: numbersTo(ocl.getAllBonds()).map((bond) => ({
+      begin: ocl.getBondAtom(0, bond),
+      end: ocl.getBondAtom(1, bond),
+      order: ocl.getBondType(bond) === OclMolecule.cBondTypeDelocalized ? 'aromatic' : wholeOrder(ocl, bond),
+    })),
   };
 }
 
-function atomOrder(ocl: OclMolecule): number[] {
-  const all = Array.from({ length: ocl.getAllAtoms() }, (_, atom) => atom);
-  const heavy = all.filter((atom) => ocl.getAtomicNo(atom) !== 1);
-  const light = heavy.flatMap((atom) => neighbours(ocl, atom).filter((other) => ocl.getAtomicNo(other) === 1));
-  return [...heavy, ...light];
+function wholeOrder(ocl: OclMolecule, bond: number): 1 | 2 | 3 {
+  const order = ocl.getBondOrder(bond);
+  if (order === 1 || order === 2 || order === 3) return order;
+  const ends = [0, 1].map((end) => ocl.getAtomLabel(ocl.getBondAtom(end === 0 ? 0 : 1, bond))).join(' and ');
+  throw new UserError(`the bond between ${ends} is neither single, double nor triple; write it as one of these`);
 }
 
-function neighbours(ocl: OclMolecule, atom: number): number[] {
-  return Array.from({ length: ocl.getAllConnAtoms(atom) }, (_, k) => ocl.getConnAtom(atom, k));
-}
-
-function readBonds(ocl: OclMolecule, place: Int32Array): Bonds {
-  const rows = Array.from({ length: ocl.getAllBonds() }, (_, bond) => {
-    const [i, j] = [place[ocl.getBondAtom(0, bond)], place[ocl.getBondAtom(1, bond)]];
-    const type = ocl.isAromaticBond(bond) ? 12 : ocl.getBondOrder(bond);
-    return [Math.min(i, j), Math.max(i, j), type] as const;
-  }).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-  return {
-    begin: Int32Array.from(rows, ([i]) => i),
-    end: Int32Array.from(rows, ([, j]) => j),
-    type: Uint8Array.from(rows, ([, , type]) => type),
-  };
-}
-
-function readCentres(ocl: OclMolecule, atoms: readonly number[], place: Int32Array): TetrahedralCentre[] {
-  return atoms.flatMap((atom, at) => {
+/** OpenChemLib's parity 1: seen with the last neighbour (or the hydrogen left out) behind, the others run clockwise. */
+function centresOf(ocl: OclMolecule, { atomicNumbers, bonds }: LewisStructure, places: Int32Array) {
+  const adjacency = adjacencyOf(atomicNumbers.length, bonds);
+  return numbersTo(ocl.getAllAtoms()).flatMap((atom): TetrahedralCentre[] => {
     const parity = ocl.getAtomParity(atom);
-    if (parity !== 1 && parity !== 2) return [];
-    const around = neighbours(ocl, atom).map((other) => place[other]);
-    around.sort((a, b) => a - b);
-    if (around.length === 3) around.push(at);
-    const [a, b, c, d] = around;
-    return around.length === 4 ? [{ atom: at, around: [a, b, c, d], hand: parity === 1 ? -1 : 1 }] : [];
+    if (parity !== OclMolecule.cAtomParity1 && parity !== OclMolecule.cAtomParity2) return [];
+    const written = numbersTo(ocl.getAllConnAtoms(atom)).map((k) => ocl.getConnAtom(atom, k));
+    const order = written.sort((a, b) => a - b).map((other) => places[other]);
+    const left = adjacency[places[atom]].map((link) => link.atom).filter((other) => !order.includes(other));
+    const [a, b, c, d = places[atom]] = [...order, ...left];
+    if (order.length + left.length < 3 || order.length + left.length > 4) return [];
+    return [{ atom: places[atom], around: [a, b, c, d], hand: parity === OclMolecule.cAtomParity1 ? -1 : 1 }];
   });
 }
 
-function readStereoBonds(ocl: OclMolecule, place: Int32Array): StereoBond[] {
-  const found: StereoBond[] = [];
-  for (let bond = 0; bond < ocl.getAllBonds(); bond++) {
+/** Parity 1 is E, for the neighbours of lowest number. */
+function stereoBondsOf(ocl: OclMolecule, places: Int32Array): StereoBond[] {
+  return numbersTo(ocl.getAllBonds()).flatMap((bond): StereoBond[] => {
     const parity = ocl.getBondParity(bond);
-    if (ocl.getBondOrder(bond) !== 2 || (parity !== 1 && parity !== 2)) continue;
-    const [b, c] = [ocl.getBondAtom(0, bond), ocl.getBondAtom(1, bond)].sort((i, j) => place[i] - place[j]);
-    const first = (atom: number, other: number): number =>
-      Math.min(
-        ...neighbours(ocl, atom)
-          .filter((next) => next !== other)
-          .map((next) => place[next]),
-      );
-    found.push({
-      atoms: [first(b, c), place[b], place[c], first(c, b)],
-      side: parity === 1 ? 'trans' : 'cis',
-    });
-  }
-  return found.sort((a, b) => a.atoms[1] - b.atoms[1] || a.atoms[2] - b.atoms[2]);
+    const isKnown = parity === OclMolecule.cBondParityEor1 || parity === OclMolecule.cBondParityZor2;
+    if (!isKnown || ocl.getBondOrder(bond) !== 2) return [];
+    const [b, c] = [ocl.getBondAtom(0, bond), ocl.getBondAtom(1, bond)].sort((i, j) => places[i] - places[j]);
+    const [a, d] = [lowestBeside(ocl, b, c), lowestBeside(ocl, c, b)];
+    const side = parity === OclMolecule.cBondParityEor1 ? 'trans' : 'cis';
+    return [{ atoms: [places[a], places[b], places[c], places[d]], side }];
+  });
 }
+
+const lowestBeside = (ocl: OclMolecule, atom: number, other: number): number =>
+  Math.min(
+    ...numbersTo(ocl.getAllConnAtoms(atom))
+      .map((k) => ocl.getConnAtom(atom, k))
+      .filter((next) => next !== other),
+  );
 
 /**
- * The OpenChemLib molecule of a record: all hydrogens explicit, the same atom order.
+ * The OpenChemLib molecule of a record: all hydrogens explicit, the same atom order, one of its Lewis structures.
  *
  * @param coordinates Å, [atoms · 3]; stereo is then perceived from them, else it is that of the record
  */
 export function oclFromMolecule(molecule: Molecule, coordinates?: ArrayLike<number>): OclMolecule {
-  const { atomicNumbers, charges, bonds, centres, stereoBonds } = molecule;
+  const { atomicNumbers, bonds, name } = molecule;
   const ocl = new OclMolecule(atomicNumbers.length, bonds.begin.length);
-  atomicNumbers.forEach((number, atom) => {
-    ocl.addAtom(number);
-    ocl.setAtomCharge(atom, charges[atom]);
+  for (const atomicNumber of atomicNumbers) ocl.addAtom(atomicNumber);
+  kekuleTypes(molecule).forEach((type, bond) => {
+    ocl.setBondOrder(ocl.addBond(bonds.begin[bond], bonds.end[bond]), type);
   });
-  bonds.begin.forEach((begin, bond) => {
-    const made = ocl.addBond(begin, bonds.end[bond]);
-    const type = bonds.type[bond];
-    if (type === 12) ocl.setBondType(made, OclMolecule.cBondTypeDelocalized);
-    else ocl.setBondOrder(made, type);
-  });
-  ocl.normalizeAmbiguousBonds();
-  ocl.setName(molecule.name);
-  if (coordinates) {
-    for (let atom = 0; atom < atomicNumbers.length; atom++) {
-      ocl.setAtomX(atom, coordinates[3 * atom]);
-      ocl.setAtomY(atom, coordinates[3 * atom + 1]);
-      ocl.setAtomZ(atom, coordinates[3 * atom + 2]);
-    }
-    ocl.ensureHelperArrays(OclMolecule.cHelperParities);
-    return ocl;
+  setElectrons(ocl, molecule);
+  ocl.setName(name);
+  if (coordinates) setPositions(ocl, coordinates);
+  else setParities(ocl, molecule);
+  return ocl;
+}
+
+function setElectrons(ocl: OclMolecule, { charges }: Molecule): void {
+  for (const [atom, charge] of charges.entries()) ocl.setAtomCharge(atom, charge);
+  ocl.ensureHelperArrays(OclMolecule.cHelperNeighbours);
+  for (const [atom, charge] of charges.entries()) {
+    const unpaired = unpairedElectrons(ocl.getAtomicNo(atom), charge, ocl.getOccupiedValence(atom));
+    if (unpaired === 1) ocl.setAtomRadical(atom, OclMolecule.cAtomRadicalStateD);
+    if (unpaired === 2) ocl.setAtomRadical(atom, OclMolecule.cAtomRadicalStateT);
   }
+}
+
+function setPositions(ocl: OclMolecule, coordinates: ArrayLike<number>): void {
+  for (const atom of numbersTo(ocl.getAllAtoms())) {
+    ocl.setAtomX(atom, coordinates[3 * atom]);
+    ocl.setAtomY(atom, coordinates[3 * atom + 1]);
+    ocl.setAtomZ(atom, coordinates[3 * atom + 2]);
+  }
+  ocl.ensureHelperArrays(OclMolecule.cHelperParities);
+}
+
+function setParities(ocl: OclMolecule, { centres, stereoBonds }: Molecule): void {
   ocl.ensureHelperArrays(OclMolecule.cHelperRings);
   for (const { atom, hand } of centres) {
-    const parity = hand === 0 ? OclMolecule.cAtomParityUnknown : hand < 0 ? 1 : 2;
-    ocl.setAtomParity(atom, parity, false);
+    const known = hand === -1 ? OclMolecule.cAtomParity1 : OclMolecule.cAtomParity2;
+    ocl.setAtomParity(atom, hand === 0 ? OclMolecule.cAtomParityUnknown : known, false);
   }
   for (const { atoms, side } of stereoBonds) {
-    const parity = side === 'open' ? OclMolecule.cBondParityUnknown : side === 'trans' ? 1 : 2;
-    ocl.setBondParity(ocl.getBond(atoms[1], atoms[2]), parity, false);
+    const known = side === 'trans' ? OclMolecule.cBondParityEor1 : OclMolecule.cBondParityZor2;
+    const bond = ocl.getBond(atoms[1], atoms[2]);
+    ocl.setBondParity(bond, side === 'open' ? OclMolecule.cBondParityUnknown : known, false);
   }
   ocl.setParitiesValid(0);
-  return ocl;
 }

@@ -1,8 +1,8 @@
 import { elementSymbol } from './elements.js';
+import { kekuleTypes } from './kekulize.js';
 import { atomCount, type Molecule } from './molecule.js';
-import { OclMolecule } from './open-chem-lib.js';
-import { oclFromMolecule } from './perceive.js';
 import { formatProperties } from './sdf-properties.js';
+import { unpairedElectrons } from './valence.js';
 
 /** What a record says beside the molecule: `> <energy>` and so on. */
 export type SdfProperties = Readonly<Record<string, string | number>> | ReadonlyMap<string, string | number>;
@@ -40,23 +40,27 @@ function tableOf(molecule: Molecule, coordinates: ArrayLike<number>): Table {
   if (coordinates.length !== 3 * count) {
     throw new RangeError(`a molecule of ${count} atoms has ${3 * count} coordinates, not ${coordinates.length}`);
   }
-  const ocl = oclFromMolecule(molecule);
-  ocl.ensureHelperArrays(OclMolecule.cHelperNeighbours);
   const { begin, end } = molecule.bonds;
+  const orders = kekuleTypes(molecule);
+  const taken = new Int32Array(count);
+  orders.forEach((order, bond) => {
+    taken[begin[bond]] += order;
+    taken[end[bond]] += order;
+  });
   return {
     atoms: Array.from(molecule.atomicNumbers, (number, atom) => ({
       symbol: elementSymbol(number),
       charge: molecule.charges[atom],
-      radical: radicalOf(ocl.getImplicitHydrogens(atom)),
+      radical: radicalOf(unpairedElectrons(number, molecule.charges[atom], taken[atom])),
       position: [0, 1, 2].map((axis) => formatCoordinate(coordinates[3 * atom + axis], atom)),
     })),
-    bonds: Array.from(begin, (i, k) => [i + 1, end[k] + 1, ocl.getBondOrder(ocl.getBond(i, end[k]))] as const),
+    bonds: Array.from(begin, (i, k) => [i + 1, end[k] + 1, orders[k]] as const),
     chiral: molecule.centres.some(({ hand }) => hand !== 0) ? 1 : 0,
   };
 }
 
-/** Hydrogens that an atom lacks are unpaired electrons: one is a doublet (2), two are taken for a triplet (3). */
-const radicalOf = (missing: number): number => (missing === 0 ? 0 : Math.min(missing, 2) + 1);
+/** One unpaired electron is a doublet (2), two or more are taken for a triplet (3). */
+const radicalOf = (unpaired: number): number => (unpaired === 0 ? 0 : Math.min(unpaired, 2) + 1);
 
 function formatCoordinate(value: number, atom: number): string {
   const text = value.toFixed(4);

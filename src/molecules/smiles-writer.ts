@@ -1,0 +1,174 @@
+import { canonicalOrder } from './canonical-order.js';
+import { elementSymbol } from './elements.js';
+import { AROMATIC } from './kekulize.js';
+import { type Configuration, type Skeleton, skeletonOf } from './skeleton.js';
+import { type Arm, directionMarks, type MarkedBond } from './smiles-marks.js';
+import { type SmilesTree, smilesTree, type TextBond, textPlaces } from './smiles-tree.js';
+import { handFor } from './stereo-signs.js';
+import { hydrogensToFill } from './valence.js';
+
+/** A molecule on its way into text. */
+interface Writing {
+  readonly molecule: Configuration;
+  readonly skeleton: Skeleton;
+  readonly tree: SmilesTree;
+  /** Bonds to hydrogens that are written as atoms, by the skeleton atom they are on. */
+  readonly shown: ReadonlyMap<number, Arm>;
+  /** `/` (1) or `\` (−1) on bonds. */
+  readonly marks: ReadonlyMap<number, number>;
+  /** Numbers of ring closures that are in use, by bond. */
+  readonly digits: Map<number, number>;
+}
+
+/** What may stand without brackets. */
+const ORGANIC = ['B', 'C', 'N', 'O', 'P', 'S', 'F', 'Cl', 'Br', 'I'];
+
+/** The canonical SMILES of a molecule: the same text for the same molecule, however it is numbered. */
+export function writeSmiles(molecule: Configuration): string {
+  const skeleton = skeletonOf(molecule);
+  const tree = smilesTree(skeleton, canonicalOrder(molecule).ranks);
+  const draft = { molecule, skeleton, tree, digits: new Map<number, number>() };
+  for (const needed of ['few', 'many'] as const) {
+    const shown = shownHydrogens(draft, needed);
+    const marks = directionMarks(bondsToMark(draft, shown));
+    if (marks) return writeRoot({ ...draft, shown, marks });
+  }
+  throw new RangeError('the double bonds of this ring have sides that a SMILES cannot say');
+}
+
+/** Hydrogens at ends of stereo bonds: of ends that have nothing else (`few`), or of all (`many`). */
+function shownHydrogens({ molecule, skeleton }: Pick<Writing, 'molecule' | 'skeleton'>, needed: 'few' | 'many') {
+  const ends = new Set(
+    molecule.stereoBonds.flatMap(({ side, atoms }) => (side === 'open' ? [] : [atoms[1], atoms[2]])),
+  );
+  const { begin, end } = molecule.bonds;
+  const shown = new Map<number, Arm>();
+  begin.forEach((from, bond) => {
+    if (end[bond] < skeleton.size || !ends.has(from)) return;
+    if (needed === 'many' || skeleton.links[from].length === 1) shown.set(from, { bond, from, to: end[bond] });
+  });
+  return shown;
+}
+
+/** The stereo bonds whose sides are known with the bonds beside them, in the order of the text. */
+function bondsToMark(
+  { molecule, skeleton, tree }: Pick<Writing, 'molecule' | 'skeleton' | 'tree'>,
+  shown: ReadonlyMap<number, Arm>,
+): MarkedBond[] {
+  const places = textPlaces(tree);
+  const place = (atom: number): number => (atom < places.length ? places[atom] : -1);
+  const arms = (end: number, other: number): Arm[] => {
+    const hydrogen = shown.get(end);
+    const heavy = skeleton.links[end]
+      .filter(({ atom }) => atom !== other)
+      .map(({ atom, bond }): Arm => {
+        const isForward = place(end) < place(atom);
+        return { bond, from: isForward ? end : atom, to: isForward ? atom : end };
+      });
+    return [...(hydrogen ? [textArm(tree, hydrogen)] : []), ...heavy];
+  };
+  return molecule.stereoBonds
+    .filter(({ side }) => side !== 'open')
+    .map((stereo): MarkedBond => {
+      const [, b, c] = stereo.atoms;
+      return { stereo, arms: [arms(b, c), arms(c, b)] };
+    })
+    .sort((p, q) => firstPlace(p, place) - firstPlace(q, place));
+}
+
+const firstPlace = ({ stereo }: MarkedBond, place: (atom: number) => number): number =>
+  Math.min(place(stereo.atoms[1]), place(stereo.atoms[2]));
+
+/** A hydrogen stands before the first atom of the text, after any other. */
+const textArm = ({ root }: SmilesTree, { bond, from, to }: Arm): Arm =>
+  from === root ? { bond, from: to, to: from } : { bond, from, to };
+
+function writeRoot(writing: Writing): string {
+  const { molecule, tree, shown } = writing;
+  if (molecule.atomicNumbers[tree.root] === 1)
+    return molecule.atomicNumbers.length > 1 ? '[H][H]' : hydrogenAlone(molecule);
+  const hydrogen = shown.get(tree.root);
+  const text = writeFrom(writing, tree.root, hydrogen?.to);
+  return hydrogen ? `[H]${bondSymbol(writing, textArm(tree, hydrogen))}${text}` : text;
+}
+
+const hydrogenAlone = ({ charges }: Configuration): string => `[H${chargeText(charges[0])}]`;
+
+/** An atom and all that follows it. */
+function writeFrom(writing: Writing, atom: number, before: number | undefined): string {
+  const { tree, digits, shown } = writing;
+  const closes = tree.closes[atom].map((bond) => {
+    const digit = digits.get(bond.bond) ?? 0;
+    digits.delete(bond.bond);
+    return digitText(digit);
+  });
+  const opens = tree.opens[atom].map((bond) => {
+    const digit = firstFree(digits);
+    digits.set(bond.bond, digit);
+    return bondSymbol(writing, bond) + digitText(digit);
+  });
+  const hydrogen = atom === tree.root ? undefined : shown.get(atom);
+  const branches = [
+    ...(hydrogen ? [`${bondSymbol(writing, hydrogen)}[H]`] : []),
+    ...tree.children[atom].map((bond) => bondSymbol(writing, bond) + writeFrom(writing, bond.to, atom)),
+  ];
+  const last = branches.pop() ?? '';
+  const side = branches.map((branch) => `(${branch})`).join('');
+  return [atomText(writing, atom, before), ...closes, ...opens, side, last].join('');
+}
+
+function firstFree(digits: ReadonlyMap<number, number>): number {
+  const used = new Set(digits.values());
+  let digit = 1;
+  while (used.has(digit)) digit++;
+  return digit;
+}
+
+const digitText = (digit: number): string => (digit < 10 ? String(digit) : `%${digit}`);
+
+function bondSymbol({ molecule, skeleton, marks }: Writing, { bond, from, to }: TextBond): string {
+  const mark = marks.get(bond);
+  if (mark !== undefined) return mark === 1 ? '/' : '\\';
+  const type = molecule.bonds.type[bond];
+  if (type === 2) return '=';
+  if (type === 3) return '#';
+  const isBetweenAromatic = [from, to].every((atom) => atom < skeleton.size && isAromatic(skeleton, atom));
+  return type === 1 && isBetweenAromatic ? '-' : '';
+}
+
+const isAromatic = ({ links }: Skeleton, atom: number): boolean => links[atom].some(({ type }) => type === AROMATIC);
+
+const chargeText = (charge: number): string => {
+  const sign = charge > 0 ? '+' : '-';
+  return charge === 0 ? '' : Math.abs(charge) === 1 ? sign : sign + Math.abs(charge);
+};
+
+function atomText(writing: Writing, atom: number, before: number | undefined): string {
+  const { molecule, skeleton, shown } = writing;
+  const [element, charge] = [molecule.atomicNumbers[atom], molecule.charges[atom]];
+  const aromatic = isAromatic(skeleton, atom);
+  const hydrogens = skeleton.hydrogens[atom] - (shown.has(atom) ? 1 : 0);
+  const orders = skeleton.links[atom].map(({ type }) => (type === AROMATIC ? 1 : type));
+  const taken = orders.reduce((sum, order) => sum + order, shown.has(atom) ? 1 : 0);
+  const symbol = aromatic ? elementSymbol(element).toLowerCase() : elementSymbol(element);
+  const hand = chirality(writing, atom, before);
+  const isPlain = charge === 0 && hand === '' && ORGANIC.includes(elementSymbol(element));
+  if (isPlain && hydrogensToFill(element, charge, taken, aromatic) === hydrogens) return symbol;
+  const count = hydrogens === 0 ? '' : hydrogens === 1 ? 'H' : `H${hydrogens}`;
+  return `[${symbol}${hand}${count}${chargeText(charge)}]`;
+}
+
+/** `@` where the neighbours after the first one run counterclockwise, seen from it; `@@` clockwise. */
+function chirality({ molecule, skeleton, tree }: Writing, atom: number, before: number | undefined): string {
+  const centre = molecule.centres.find((one) => one.atom === atom && one.hand !== 0);
+  if (!centre) return '';
+  const unwritten = centre.around.filter((other) => other >= skeleton.size || other === atom);
+  const order = [
+    ...(before === undefined ? [] : [before]),
+    ...unwritten,
+    ...tree.closes[atom].map(({ from }) => from),
+    ...tree.opens[atom].map(({ to }) => to),
+    ...tree.children[atom].map(({ to }) => to),
+  ];
+  return handFor(centre, order) === 1 ? '@' : '@@';
+}

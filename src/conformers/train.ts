@@ -16,7 +16,7 @@ import { readDataset } from './dataset-file.js';
 import type { Ensemble } from './ensemble.js';
 import { openConformerExperiment, type SharedSplits } from './experiment.js';
 import { conformerRuns, readConformerRun } from './runs.js';
-import { shareEnsembles } from './shared-set.js';
+import { type SharedSet, shareEnsembles } from './shared-set.js';
 
 /** How the training of a denoiser ended. */
 export type ConformerTrainResult = TrainResult<ConformerConfig>;
@@ -66,14 +66,19 @@ async function startingWeights({ model }: ConformerConfig, path: string): Promis
 
 async function loadData({ data }: ConformerConfig): Promise<{ sets: SharedSplits; hash: string }> {
   const dataset = await readDataset(data.file);
-  const share = (split: (typeof splitNames)[number]) => {
+  const share = (split: SplitName): SharedSet | undefined => {
     const ensembles = ensemblesOf(dataset, split);
-    if (ensembles.length > 0) return shareEnsembles(ensembles, data.conformers);
-    throw new UserError(`${data.file} has no molecules to ${split} with; make it with more, or other, splits`);
+    return ensembles.length > 0 ? shareEnsembles(ensembles, data.conformers) : undefined;
   };
+  const [train, valid] = [share('train'), share('valid')];
+  if (!train || !valid) {
+    const missing = train ? 'validation' : 'training';
+    throw new UserError(`${data.file} has no molecules for ${missing}; make it anew with another --valid`);
+  }
   const hash = createHash('sha256');
   for (const ensemble of dataset.ensembles) hashEnsemble(hash, ensemble);
-  return { sets: { train: share('train'), valid: share('valid'), test: share('test') }, hash: hash.digest('hex') };
+  // Where no molecules are set aside for a test, the validation error stands for it.
+  return { sets: { train, valid, test: share('test') ?? valid }, hash: hash.digest('hex') };
 }
 
 function hashEnsemble(hash: ReturnType<typeof createHash>, { molecule, conformers, level }: Ensemble): void {

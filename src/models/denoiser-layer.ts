@@ -1,6 +1,6 @@
 import { type Frame, norm, pairFrame, scalarize, tensorizeAll } from '../geometry/index.js';
 import { type GraphTensors, meanToReceivers, sumToReceivers } from '../graphs/index.js';
-import { LayerNorm, MLP, type ParameterScope, uniform, xavierUniform } from '../nn/index.js';
+import { LayerNorm, Linear, MLP, type ParameterScope, uniform, xavierUniform } from '../nn/index.js';
 import {
   add,
   concat,
@@ -17,7 +17,9 @@ import {
   type Tensor,
   transpose,
 } from '../tensor/index.js';
+import { chirality } from './chirality.js';
 import { nodeUpdate } from './message-passing.js';
+import type { MoleculeTensors } from './molecule-tensors.js';
 
 /** What a layer passes on. */
 export interface AtomState {
@@ -25,8 +27,8 @@ export interface AtomState {
   readonly x: Tensor;
   /** What is known of each atom, [nodes, hidden]. */
   readonly h: Tensor;
-  /** Directions that each atom keeps, [nodes, 3 · vectors]. */
-  readonly v: Tensor;
+  /** Directions that each atom keeps, [nodes, 3 · vectors]; none before the first layer. */
+  readonly v?: Tensor;
 }
 
 export interface DenoiserLayerOptions {
@@ -35,6 +37,8 @@ export interface DenoiserLayerOptions {
   readonly vectors: number;
   /** Kinds of edge. */
   readonly edgeKinds: number;
+  /** Whether the atoms have no directions yet. */
+  readonly isFirst: boolean;
   /** Whether only the positions are wanted after this layer. */
   readonly isLast: boolean;
 }
@@ -53,24 +57,28 @@ function distanceFeatures(d: Tensor): Tensor {
 
 /**
  * One layer of the denoiser: a ClofNet layer whose frames are orthonormal and made anew from the current positions,
- * whose atoms keep directions beside their positions, and in which everything that has a direction is scalarized on
- * every edge.
+ * whose atoms keep directions v beside their positions, and in which everything that has a direction is scalarized on
+ * every edge. χ_i tells how right the hands of the stereocentres around atom i are, g_i which way they become more so.
  *
- *     s_ij = scalars of (x_i, v_i, v_j) on the frame of (i, j)
+ *     h_i ← h_i + W χ_i
+ *     s_ij = scalars of (x_i, v_i, g_i, v_j, g_j) on the frame of (i, j)
  *     m_ij = φ_m(h_i, h_j, kind_ij, d_ij, s_ij)
  *     (x_i, v_i) += mean_j Σ_p φ_x(m_ij)_p e_p
  *     h_i ← LayerNorm(h_i + φ_h(h_i, Σ_j m_ij))
  */
 export class DenoiserLayer {
   readonly #kinds: Tensor;
+  readonly #hands: Linear;
   readonly #message: MLP;
   readonly #coefficients: MLP;
   /** What the last layer does without. */
   readonly #update: { readonly node: MLP; readonly norm: LayerNorm } | undefined;
 
-  constructor(scope: ParameterScope, { hidden, vectors, edgeKinds, isLast }: DenoiserLayerOptions) {
-    const pair = CENTRES.length + 1 + 3 + 6 * vectors;
+  constructor(scope: ParameterScope, { hidden, vectors, edgeKinds, isFirst, isLast }: DenoiserLayerOptions) {
+    const directions = isFirst ? 1 : vectors + 1;
+    const pair = CENTRES.length + 1 + 3 + 6 * directions;
     this.#kinds = scope.parameter('edge_kinds', [edgeKinds, hidden], uniform(-0.5, 0.5));
+    this.#hands = new Linear(scope.child('hands'), 2, hidden, { bias: false });
     this.#message = new MLP(scope.child('message'), [2 * hidden + pair, hidden, hidden], { activateLast: true });
     this.#coefficients = new MLP(scope.child('coefficients'), [hidden, hidden, isLast ? 3 : 3 * (1 + vectors)], {
       last: { bias: false, weight: xavierUniform(0.1) },
@@ -83,25 +91,25 @@ export class DenoiserLayer {
   }
 
   /** @param scale what the shift of a position is multiplied by, [nodes, 1] */
-  update({ x, h, v }: AtomState, edgeTypes: Tensor, scale: Tensor, graph: GraphTensors): AtomState {
-    const all = concat([x, v], 1); // [nodes, 3 + 3 · vectors]
+  update(state: AtomState, { graph, edgeTypes, centres }: MoleculeTensors, scale: Tensor): AtomState {
+    const { x, v } = state;
+    const hands = chirality(x, centres);
+    const h = add(state.h, this.#hands.rows(hands.scalars));
+    const all = concat([x, ...(v ? [v] : []), hands.vectors], 1); // [nodes, 3 · (2 + vectors)]
     const [atI, atJ] = [graph.receivers, graph.senders].map((end) => transpose(gather(all, end)));
-    const part = (t: Tensor, from: number, to: number): Tensor => slice(t, 0, from, to);
-    const [xi, xj] = [part(atI, 0, 3), part(atJ, 0, 3)];
-    const width = 3 + Number(v.shape[1]);
+    const [xi, xj] = [slice(atI, 0, 0, 3), slice(atJ, 0, 0, 3)];
     const frame = pairFrame(xi, xj, 'orthonormal');
-    const d = norm(sub(xi, xj)); // [1, edges]
-    const scalars = scalarize([atI, part(atJ, 3, width)], frame);
-    const pair = concat([distanceFeatures(d), scalars], 0);
+    const scalars = scalarize([atI, slice(atJ, 0, 3, Number(all.shape[1]))], frame);
+    const pair = concat([distanceFeatures(norm(sub(xi, xj))), scalars], 0);
     const m = this.#messages(h, pair, edgeTypes, graph); // [edges, hidden]
-    const shift = meanToReceivers(transpose(this.#tensorize(m, frame)), graph); // [nodes, 3 + 3 · vectors]
+    const shift = meanToReceivers(transpose(this.#tensorize(m, frame)), graph); // [nodes, 3 · (1 + vectors)]
     const moved = add(x, mul(scale, slice(shift, 1, 0, 3)));
-    if (!this.#update) return { x: moved, h, v };
-    const { node, norm: layerNorm } = this.#update;
+    if (!this.#update) return { x: moved, h };
+    const turned = slice(shift, 1, 3, Number(shift.shape[1]));
     return {
       x: moved,
-      v: add(v, slice(shift, 1, 3, width)),
-      h: layerNorm.rows(add(h, nodeUpdate(node, h, mul(sumToReceivers(m, graph), 0.25)))),
+      v: v ? add(v, turned) : turned,
+      h: this.#update.norm.rows(add(h, nodeUpdate(this.#update.node, h, mul(sumToReceivers(m, graph), 0.25)))),
     };
   }
 

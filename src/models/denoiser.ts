@@ -7,7 +7,6 @@ import {
   constant,
   div,
   exp,
-  expand,
   gather,
   log,
   mul,
@@ -17,7 +16,6 @@ import {
   sub,
   type Tensor,
 } from '../tensor/index.js';
-import { chirality } from './chirality.js';
 import { type AtomState, DenoiserLayer } from './denoiser-layer.js';
 import { ATOM_FEATURES, ELEMENTS, type MoleculeTensors } from './molecule-tensors.js';
 
@@ -59,14 +57,12 @@ export class Denoiser {
   readonly #levels: Tensor;
   readonly #embedding: Linear;
   readonly #layers: readonly DenoiserLayer[];
-  readonly #vectors: number;
 
   constructor({ hidden = 64, layers = 5, vectors = 4 }: DenoiserOptions = {}) {
     const scope = new ParameterScope();
-    this.#vectors = vectors;
     this.#elements = scope.parameter('element_features', [ELEMENTS, hidden], uniform(-1, 1));
     this.#levels = scope.parameter('level_features', [LEVELS, hidden], uniform(-0.1, 0.1));
-    this.#embedding = new Linear(scope.child('embedding'), ATOM_FEATURES + LOG_SIGMA.length + 2, hidden);
+    this.#embedding = new Linear(scope.child('embedding'), ATOM_FEATURES + LOG_SIGMA.length, hidden);
     this.#layers = Array.from(
       { length: layers },
       (_, k) =>
@@ -74,6 +70,7 @@ export class Denoiser {
           hidden,
           vectors,
           edgeKinds: EDGE_KINDS,
+          isFirst: k === 0,
           isLast: k === layers - 1,
         }),
     );
@@ -95,29 +92,19 @@ export class Denoiser {
     const skip = atNodes(div(variance, total));
     const out = atNodes(div(mul(sigma, sqrt(variance)), sqrt(total)));
     const scaled = mul(centred, atNodes(sqrt(div(variance, total)))); // noise and shape, shrunk to the size of a shape
-    const { scalars, vectors } = chirality(scaled, molecules.centres);
-    const first: AtomState = {
-      x: scaled,
-      h: this.#atoms(molecules, scalars, atNodes(log(sigma))),
-      v: this.#directions(vectors),
-    };
-    const last = this.#layers.reduce((state, layer) => layer.update(state, molecules.edgeTypes, out, graph), first);
+    const first: AtomState = { x: scaled, h: this.#atoms(molecules, atNodes(log(sigma))) };
+    const last = this.#layers.reduce((state, layer) => layer.update(state, molecules, out), first);
     const shift = sub(last.x, scaled); // c_out F
     const result = add(mul(skip, centred), shift);
     return sub(result, graphMean(result, graph));
   }
 
   /** [nodes, hidden] */
-  #atoms({ elements, atomFeatures, level, graph }: MoleculeTensors, hands: Tensor, logSigma: Tensor): Tensor {
+  #atoms({ elements, atomFeatures, level, graph }: MoleculeTensors, logSigma: Tensor): Tensor {
     const noise = exp(
       mul(square(div(sub(logSigma, constant(LOG_SIGMA, [1, LOG_SIGMA.length])), LOG_SIGMA_WIDTH)), -0.5),
     );
-    const known = this.#embedding.rows(concat([atomFeatures, hands, noise], 1));
+    const known = this.#embedding.rows(concat([atomFeatures, noise], 1));
     return add(add(known, gather(this.#elements, elements)), gather(gather(this.#levels, level), graph.graphOfNode));
-  }
-
-  /** The first direction is that of the hands, the others are zero: [nodes, 3 · vectors]. */
-  #directions(hands: Tensor): Tensor {
-    return this.#vectors === 1 ? hands : concat([hands, expand(constant(0), ['nodes', 3 * (this.#vectors - 1)])], 1);
   }
 }

@@ -180,16 +180,28 @@ function largest(permutations: readonly Int32Array[], of: (permutation: Int32Arr
   return { permutation: best, value };
 }
 
-/** The best of the group that steps by single generators reach from each of them. */
+/** The best of the group that steps by single generators reach from each of them, and from there steps by two. */
 function climb(generators: readonly Int32Array[], of: (permutation: Int32Array) => number): Found {
-  const tops = generators.map((start) => {
-    let top: Found = { permutation: start, value: of(start) };
-    for (;;) {
-      const around = generators.map((generator) => generator.map((atom) => top.permutation[atom]));
-      const next = largest(around, of);
-      if (!(next.value > top.value)) return top;
-      top = next;
-    }
-  });
-  return tops.reduce((best, top) => (top.value > best.value ? top : best));
+  const tops = generators.map((start) => ascend({ permutation: start, value: of(start) }, generators, of));
+  const best = tops.reduce((highest, top) => (top.value > highest.value ? top : highest));
+  return ascend(
+    best,
+    generators.flatMap((first) => generators.map((second) => product(first, second))),
+    of,
+  );
 }
+
+function ascend(start: Found, steps: readonly Int32Array[], of: (permutation: Int32Array) => number): Found {
+  let top = start;
+  for (;;) {
+    const next = largest(
+      steps.map((step) => product(step, top.permutation)),
+      of,
+    );
+    if (!(next.value > top.value)) return top;
+    top = next;
+  }
+}
+
+/** First one permutation, then the other. */
+const product = (first: Int32Array, second: Int32Array): Int32Array => first.map((atom) => second[atom]);

@@ -1,30 +1,43 @@
 import type { Molecule, StereoBond, TetrahedralCentre } from './molecule.js';
 
 /** Below this share of the largest volume that edges of these lengths can span, four atoms count as flat. */
-const FLAT = 0.02;
-/** About 10 degrees from upright: the double bond is neither cis nor trans. */
-const UPRIGHT = 0.17;
+export const FLAT = 0.02;
+/** Below this cosine, about 10 degrees from upright, a double bond is neither cis nor trans. */
+export const UPRIGHT = 0.17;
 
 type Vector = readonly [number, number, number];
 
+/**
+ * The signed volume (x₁ − x₄) · ((x₂ − x₄) × (x₃ − x₄)) of the four atoms of a centre, as a share of the largest that
+ * edges of these lengths can span: about ±.7 for a tetrahedron; NaN where two of them are at one place.
+ */
+export function volumeInSpace({ around }: Pick<TetrahedralCentre, 'around'>, positions: ArrayLike<number>): number {
+  const [a, b, c] = around.slice(0, 3).map((atom) => between(positions, around[3], atom));
+  return dot(a, cross(b, c)) / (length(a) * length(b) * length(c));
+}
+
 /** The hand of a centre as it lies in space: the sign of its signed volume; 0 where the four atoms lie in a plane. */
 export function handInSpace(
-  { around }: Pick<TetrahedralCentre, 'around'>,
+  centre: Pick<TetrahedralCentre, 'around'>,
   positions: ArrayLike<number>,
 ): TetrahedralCentre['hand'] {
-  const [a, b, c] = around.slice(0, 3).map((atom) => between(positions, around[3], atom));
-  const volume = dot(a, cross(b, c));
-  if (Math.abs(volume) <= FLAT * length(a) * length(b) * length(c)) return 0;
+  const volume = volumeInSpace(centre, positions);
+  if (!(Math.abs(volume) > FLAT)) return 0;
   return volume > 0 ? 1 : -1;
 }
 
-/** On which side the ends of a double bond lie in space; `open` where it stands about upright. */
-export function sideInSpace({ atoms }: Pick<StereoBond, 'atoms'>, positions: ArrayLike<number>): StereoBond['side'] {
+/** The cosine of the torsion over a double bond: 1 for cis, −1 for trans; NaN where three of the atoms are in line. */
+export function cosineInSpace({ atoms }: Pick<StereoBond, 'atoms'>, positions: ArrayLike<number>): number {
   const [a, b, c, d] = atoms;
   const axis = between(positions, b, c);
   const left = cross(axis, between(positions, b, a));
   const right = cross(axis, between(positions, c, d));
-  const cosine = dot(left, right) / (length(left) * length(right));
+  return dot(left, right) / (length(left) * length(right));
+}
+
+/** On which side the ends of a double bond lie in space; `open` where it stands about upright. */
+export function sideInSpace(bond: Pick<StereoBond, 'atoms'>, positions: ArrayLike<number>): StereoBond['side'] {
+  const cosine = cosineInSpace(bond, positions);
   if (!(Math.abs(cosine) > UPRIGHT)) return 'open';
   return cosine > 0 ? 'cis' : 'trans';
 }

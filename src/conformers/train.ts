@@ -11,7 +11,7 @@ import { FlatLayout } from '../training/flat-parameters.js';
 import { type RunOptions, type RunStart, runTraining, type TrainResult } from '../training/run.js';
 import { prepareRunFolder, RunFolder, resumeRun } from '../training/run-folder.js';
 import type { ConformerConfig } from './config.js';
-import { ensemblesOf, type splitNames } from './dataset.js';
+import { ensemblesOf, type SplitName } from './dataset.js';
 import { readDataset } from './dataset-file.js';
 import type { Ensemble } from './ensemble.js';
 import { openConformerExperiment, type SharedSplits } from './experiment.js';

@@ -6,6 +6,8 @@ export interface Arm {
   readonly bond: number;
   readonly from: number;
   readonly to: number;
+  /** Where its symbol stands in the text. */
+  readonly place: number;
 }
 
 /** A stereo bond with the arms at its ends. */
@@ -23,7 +25,7 @@ interface Relation {
 
 /**
  * The marks `/` (1) and `\` (−1) on single bonds that fix the sides of double bonds: one at each end, shared where two
- * double bonds are neighbours.
+ * double bonds are neighbours. Of those that depend on each other the first in the text is `/`.
  *
  * @param bonds in the order of the text
  * @returns the mark of each bond; undefined where sharing leads to a contradiction, as in some annulenes
@@ -51,8 +53,8 @@ export function directionMarks(bonds: readonly MarkedBond[]): Map<number, number
   return marks;
 }
 
-/** One arm for each end that has none yet: one that is the arm of as few ends as possible. */
-function chooseArms(bonds: readonly MarkedBond[]): Set<number> {
+/** One arm for each end that has none yet: one that is the arm of as few ends as possible. In the order of the text. */
+function chooseArms(bonds: readonly MarkedBond[]): number[] {
   const uses = new Map<number, number>();
   const ends = bonds.flatMap(({ arms }) => arms);
   for (const { bond } of ends.flat()) uses.set(bond, (uses.get(bond) ?? 0) + 1);
@@ -62,11 +64,12 @@ function chooseArms(bonds: readonly MarkedBond[]): Set<number> {
     const [best] = arms.toSorted((a, b) => (uses.get(a.bond) ?? 0) - (uses.get(b.bond) ?? 0));
     if (best) chosen.add(best.bond);
   }
-  return chosen;
+  const places = new Map(ends.flat().map(({ bond, place }) => [bond, place]));
+  return [...chosen].sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
 }
 
-function relationsAt({ stereo, arms }: MarkedBond, chosen: ReadonlySet<number>): Relation[] {
-  const [left, right] = arms.map((list) => list.filter(({ bond }) => chosen.has(bond)));
+function relationsAt({ stereo, arms }: MarkedBond, chosen: readonly number[]): Relation[] {
+  const [left, right] = arms.map((list) => list.filter(({ bond }) => chosen.includes(bond)));
   const [, b, c] = stereo.atoms;
   const relation = (p: Arm, q: Arm, isSame: boolean, ends: readonly [number, number]): Relation => ({
     first: p.bond,

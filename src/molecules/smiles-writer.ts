@@ -7,11 +7,14 @@ import { type SmilesTree, smilesTree, type TextBond, textPlaces } from './smiles
 import { handFor } from './stereo-signs.js';
 import { hydrogensToFill } from './valence.js';
 
-/** A molecule on its way into text. */
-interface Writing {
+interface Draft {
   readonly molecule: Configuration;
   readonly skeleton: Skeleton;
   readonly tree: SmilesTree;
+}
+
+/** A molecule on its way into text. */
+interface Writing extends Draft {
   /** Bonds to hydrogens that are written as atoms, by the skeleton atom they are on. */
   readonly shown: ReadonlyMap<number, Arm>;
   /** `/` (1) or `\` (−1) on bonds. */
@@ -28,44 +31,44 @@ export function writeSmiles(molecule: Configuration): string {
   const skeleton = skeletonOf(molecule);
   const tree = smilesTree(skeleton, canonicalOrder(molecule).ranks);
   const draft = { molecule, skeleton, tree, digits: new Map<number, number>() };
-  for (const needed of ['few', 'many'] as const) {
-    const shown = shownHydrogens(draft, needed);
-    const marks = directionMarks(bondsToMark(draft, shown));
-    if (marks) return writeRoot({ ...draft, shown, marks });
-  }
-  throw new RangeError('the double bonds of this ring have sides that a SMILES cannot say');
+  const few = shownHydrogens(draft, 'few');
+  const marks = directionMarks(bondsToMark(draft, few));
+  if (marks) return writeRoot({ ...draft, shown: few, marks });
+  const many = shownHydrogens(draft, 'many');
+  // A ring of N=N units alone can have sides that no marks can say.
+  return writeRoot({ ...draft, shown: many, marks: directionMarks(bondsToMark(draft, many)) ?? new Map() });
 }
 
-/** Hydrogens at ends of stereo bonds: of ends that have nothing else (`few`), or of all (`many`). */
-function shownHydrogens({ molecule, skeleton }: Pick<Writing, 'molecule' | 'skeleton'>, needed: 'few' | 'many') {
+/**
+ * Hydrogens at ends of stereo bonds: of ends that have nothing else (`few`), or of all (`many`). One stands before the
+ * first atom of the text, after any other.
+ */
+function shownHydrogens({ molecule, skeleton, tree }: Draft, needed: 'few' | 'many'): Map<number, Arm> {
   const ends = new Set(
     molecule.stereoBonds.flatMap(({ side, atoms }) => (side === 'open' ? [] : [atoms[1], atoms[2]])),
   );
   const { begin, end } = molecule.bonds;
+  const places = textPlaces(tree);
   const shown = new Map<number, Arm>();
   begin.forEach((from, bond) => {
     if (end[bond] < skeleton.size || !ends.has(from)) return;
-    if (needed === 'many' || skeleton.links[from].length === 1) shown.set(from, { bond, from, to: end[bond] });
+    if (needed === 'few' && skeleton.links[from].length > 1) return;
+    const isFirst = from === tree.root;
+    const [first, last] = isFirst ? [end[bond], from] : [from, end[bond]];
+    shown.set(from, { bond, from: first, to: last, place: isFirst ? 0 : places[from] + 0.6 });
   });
   return shown;
 }
 
 /** The stereo bonds whose sides are known with the bonds beside them, in the order of the text. */
-function bondsToMark(
-  { molecule, skeleton, tree }: Pick<Writing, 'molecule' | 'skeleton' | 'tree'>,
-  shown: ReadonlyMap<number, Arm>,
-): MarkedBond[] {
+function bondsToMark({ molecule, skeleton, tree }: Draft, shown: ReadonlyMap<number, Arm>): MarkedBond[] {
   const places = textPlaces(tree);
-  const place = (atom: number): number => (atom < places.length ? places[atom] : -1);
   const arms = (end: number, other: number): Arm[] => {
     const hydrogen = shown.get(end);
     const heavy = skeleton.links[end]
       .filter(({ atom }) => atom !== other)
-      .map(({ atom, bond }): Arm => {
-        const isForward = place(end) < place(atom);
-        return { bond, from: isForward ? end : atom, to: isForward ? atom : end };
-      });
-    return [...(hydrogen ? [textArm(tree, hydrogen)] : []), ...heavy];
+      .map(({ atom, bond }) => textArm(tree, places, end, atom, bond));
+    return hydrogen ? [hydrogen, ...heavy] : heavy;
   };
   return molecule.stereoBonds
     .filter(({ side }) => side !== 'open')
@@ -73,23 +76,26 @@ function bondsToMark(
       const [, b, c] = stereo.atoms;
       return { stereo, arms: [arms(b, c), arms(c, b)] };
     })
-    .sort((p, q) => firstPlace(p, place) - firstPlace(q, place));
+    .sort((p, q) => firstPlace(p, places) - firstPlace(q, places));
 }
 
-const firstPlace = ({ stereo }: MarkedBond, place: (atom: number) => number): number =>
-  Math.min(place(stereo.atoms[1]), place(stereo.atoms[2]));
+const firstPlace = ({ stereo }: MarkedBond, places: Int32Array): number =>
+  Math.min(places[stereo.atoms[1]], places[stereo.atoms[2]]);
 
-/** A hydrogen stands before the first atom of the text, after any other. */
-const textArm = ({ root }: SmilesTree, { bond, from, to }: Arm): Arm =>
-  from === root ? { bond, from: to, to: from } : { bond, from, to };
+/** A bond as the text has it: the symbol of a ring bond stands where the ring opens. */
+function textArm(tree: SmilesTree, places: Int32Array, i: number, j: number, bond: number): Arm {
+  const [from, to] = places[i] < places[j] ? [i, j] : [j, i];
+  const isRingBond = tree.opens[from].some((open) => open.bond === bond);
+  return { bond, from, to, place: isRingBond ? places[from] + 0.5 : places[to] };
+}
 
 function writeRoot(writing: Writing): string {
   const { molecule, tree, shown } = writing;
   if (molecule.atomicNumbers[tree.root] === 1)
     return molecule.atomicNumbers.length > 1 ? '[H][H]' : hydrogenAlone(molecule);
   const hydrogen = shown.get(tree.root);
-  const text = writeFrom(writing, tree.root, hydrogen?.to);
-  return hydrogen ? `[H]${bondSymbol(writing, textArm(tree, hydrogen))}${text}` : text;
+  const text = writeFrom(writing, tree.root, hydrogen?.from);
+  return hydrogen ? `[H]${bondSymbol(writing, hydrogen)}${text}` : text;
 }
 
 const hydrogenAlone = ({ charges }: Configuration): string => `[H${chargeText(charges[0])}]`;

@@ -28,7 +28,7 @@ const ORDER = [
 
 /** What runs in Node alone, beside src/cli: files, threads, processes, hashes, the native ONNX Runtime. */
 const NODE_ONLY = [
-  'conformers/(dataset-file|experiment|read-json-lines|runs|train|train-worker)',
+  'conformers/(dataset-file|experiment|read-generated|read-json-lines|runs|train|train-worker)',
   'files/(atomic|byte-stream|file-errors|folder|npy-file|safetensors-file)',
   'models/read-model-file',
   'molecules/open-chem-lib-node',

@@ -3,12 +3,31 @@ import { average, coverageScores, summarizeCoverage } from './coverage.js';
 import { evaluateMolecule } from './evaluate-molecule.js';
 import type { Evaluation, EvaluationOptions, EvaluationPair, MoleculeEvaluation } from './evaluation.js';
 
+export interface EvaluateOptions extends EvaluationOptions {
+  /** Called after each molecule. */
+  readonly onProgress?: (done: number, total: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Milliseconds of work after which events get their turn. */
+const TURN = 100;
+
 /** Compares generated conformers with references, molecule by molecule, on the calling thread. */
-export function evaluatePairs(pairs: readonly EvaluationPair[], options: EvaluationOptions): Evaluation {
-  return summarizeEvaluation(
-    pairs.map((pair) => evaluateMolecule(pair, options)),
-    options,
-  );
+export async function evaluatePairs(
+  pairs: readonly EvaluationPair[],
+  { onProgress, signal, ...options }: EvaluateOptions,
+): Promise<Evaluation> {
+  const molecules: MoleculeEvaluation[] = [];
+  let start = performance.now();
+  for (const pair of pairs) {
+    signal?.throwIfAborted();
+    molecules.push(evaluateMolecule(pair, options));
+    onProgress?.(molecules.length, pairs.length);
+    if (performance.now() - start < TURN) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    start = performance.now();
+  }
+  return summarizeEvaluation(molecules, options);
 }
 
 /** The figures over molecules, from those of each. */

@@ -28,8 +28,9 @@ const ORDER = [
 
 /** What runs in Node alone, beside src/cli: files, threads, processes, hashes, the native ONNX Runtime. */
 const NODE_ONLY = [
-  'conformers/(dataset-file|experiment|read-generated|read-json-lines|runs|train|train-worker)',
-  'files/(atomic|byte-stream|file-errors|folder|npy-file|safetensors-file)',
+  'common/(worker-queue|worker-tasks)',
+  'conformers/(dataset-file|ensemble-store|experiment|prepare-dataset|read-exclusions|read-generated|read-json-lines|read-records|runs|train|train-worker)',
+  'files/(atomic|byte-stream|file-errors|folder|npy-file|safetensors-file|scratch-file)',
   'models/read-model-file',
   'molecules/open-chem-lib-node',
   'newton/(dataset-(hash|names|read|write)|experiment|finished-run|runs|shipped-weights|train)',

@@ -1,4 +1,4 @@
-import { parentPort } from 'node:worker_threads';
+import { serveTasks } from '../common/worker-tasks.js';
 import type { InitialState } from './initial.js';
 import { simulate } from './simulate.js';
 import type { Simulation } from './system.js';
@@ -9,8 +9,8 @@ export interface SimulationTask {
   readonly states: readonly InitialState[];
 }
 
-parentPort?.on('message', ({ simulation, states }: SimulationTask) => {
-  const set = simulate(simulation, states);
-  const buffers = [set.loc, set.vel, set.charges, set.edges].map((array) => array.buffer as ArrayBuffer);
-  parentPort?.postMessage(set, buffers);
+serveTasks(({ simulation, states }: SimulationTask) => {
+  const answer = simulate(simulation, states);
+  const transfer = [answer.loc, answer.vel, answer.charges, answer.edges].map((array) => array.buffer as ArrayBuffer);
+  return { answer, transfer };
 });

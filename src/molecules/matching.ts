@@ -14,7 +14,7 @@ export function maximumMatching(neighbours: readonly (readonly number[])[], star
     if (free !== undefined) [mate[node], mate[free]] = [free, node];
   }
   for (const root of mate.keys()) {
-    if (mate[root] < 0) new Search(neighbours, mate).augment(root);
+    if (mate[root] < 0 && neighbours[root].length > 0) new Search(neighbours, mate).augment(root);
   }
   return mate;
 }

@@ -8,7 +8,7 @@ import { relevantRings } from './rings.js';
 import type { Configuration, Constitution } from './skeleton.js';
 import { writeSmiles } from './smiles-writer.js';
 import { handFor, sideFor } from './stereo-signs.js';
-import { type BondUnit, type CentreUnit, candidateUnits } from './stereo-units.js';
+import { type BondUnit, type CentreUnit, candidateUnits, type StereoUnit } from './stereo-units.js';
 import { type Stereogenic, stereogenicUnits } from './stereogenic.js';
 
 /** Stereo that is known of a molecule, with neighbours in any order; what means nothing there does no harm. */
@@ -57,35 +57,31 @@ function bondOf({ atoms }: BondUnit, known: readonly StereoBond[]): StereoBond {
 
 /**
  * Drops what turns out to be no stereo with the others as they are: the middle one of three centres in a row, if the
- * outer two have the same hand. As long as anything is open, all are kept.
+ * outer two have the same hand. As long as another one is open, it is kept.
  */
 function withoutRedundant(configuration: Configuration, units: readonly Stereogenic[]): Configuration {
-  const { centres, stereoBonds } = configuration;
-  const isOpen = centres.some(({ hand }) => hand === 0) || stereoBonds.some(({ side }) => side === 'open');
-  if (isOpen) return configuration;
   const dependent = units.filter(({ isDependent }) => isDependent);
   return dependent.reduce((current, { unit }) => {
-    const { without, turned } = variants(current, unit);
-    return compareNumbers(canonicalOrder(current).code, canonicalOrder(turned).code) === 0 ? without : current;
+    const without = omit(current, unit);
+    const isOpen =
+      without.centres.some(({ hand }) => hand === 0) || without.stereoBonds.some(({ side }) => side === 'open');
+    if (isOpen) return current;
+    const [one, other] = bothWays(without, unit).map((variant) => canonicalOrder(variant).code);
+    return compareNumbers(one, other) === 0 ? without : current;
   }, configuration);
 }
 
-/** The molecule without one unit, and with it turned round. */
-function variants(configuration: Configuration, unit: Stereogenic['unit']) {
+function omit(configuration: Configuration, unit: StereoUnit): Configuration {
   const { centres, stereoBonds } = configuration;
-  if (unit.kind === 'centre') {
-    const isOther = ({ atom }: TetrahedralCentre): boolean => atom !== unit.atom;
-    return {
-      without: { ...configuration, centres: centres.filter(isOther) },
-      turned: { ...configuration, centres: centres.map((centre) => (isOther(centre) ? centre : mirrored(centre))) },
-    };
-  }
+  if (unit.kind === 'centre') return { ...configuration, centres: centres.filter(({ atom }) => atom !== unit.atom) };
   const isOther = ({ atoms }: StereoBond): boolean => atoms[1] !== unit.atoms[1] || atoms[2] !== unit.atoms[2];
-  return {
-    without: { ...configuration, stereoBonds: stereoBonds.filter(isOther) },
-    turned: { ...configuration, stereoBonds: stereoBonds.map((bond) => (isOther(bond) ? bond : swapped(bond))) },
-  };
+  return { ...configuration, stereoBonds: stereoBonds.filter(isOther) };
 }
 
-const mirrored = (centre: TetrahedralCentre): TetrahedralCentre => ({ ...centre, hand: centre.hand === 1 ? -1 : 1 });
-const swapped = (bond: StereoBond): StereoBond => ({ ...bond, side: bond.side === 'cis' ? 'trans' : 'cis' });
+function bothWays(without: Configuration, unit: StereoUnit): Configuration[] {
+  const { centres, stereoBonds } = without;
+  if (unit.kind === 'centre') {
+    return ([1, -1] as const).map((hand) => ({ ...without, centres: [...centres, { ...unit, hand }] }));
+  }
+  return (['cis', 'trans'] as const).map((side) => ({ ...without, stereoBonds: [...stereoBonds, { ...unit, side }] }));
+}

@@ -23,6 +23,7 @@ const SMALLEST_STEREO_RING = 8;
 const [CARBON, NITROGEN] = [6, 7];
 /** P, As */
 const PYRAMIDAL = [15, 33];
+const NITROGEN_FAMILY = [NITROGEN, ...PYRAMIDAL];
 /** S, Se, Te */
 const CHALCOGENS = [16, 34, 52];
 
@@ -67,7 +68,8 @@ function endNeighbour(molecule: Constitution, adjacency: Adjacency, end: number,
   const [element, charge] = [atomicNumbers[end], charges[end]];
   const isPlanar = others.length === 2 && (element === CARBON || (element === NITROGEN && charge === 1));
   const hasPair =
-    others.length === 1 && ((element === NITROGEN && charge === 0) || (element === CARBON && charge === -1));
+    others.length === 1 &&
+    ((NITROGEN_FAMILY.includes(element) && charge === 0) || (element === CARBON && charge === -1));
   if (!isPlanar && !hasPair) return undefined;
   const isHydrogens = others.length === 2 && others.every((link) => atomicNumbers[link.atom] === 1);
   return isHydrogens ? undefined : others[0].atom;

@@ -1,0 +1,90 @@
+import type { Rng } from '../random/generator.js';
+import { embeddingError } from './embedding-objectives.js';
+import { type EmbeddingTerms, embeddingTerms } from './embedding-terms.js';
+import { geometryChecker } from './geometry-checks.js';
+import { idealGeometry } from './ideal-geometry.js';
+import { embedRandomDistances } from './metric-embedding.js';
+import { type MinimizeOptions, minimize, type Objective } from './minimize.js';
+import { atomCount, type Molecule } from './molecule.js';
+import { drawTorsion, setTorsion } from './random-torsions.js';
+import { type Refinement, refinement } from './refinement-energy.js';
+import { checkStereo } from './stereo-checks.js';
+import { type Rotor, rotors } from './torsion-preferences.js';
+
+/** All that shapes of one molecule are drawn by, taken from its graph once. */
+export interface EmbeddingPlan {
+  readonly molecule: Molecule;
+  readonly terms: EmbeddingTerms;
+  readonly rotors: readonly Rotor[];
+  /** What is minimised in four dimensions, one after the other. */
+  readonly stages: readonly Objective[];
+  readonly refinement: Refinement;
+  /** Whether a shape has the molecule's bonds and no clashes. */
+  readonly isSound: (coordinates: ArrayLike<number>) => boolean;
+}
+
+const EMBEDDING: MinimizeOptions = { maxIterations: 300, tolerance: 1e-3, maxStep: 1 };
+const REFINEMENT: MinimizeOptions = { maxIterations: 200, tolerance: 0.3, maxStep: 0.3 };
+/** Sets of torsions that are drawn until one has less crowding than this, in kcal/mol. */
+const TORSION_DRAWS = 20;
+const CROWDED = 4;
+const SHAPE_DRAWS = 8;
+
+export function embeddingPlan(molecule: Molecule): EmbeddingPlan {
+  const geometry = idealGeometry(molecule);
+  const terms = embeddingTerms(geometry);
+  const check = geometryChecker(molecule);
+  return {
+    molecule,
+    terms,
+    rotors: rotors(geometry),
+    stages: [embeddingError(terms, 1, 0.1), embeddingError(terms, 0.2, 1)],
+    refinement: refinement(terms),
+    isSound: (coordinates) => check(coordinates).length === 0,
+  };
+}
+
+/**
+ * Draws one shape of a molecule, positions [atoms · 3] in ångström: distances at random between their bounds, embedded
+ * in four dimensions (Crippen and Havel 1988), pressed into three; bonds outside of rings turned to torsions that are
+ * common for them; and all brought to a minimum of a rough force field. What comes out is not yet checked.
+ */
+export function embedOnce(plan: EmbeddingPlan, rng: Rng): Float64Array {
+  const { molecule, terms, stages, refinement } = plan;
+  const atoms = atomCount(molecule);
+  const embedded = embedRandomDistances(terms.bounds, atoms, 4, rng);
+  for (const error of stages) minimize(error, embedded, EMBEDDING);
+  const flat = Float64Array.from({ length: 3 * atoms }, (_, k) => embedded[4 * Math.floor(k / 3) + (k % 3)]);
+  const positions = redrawTorsions(plan, flat, rng);
+  minimize(refinement.energy, positions, REFINEMENT);
+  return positions;
+}
+
+/** Of some sets of torsions the first one that is not crowded, or else the least crowded. */
+function redrawTorsions({ rotors, refinement }: EmbeddingPlan, positions: Float64Array, rng: Rng): Float64Array {
+  if (rotors.length === 0) return positions;
+  let [best, least] = [positions, Infinity];
+  for (let draw = 0; draw < TORSION_DRAWS && least > CROWDED; draw++) {
+    const turned = positions.slice();
+    for (const rotor of rotors) setTorsion(turned, rotor, drawTorsion(rotor.preference, rng));
+    const crowding = refinement.crowding(turned);
+    if (crowding < least) [best, least] = [turned, crowding];
+  }
+  return best;
+}
+
+/**
+ * Draws shapes until one has the stereo of the molecule, sound bonds and no clashes.
+ * @returns ångström, [atoms · 3]; one with flaws but the right stereo where there is none better; undefined where none
+ * has that, as for an isomer that cannot exist
+ */
+export function embedShape(plan: EmbeddingPlan, rng: Rng): Float32Array | undefined {
+  let flawed: Float32Array | undefined;
+  for (let draw = 0; draw < SHAPE_DRAWS; draw++) {
+    const shape = Float32Array.from(embedOnce(plan, rng));
+    if (!shape.every(Number.isFinite) || checkStereo(plan.molecule, shape).length > 0) continue;
+    if (plan.isSound(shape)) return shape;
+    flawed ??= shape;
+  }
+  return flawed;
+}

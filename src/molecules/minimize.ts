@@ -1,0 +1,112 @@
+/** A function to minimise: returns its value at `x` and writes the gradient there. */
+export type Objective = (x: Float64Array, gradient: Float64Array) => number;
+
+export interface MinimizeOptions {
+  readonly maxIterations: number;
+  /** The descent ends where the root mean square of the gradient is below this. */
+  readonly tolerance: number;
+  /** No coordinate moves farther in one step. */
+  readonly maxStep: number;
+}
+
+export interface Minimum {
+  readonly value: number;
+  readonly iterations: number;
+  readonly converged: boolean;
+}
+
+/** Steps that are remembered, and the share of the promised descent that a step must keep. */
+const MEMORY = 8;
+const ARMIJO = 1e-4;
+const SHORTEST = 1e-6;
+
+/** A step and the change of the gradient along it. */
+interface Pair {
+  readonly step: Float64Array;
+  readonly change: Float64Array;
+  readonly curvature: number;
+}
+
+/** Limited-memory BFGS (Nocedal 1980) with backtracking; moves `x` to a minimum near it. */
+export function minimize(objective: Objective, x: Float64Array, options: MinimizeOptions): Minimum {
+  const n = x.length;
+  let [gradient, trial, trialGradient] = [new Float64Array(n), new Float64Array(n), new Float64Array(n)];
+  const memory: Pair[] = [];
+  let value = objective(x, gradient);
+  for (let iteration = 0; iteration < options.maxIterations; iteration++) {
+    if (dot(gradient, gradient) <= options.tolerance ** 2 * n) return { value, iterations: iteration, converged: true };
+    const direction = descent(gradient, memory);
+    limit(direction, options.maxStep);
+    const slope = dot(gradient, direction);
+    let [share, next] = [1, Infinity];
+    for (; share > SHORTEST; share /= 2) {
+      for (let k = 0; k < n; k++) trial[k] = x[k] + share * direction[k];
+      next = objective(trial, trialGradient);
+      if (next <= value + ARMIJO * share * slope) break;
+    }
+    if (share <= SHORTEST) {
+      if (memory.length === 0) return { value, iterations: iteration, converged: false };
+      memory.length = 0;
+      continue;
+    }
+    remember(memory, trial, x, trialGradient, gradient);
+    x.set(trial);
+    [gradient, trialGradient] = [trialGradient, gradient];
+    value = next;
+  }
+  return { value, iterations: options.maxIterations, converged: false };
+}
+
+/** −H g by the two-loop recursion; along the negative gradient where nothing is remembered. */
+function descent(gradient: Float64Array, memory: readonly Pair[]): Float64Array {
+  const direction = gradient.map((value) => -value);
+  const weights = new Float64Array(memory.length);
+  for (let m = memory.length - 1; m >= 0; m--) {
+    const { step, change, curvature } = memory[m];
+    weights[m] = dot(step, direction) / curvature;
+    addTo(direction, change, -weights[m]);
+  }
+  const last = memory.at(-1);
+  if (last) {
+    const scale = last.curvature / dot(last.change, last.change);
+    for (let k = 0; k < direction.length; k++) direction[k] *= scale;
+  }
+  for (let m = 0; m < memory.length; m++) {
+    const { step, change, curvature } = memory[m];
+    addTo(direction, step, weights[m] - dot(change, direction) / curvature);
+  }
+  return direction;
+}
+
+/** Keeps the step if the function curves upwards along it. */
+function remember(
+  memory: Pair[],
+  to: Float64Array,
+  from: Float64Array,
+  after: Float64Array,
+  before: Float64Array,
+): void {
+  const step = to.map((value, k) => value - from[k]);
+  const change = after.map((value, k) => value - before[k]);
+  const curvature = dot(step, change);
+  if (curvature <= 1e-10 * dot(change, change)) return;
+  memory.push({ step, change, curvature });
+  if (memory.length > MEMORY) memory.shift();
+}
+
+function limit(direction: Float64Array, maxStep: number): void {
+  let largest = 0;
+  for (let k = 0; k < direction.length; k++) largest = Math.max(largest, Math.abs(direction[k]));
+  if (largest <= maxStep) return;
+  for (let k = 0; k < direction.length; k++) direction[k] *= maxStep / largest;
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let k = 0; k < a.length; k++) sum += a[k] * b[k];
+  return sum;
+}
+
+function addTo(a: Float64Array, b: Float64Array, scale: number): void {
+  for (let k = 0; k < a.length; k++) a[k] += scale * b[k];
+}

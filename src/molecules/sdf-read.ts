@@ -1,20 +1,12 @@
 import { UserError } from '../common/errors.js';
 import type { TextLine } from '../files/text-lines.js';
-import { type MolBlock, readMolBlock } from './mol-block.js';
-import { fileOrder, orderInFile } from './mol-order.js';
-import { oclFromMolBlock } from './mol-to-ocl.js';
-import type { Molecule } from './molecule.js';
-import { moleculeFromOcl } from './perceive.js';
+import { readMolBlock } from './mol-block.js';
+import { type MolMolecule, moleculeOfMolBlock } from './mol-molecule.js';
 import { BlockCutter, BlockReader, type SdfBlock } from './sdf-block.js';
 import { readProperties } from './sdf-properties.js';
 
 /** A record of an SDF. */
-export interface SdfRecord {
-  readonly molecule: Molecule;
-  /** Å, [atoms · 3], in the molecule's order; undefined where the file has a drawing or no positions. */
-  readonly coordinates: Float32Array | undefined;
-  /** The atom of the file, from 0, that each atom of the molecule is; −1 for a hydrogen that the file leaves out. */
-  readonly order: Int32Array;
+export interface SdfRecord extends MolMolecule {
   readonly properties: ReadonlyMap<string, string>;
   readonly name: string;
   /** Which record of the file, from 1, and the number of its first line. */
@@ -71,17 +63,9 @@ function readRecord(block: SdfBlock): SdfRecord {
   const place = { name: mol.name, number: block.number, line: block.firstLine };
   const properties = readProperties(reader.rest());
   try {
-    return { ...place, properties, ...recordOf(mol) };
+    return { ...place, properties, ...moleculeOfMolBlock(mol) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     throw reader.error(error.message, 0);
   }
-}
-
-function recordOf(mol: MolBlock): Pick<SdfRecord, 'molecule' | 'coordinates' | 'order'> {
-  const molecule = moleculeFromOcl(oclFromMolBlock(mol, fileOrder(mol)), mol.name);
-  const order = orderInFile(mol, molecule);
-  if (mol.dimension !== 3) return { molecule, coordinates: undefined, order };
-  const coordinates = Float32Array.from(Array.from(order).flatMap((atom) => mol.atoms[atom].position));
-  return { molecule, coordinates, order };
 }

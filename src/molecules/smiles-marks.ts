@@ -53,7 +53,10 @@ export function directionMarks(bonds: readonly MarkedBond[]): Map<number, number
   return marks;
 }
 
-/** One arm for each end that has none yet: one that is the arm of as few ends as possible. In the order of the text. */
+/**
+ * One arm for each end that has none yet: one that is the arm of as few ends as possible, of these the first in the
+ * text. In the order of the text.
+ */
 function chooseArms(bonds: readonly MarkedBond[]): number[] {
   const uses = new Map<number, number>();
   const ends = bonds.flatMap(({ arms }) => arms);
@@ -61,7 +64,7 @@ function chooseArms(bonds: readonly MarkedBond[]): number[] {
   const chosen = new Set<number>();
   for (const arms of ends) {
     if (arms.some(({ bond }) => chosen.has(bond))) continue;
-    const [best] = arms.toSorted((a, b) => (uses.get(a.bond) ?? 0) - (uses.get(b.bond) ?? 0));
+    const [best] = arms.toSorted((a, b) => (uses.get(a.bond) ?? 0) - (uses.get(b.bond) ?? 0) || a.place - b.place);
     if (best) chosen.add(best.bond);
   }
   const places = new Map(ends.flat().map(({ bond, place }) => [bond, place]));

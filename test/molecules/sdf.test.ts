@@ -48,6 +48,7 @@ const withLine = (block: string, number: number, change: (line: string) => strin
 describe('parseSdf', () => {
   it.each(records)('reads $smiles as its SMILES is read: V2000, V3000, drawn', ({ smiles, v2000, v3000, drawn }) => {
     const wanted = chemistry(parseSmiles(smiles));
+    expect(read(v2000).molecule.smiles).toBe(parseSmiles(smiles).smiles);
     expect(chemistry(read(v2000).molecule)).toEqual(wanted);
     expect(chemistry(read(v3000).molecule)).toEqual(wanted);
     expect(chemistry(read(drawn).molecule)).toEqual(wanted);
@@ -107,6 +108,7 @@ describe('parseSdf', () => {
         straight.coordinates?.subarray(3 * original, 3 * original + 3),
       );
     }
+    expect(molecule.smiles).toBe(straight.molecule.smiles);
     const hydrogens = molecule.bonds.end.filter((end) => molecule.atomicNumbers[end] === 1);
     expect(hydrogens).toEqual(hydrogens.slice().sort());
   });
@@ -114,6 +116,26 @@ describe('parseSdf', () => {
   it('counts added hydrogens as atoms that the file does not have', () => {
     const drawn = records.find(({ smiles }) => smiles === 'O=[N+]([O-])c1cc[nH]c1')?.drawn ?? '';
     expect(Array.from(read(drawn).order)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, -1, -1, -1, -1]);
+  });
+
+  it.each([
+    ['cis', '    0.0000', '[H]/N=C\\C'],
+    ['trans', '    2.0000', '[H]/N=C/C'],
+  ])('sees a %s double bond that a drawn hydrogen shows, and none that is crossed', (side, y, smiles) => {
+    const atom = (x: string, height: string, symbol: string) => `${x}${height}    0.0000 ${symbol}   0  0`;
+    const atoms = [
+      atom('   -1.0000', '    0.0000', 'H'),
+      atom('    0.0000', '    1.0000', 'N'),
+      atom('    1.0000', '    1.0000', 'C'),
+      atom('    2.0000', y, 'C'),
+    ];
+    const bonds = (stereo: number) => ['  1  2  1  0', `  2  3  2  ${stereo}`, '  3  4  1  0'];
+    const drawn = (stereo: number) =>
+      read(['', '', '', '  4  3  0  0  0  0  0  0  0  0999 V2000', ...atoms, ...bonds(stereo), 'M  END'].join('\n'));
+    expect(drawn(0).molecule.stereoBonds).toMatchObject([{ atoms: [3, 0, 1, 2], side }]);
+    expect(drawn(0).molecule.smiles).toBe(parseSmiles(smiles).smiles);
+    expect(Array.from(drawn(0).order)).toEqual([1, 2, 3, 0, -1, -1, -1, -1]);
+    expect(drawn(3).molecule.stereoBonds).toMatchObject([{ side: 'open' }]);
   });
 
   it('goes on after a bad record, in a stream as in a text', async () => {
@@ -155,7 +177,7 @@ describe('parseSdf', () => {
     expect(Array.from(molecule.atomicNumbers)).toEqual([6, 1, 1, 1]);
     expect(writeSdf(molecule, coordinates ?? [])).toContain('M  RAD  1   1   2\n');
     expect(errorOf(text.replace(/M {2}RAD.*\n/, ''))).toBe(
-      'in.sdf:1: record 1: the atom C1 lacks a hydrogen; write molecules in space with all their hydrogens',
+      'in.sdf:1: record 1: C1 lacks a hydrogen; write molecules in space with all their hydrogens',
     );
   });
 
@@ -223,6 +245,16 @@ describe('parseSdf', () => {
       'the line announces 2 entries and has 1',
     ],
     ['a hydrogen without a bond', withLine(nitro, bondLine + 3, () => '  1  2  1  0'), 'record 1:'],
+    [
+      'two molecules',
+      nitro.replace(/ {2}1 {2}2 {2}1 {2}0\n/, '').replace(' 7  6', ' 7  5'),
+      'record 1: N2: these are 2 molecules side by side',
+    ],
+    [
+      'too many bonds',
+      nitro.replace(/ {2}1 {2}2 {2}1 {2}0\n/, '  1  2  3  0\n'),
+      'record 1: C1: C has 6 bonds here, it can have 4',
+    ],
     ['an empty record', '$$$$\n', 'in.sdf:1: record 1: the record ends where the name should be'],
     [
       'V3000 with too few atoms',

@@ -12,11 +12,15 @@ interface OptionBase {
   readonly required?: true;
 }
 
-/** An option as data. Its key in a command's `options` is its name: `batchSize` is `--batch-size`. */
+/**
+ * An option as data. Its key in a command's `options` is its name: `batchSize` is `--batch-size`. A `list` takes one
+ * or more texts, and may be given more than once.
+ */
 export type OptionSpec =
   | (OptionBase & { readonly type: 'string'; readonly default?: string })
   | (OptionBase & { readonly type: 'integer' | 'number'; readonly default?: number } & Bounds)
   | (OptionBase & { readonly type: 'choice'; readonly choices: readonly string[]; readonly default?: string })
+  | (OptionBase & { readonly type: 'list' })
   | { readonly type: 'boolean'; readonly summary: string };
 
 /** Inclusive. */
@@ -122,4 +126,6 @@ type ValueOf<O> = O extends { type: 'boolean' }
     ? number
     : O extends { type: 'choice'; choices: readonly (infer C)[] }
       ? C
-      : string;
+      : O extends { type: 'list' }
+        ? readonly string[]
+        : string;

@@ -1,5 +1,6 @@
 import { auditSpec } from './audit-spec.js';
 import { command } from './command.js';
+import { conformersPrepareSpec } from './conformers/prepare-spec.js';
 import { conformersTrainSpec } from './conformers/train-spec.js';
 import { demoSpec } from './demo-spec.js';
 import { doctorSpec } from './doctor-spec.js';
@@ -25,6 +26,7 @@ export const commandList: CommandList = {
     command(evaluateSpec, () => import('./newton/evaluate.js')),
     command(predictSpec, () => import('./newton/predict.js')),
     command(reportSpec, () => import('./newton/report.js')),
+    command(conformersPrepareSpec, () => import('./conformers/prepare.js')),
     command(conformersTrainSpec, () => import('./conformers/train.js')),
     command(exportSpec, () => import('./export.js')),
     command(importSpec, () => import('./import.js')),

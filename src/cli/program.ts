@@ -2,7 +2,7 @@ import { Argument, Command as Commander, Option } from 'commander';
 import { didYouMean } from '../common/nearest.js';
 import type { Command, CommandSpec, OptionSpec } from './command.js';
 import type { OutputOptions } from './output.js';
-import { valueParser } from './values.js';
+import { listParser, valueParser } from './values.js';
 
 /** Everything that `clofnet` can do. */
 export interface CommandList {
@@ -86,7 +86,9 @@ function buildOption(name: string, spec: OptionSpec): Option {
   if (spec.type === 'boolean') return new Option(flag, spec.summary);
   const placeholder = spec.placeholder ?? (spec.type === 'integer' || spec.type === 'number' ? 'n' : 'value');
   const summary = spec.required ? `${spec.summary} (required)` : spec.summary;
-  const option = new Option(`${spec.short ? `-${spec.short}, ` : ''}${flag} <${placeholder}>`, summary);
+  const value = spec.type === 'list' ? `<${placeholder}...>` : `<${placeholder}>`;
+  const option = new Option(`${spec.short ? `-${spec.short}, ` : ''}${flag} ${value}`, summary);
+  if (spec.type === 'list') return option.argParser(listParser(spec));
   if (spec.type === 'choice') option.choices(spec.choices);
   else option.argParser(valueParser(spec));
   if (spec.default !== undefined) option.default(spec.default);

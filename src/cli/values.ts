@@ -13,10 +13,16 @@ export function valueParser(spec: Exclude<OptionSpec, { type: 'boolean' }>): (te
   }
 }
 
+/** The function that adds a text to those that were given before it. */
+export function listParser(spec: Extract<OptionSpec, { type: 'list' }>) {
+  return (text: string, before: readonly string[] = []): string[] => [...before, plainText(text, spec)];
+}
+
 /** Text as it is. What looks like the next option is one whose value was forgotten; - is a file for few options. */
 function plainText(text: string, spec: Exclude<OptionSpec, { type: 'boolean' }>): string {
   if (text === '' || text.startsWith('--')) throw new InvalidArgumentError('Expected a value.');
-  if (text === '-' && spec.placeholder === 'file' && spec.default !== '-') {
+  const takesDash = spec.type === 'string' && spec.default === '-';
+  if (text === '-' && spec.placeholder === 'file' && !takesDash) {
     throw new InvalidArgumentError('Expected the name of a file.');
   }
   return text;

@@ -22,15 +22,17 @@ const manifestSchema = z.object({
   sources: z.array(z.object({ path: z.string(), sha256: z.string().optional(), records: count })).optional(),
   /** How the file can be made again. */
   command: z.string().optional(),
-  /** What was left out, counted by reason. */
-  rejected: z.record(z.string(), count).optional(),
+  /** What was left out, counted by reason: records that were read, and conformers of the others. */
+  rejected: z.object({ records: z.record(z.string(), count), conformers: z.record(z.string(), count) }).optional(),
+  /** The seed by which molecules were put into splits. */
+  seed: count.optional(),
 });
 
 /** What a data set is and where it comes from. */
 export type DatasetManifest = z.output<typeof manifestSchema>;
 
 /** The part of a manifest that does not follow from the ensembles. */
-export type DatasetOrigin = Pick<DatasetManifest, 'program' | 'sources' | 'command' | 'rejected'>;
+export type DatasetOrigin = Pick<DatasetManifest, 'program' | 'sources' | 'command' | 'rejected' | 'seed'>;
 
 /**
  * Reads a manifest from its JSON.

@@ -36,8 +36,7 @@ export function encodeDataset(
   origin: DatasetOrigin = {},
   splits: readonly SplitName[] = ensembles.map(() => 'train'),
 ): SafetensorsFile {
-  ensembles.forEach(checkEnsemble);
-  const entries = ensembles.map((ensemble, i) => entryOf(ensemble, splits[i]));
+  const entries = entriesOf(ensembles, splits);
   const conformers = ensembles.flatMap((ensemble) => ensemble.conformers);
   const positions = new Float32Array(conformers.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
@@ -83,8 +82,13 @@ export function datasetMetadata(manifest: DatasetManifest): SafetensorsFile['met
   return { [MANIFEST]: JSON.stringify(manifest) };
 }
 
-function entryOf({ conformers, ...rest }: Ensemble, split: SplitName): EnsembleEntry {
-  return { ...rest, conformerCount: conformers.length, split };
+/** Ensembles without their positions, which are checked. @throws UserError as {@link encodeDataset} does */
+export function entriesOf(ensembles: readonly Ensemble[], splits: readonly SplitName[]): EnsembleEntry[] {
+  return ensembles.map((ensemble, i) => {
+    checkEnsemble(ensemble);
+    const { conformers, ...rest } = ensemble;
+    return { ...rest, conformerCount: conformers.length, split: splits[i] };
+  });
 }
 
 function checkEnsemble({ molecule, conformers, energies, weights }: Ensemble): void {

@@ -10,7 +10,13 @@ import type { EnsembleRecord } from './ensemble-record.js';
 import { openStereo, settleStereo } from './settle-stereo.js';
 
 /** Why a conformer is left out. */
-export const conformerFaults = ['bonds differ', 'bond broken', 'atoms too near', 'wrong stereo'] as const;
+export const conformerFaults = [
+  'bonds differ',
+  'bond broken',
+  'atoms too near',
+  'wrong stereo',
+  'unclear stereo',
+] as const;
 export type ConformerFault = (typeof conformerFaults)[number];
 
 /** What becomes of a record. */
@@ -26,10 +32,13 @@ export interface FittedRecord {
  * molecule's bonds and stereo. Stereo that the SMILES leaves open is taken from the conformers, which fall into one
  * ensemble for each isomer.
  *
+ * @param molecule that of the record's SMILES, where it has been read already
  * @throws UserError where the SMILES cannot be read, or has other atoms than the conformers
  */
-export function fitRecord(record: EnsembleRecord): FittedRecord {
-  const molecule = parseSmiles(record.smiles, { name: record.name });
+export function fitRecord(
+  record: EnsembleRecord,
+  molecule: Molecule = parseSmiles(record.smiles, { name: record.name }),
+): FittedRecord {
   checkFormula(molecule, record.atomicNumbers);
   const faults: Partial<Record<ConformerFault, number>> = {};
   const kept: Conformer[] = [];
@@ -40,9 +49,7 @@ export function fitRecord(record: EnsembleRecord): FittedRecord {
     if (fault !== undefined) faults[fault] = (faults[fault] ?? 0) + 1;
     else if (positions) kept.push({ index, positions });
   });
-  const ensembles = byIsomer(molecule, kept).map((own) => {
-    return ensembleOf(settleStereo(molecule, own[0].positions), own, record);
-  });
+  const ensembles = byIsomer(molecule, kept).map((own) => ensembleOf(own, record));
   return { ensembles, faults };
 }
 
@@ -60,22 +67,34 @@ function checkFormula({ atomicNumbers, smiles }: Molecule, given: Uint8Array): v
 function faultOf(molecule: Molecule, positions: Float32Array): ConformerFault | undefined {
   const change = bondChange(molecule, positions);
   if (change) return change.kind === 'broken' ? 'bond broken' : 'atoms too near';
-  return stereoChanges(molecule, positions).length > 0 ? 'wrong stereo' : undefined;
+  if (stereoChanges(molecule, positions).length > 0) return 'wrong stereo';
+  return openStereo(molecule, positions).isUnclear ? 'unclear stereo' : undefined;
 }
 
-/** Conformers that agree in the stereo that the molecule leaves open. */
-function byIsomer(molecule: Molecule, conformers: readonly Conformer[]): Conformer[][] {
-  const groups = new Map<string, Conformer[]>();
+interface Isomer {
+  readonly molecule: Molecule;
+  readonly conformers: Conformer[];
+}
+
+/**
+ * Conformers by what their molecule is once its open stereo is settled. Two ways to settle it may be one isomer: some
+ * centres are none with the others as they are.
+ */
+function byIsomer(molecule: Molecule, conformers: readonly Conformer[]): Isomer[] {
+  const settled = new Map<string, Molecule>();
+  const isomers = new Map<string, Isomer>();
   for (const conformer of conformers) {
-    const key = openStereo(molecule, conformer.positions);
-    const group = groups.get(key);
-    if (group) group.push(conformer);
-    else groups.set(key, [conformer]);
+    const { key } = openStereo(molecule, conformer.positions);
+    const own = settled.get(key) ?? settleStereo(molecule, conformer.positions);
+    settled.set(key, own);
+    const isomer = isomers.get(own.smiles);
+    if (isomer) isomer.conformers.push(conformer);
+    else isomers.set(own.smiles, { molecule: own, conformers: [conformer] });
   }
-  return [...groups.values()];
+  return [...isomers.values()];
 }
 
-function ensembleOf(molecule: Molecule, conformers: readonly Conformer[], record: EnsembleRecord): Ensemble {
+function ensembleOf({ molecule, conformers }: Isomer, record: EnsembleRecord): Ensemble {
   const { energies, weights, level } = record;
   const own = energies && relativeEnergies(conformers.map(({ index }) => energies[index]));
   const shares = weights && normalizedWeights(conformers.map(({ index }) => weights[index]));

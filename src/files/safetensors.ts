@@ -1,5 +1,6 @@
 import { DTYPES, type Dtype, isDtype, type StoredTensor, typedArray } from './safetensors-dtypes.js';
 import { readHeader } from './safetensors-header.js';
+import { layOut } from './safetensors-layout.js';
 
 export type { Dtype, StoredTensor } from './safetensors-dtypes.js';
 
@@ -37,44 +38,17 @@ export function encodeSafetensors(
   tensors: Iterable<readonly [string, StoredTensor]>,
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array {
-  const sorted = [...tensors].sort(byAlignmentThenName);
-  const header = encodeHeader(sorted, metadata);
+  const { header, sorted } = layOut(tensors, metadata);
+  for (const [name, tensor] of sorted) checkTensor(name, tensor);
   const total = sorted.reduce((sum, [, tensor]) => sum + tensor.data.byteLength, 0);
-  const out = new Uint8Array(8 + header.length + total);
-  new DataView(out.buffer).setBigUint64(0, BigInt(header.length), true);
-  out.set(header, 8);
-  let offset = 8 + header.length;
+  const out = new Uint8Array(header.length + total);
+  out.set(header);
+  let offset = header.length;
   for (const [, { data }] of sorted) {
     out.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), offset);
     offset += data.byteLength;
   }
   return out;
-}
-
-type Entry = readonly [string, StoredTensor];
-
-function byAlignmentThenName([nameA, a]: Entry, [nameB, b]: Entry): number {
-  return DTYPES[b.dtype].bytes - DTYPES[a.dtype].bytes || (nameA < nameB ? -1 : nameA > nameB ? 1 : 0);
-}
-
-/** The header as UTF-8, padded with spaces so that the arrays start on a multiple of 8 bytes. */
-function encodeHeader(tensors: readonly Entry[], metadata: Readonly<Record<string, string>>): Uint8Array {
-  const header: [string, unknown][] = [];
-  if (Object.keys(metadata).length > 0) header.push(['__metadata__', metadata]);
-  const seen = new Set(['__metadata__']);
-  let offset = 0;
-  for (const [name, tensor] of tensors) {
-    if (seen.has(name)) throw new TypeError(`two tensors are called ${name}`);
-    seen.add(name);
-    checkTensor(name, tensor);
-    const end = offset + tensor.data.byteLength;
-    header.push([name, { dtype: tensor.dtype, shape: tensor.shape, data_offsets: [offset, end] }]);
-    offset = end;
-  }
-  const text = new TextEncoder().encode(JSON.stringify(Object.fromEntries(header)));
-  const padded = new Uint8Array(Math.ceil(text.length / 8) * 8).fill(0x20);
-  padded.set(text);
-  return padded;
 }
 
 function checkTensor(name: string, { dtype, shape, data }: StoredTensor): void {

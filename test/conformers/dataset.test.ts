@@ -42,7 +42,11 @@ const second: Ensemble = {
 };
 const ensembles = [first, second, { ...first, level: 'mmff94s' as const, weights: undefined }];
 const plain = (ensemble: Ensemble) => JSON.parse(JSON.stringify(ensemble));
-const origin = { program: 'clofnet 1', sources: [{ path: 'a.jsonl', records: 3 }], rejected: { stereo: 2 } };
+const origin = {
+  program: 'clofnet 1',
+  sources: [{ path: 'a.jsonl', records: 3 }],
+  rejected: { records: {}, conformers: { 'wrong stereo': 2 } },
+};
 
 describe('a data set', () => {
   it('holds everything of its ensembles', () => {

@@ -1,0 +1,160 @@
+import { stat } from 'node:fs/promises';
+import { UserError } from '../../common/errors.js';
+import { theoryLevels } from '../../conformers/ensemble.js';
+import { type PreparedDataset, prepareDataset } from '../../conformers/prepare-dataset.js';
+import { readExclusions } from '../../conformers/read-exclusions.js';
+import { readError } from '../../files/file-errors.js';
+import { elementNumber } from '../../molecules/elements.js';
+import { shellWord } from '../../report/format.js';
+import type { Args, Context } from '../command.js';
+import { CheckFailed } from '../errors.js';
+import { formatCount, formatDuration } from '../format.js';
+import type { Output } from '../output.js';
+import { packageVersion } from '../version.js';
+import type { conformersPrepareSpec } from './prepare-spec.js';
+
+type PrepareArgs = Args<typeof conformersPrepareSpec>;
+
+/** How many bad records are shown; all are counted. */
+const MOST_FAULTS = 20;
+
+/** Makes a data set and says what became of the inputs. */
+export async function run({ output, signal }: Context, args: PrepareArgs): Promise<void> {
+  const { inputs, out, seed, maxConformers, maxAtoms, limit } = args;
+  const elements = args.elements === undefined ? undefined : parseElements(args.elements);
+  await checkFiles(args);
+  const start = performance.now();
+  const unread = new FaultReporter(output);
+  // What this reader cannot read cannot get into the data set either, so it is no reason to fail.
+  const excluded = await readExclusions(args.exclude ?? [], (message) => unread.report(`not excluded: ${message}`));
+  const faults = new FaultReporter(output);
+  const bar = output.progress('reading MB', await megabytes(inputs));
+  const prepared = await prepareDataset(inputs, out, {
+    ...{ seed, maxConformers, maxAtoms, limit, elements, excluded, signal },
+    shares: { valid: args.valid, test: args.test },
+    level: theoryLevels.find((level) => level === args.level),
+    program: `clofnet ${packageVersion()}`,
+    command: commandLine(args),
+    onProgress: (bytes, ensembles) => bar.update(bytes / 1e6, `${formatCount(ensembles)} isomers`),
+    onFault: (message) => faults.report(message),
+  });
+  bar.finish();
+  const seconds = (performance.now() - start) / 1000;
+  summarize(output, args, prepared, { excluded: excluded.size, seconds });
+  faults.finish();
+}
+
+/** Reports records that cannot be read, the first ones each on a line. */
+class FaultReporter {
+  readonly #output: Output;
+  #count = 0;
+
+  constructor(output: Output) {
+    this.#output = output;
+  }
+
+  report(message: string): void {
+    this.#count += 1;
+    if (this.#count <= MOST_FAULTS) this.#output.warn(message);
+    if (this.#count === MOST_FAULTS + 1) this.#output.warn('more records cannot be read; they are counted');
+  }
+
+  /** @throws CheckFailed where there were any */
+  finish(): void {
+    if (this.#count === 0) return;
+    const records = this.#count === 1 ? '1 record' : `${formatCount(this.#count)} records`;
+    throw new CheckFailed(`${records} could not be read; the data set is written without`);
+  }
+}
+
+/** What would otherwise show after an hour of reading. */
+async function checkFiles({ inputs, exclude, out, force }: PrepareArgs): Promise<void> {
+  const repeated = inputs.find((path, k) => inputs.indexOf(path) < k);
+  if (repeated !== undefined) throw new UserError(`${repeated} is named twice`);
+  await megabytes([...inputs, ...(exclude ?? [])]);
+  if (inputs.includes(out)) throw new UserError(`${out} is an input; give another --out`);
+  const isThere = await stat(out).then(
+    () => true,
+    () => false,
+  );
+  if (isThere && !force) throw new UserError(`${out} is already there; give --force to replace it`);
+}
+
+async function megabytes(paths: readonly string[]): Promise<number> {
+  let bytes = 0;
+  for (const path of paths) {
+    const found = await stat(path).catch((error: unknown) => {
+      throw readError(error, path);
+    });
+    if (found.isDirectory()) throw new UserError(`cannot read ${path}: it is a folder, not a file`);
+    bytes += found.size;
+  }
+  return bytes / 1e6;
+}
+
+function parseElements(text: string): Set<number> {
+  return new Set(
+    text.split(',').map((symbol) => {
+      const element = elementNumber(symbol.trim());
+      if (element === undefined) throw new UserError(`--elements: "${symbol}" is no element; write H,C,N,O,F`);
+      return element;
+    }),
+  );
+}
+
+function commandLine({ inputs, exclude = [], ...options }: PrepareArgs): string {
+  const words = Object.entries(options).flatMap(([name, value]) => {
+    const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    if (value === undefined || value === false) return [];
+    return value === true ? [flag] : [flag, String(value)];
+  });
+  const excluded = exclude.length > 0 ? ['--exclude', ...exclude] : [];
+  return ['clofnet', 'conformers', 'prepare', ...inputs, ...words, ...excluded].map(shellWord).join(' ');
+}
+
+function summarize(
+  output: Output,
+  { out }: PrepareArgs,
+  { manifest, sources, merged }: PreparedDataset,
+  { excluded, seconds }: { excluded: number; seconds: number },
+): void {
+  const { molecules: isomers, conformers, splits, rejected, sha256 } = manifest;
+  output.result(
+    { file: out, isomers, conformers, splits, sources, merged, excluded, rejected, sha256, seconds },
+    () => [
+      `${out}: ${formatCount(isomers)} isomers, ${formatCount(conformers)} conformers`,
+      `  ${Object.entries(splits)
+        .map(([name, count]) => `${formatCount(count)} ${name}`)
+        .join(', ')}`,
+      ...table('read', [
+        ...sources.map(
+          ({ path, records, kept }): Row => [path, `${formatCount(records)} records`, `${formatCount(kept)} kept`],
+        ),
+      ]),
+      ...table('left out', [
+        ...counted(rejected?.records, 'records'),
+        ...counted(rejected?.conformers, 'conformers'),
+        ...(merged > 0 ? [['again the same isomer', `${formatCount(merged)} merged`] satisfies Row] : []),
+      ]),
+      `  in ${formatDuration(seconds)}; sha256 ${sha256.slice(0, 16)}…, more in ${out}.json`,
+    ],
+  );
+}
+
+type Row = readonly [name: string, ...cells: string[]];
+
+function counted(counts: Readonly<Record<string, number>> | undefined, what: string): Row[] {
+  return Object.entries(counts ?? {}).map(([reason, count]) => [reason, `${formatCount(count)} ${what}`]);
+}
+
+/** Names to the left, numbers to the right; no lines without rows. */
+function table(title: string, rows: readonly Row[]): string[] {
+  if (rows.length === 0) return [];
+  const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
+  return [
+    `  ${title}`,
+    ...rows.map(([name, ...cells]) => {
+      return `    ${name.padEnd(width(0))}${cells.map((cell, k) => `  ${cell.padStart(width(k + 1))}`).join('')}`;
+    }),
+  ];
+}

@@ -2,7 +2,7 @@ import type { Denoiser } from '../models/denoiser.js';
 import { moleculeInputs } from '../models/molecule-tensors.js';
 import { requireWeights, type Weights } from '../nn/index.js';
 import type { OpenOptions, Runtime } from '../runtime/index.js';
-import { compile, input } from '../tensor/index.js';
+import { compile, input, type Program } from '../tensor/index.js';
 import type { MoleculeBatch } from './molecule-batch.js';
 import type { ScoreFunction } from './score-function.js';
 
@@ -20,18 +20,18 @@ export interface OpenDenoiser {
 }
 
 /**
- * Compiles a denoiser with its weights and opens it on a device.
+ * Compiles a denoiser with its weights.
  * @throws UserError if the weights are not this network's
  */
-export async function openDenoiser(
-  runtime: Runtime,
-  model: Denoiser,
-  weights: Weights,
-  options?: OpenOptions,
-): Promise<OpenDenoiser> {
+export function compileDenoiser(model: Pick<Denoiser, 'denoise' | 'parameters'>, weights: Weights): Program {
   requireWeights(model.parameters, weights);
   const denoised = model.denoise(moleculeInputs(), input('noisy', ['nodes', 3]), input('sigma', ['graphs', 1]));
-  const executable = await runtime.open(compile({ denoised }, { constants: weights, name: 'denoiser' }), options);
+  return compile({ denoised }, { constants: weights, name: 'denoiser' });
+}
+
+/** Opens a compiled denoiser on a device. */
+export async function openDenoiser(runtime: Runtime, program: Program, options?: OpenOptions): Promise<OpenDenoiser> {
+  const executable = await runtime.open(program, options);
   return {
     of({ feeds, sizes }) {
       const levels = new Float32Array(sizes.graphs);

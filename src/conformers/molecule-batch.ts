@@ -9,6 +9,8 @@ export interface MoleculeBatch {
   readonly sizes: Sizes;
   /** The first atom of each molecule, and at the end the number of atoms. */
   readonly atomStart: Int32Array;
+  /** The molecule of every atom. */
+  readonly graphOfNode: Int32Array;
 }
 
 /** Joins molecules. @param levels the level of theory of each, as a place in `theoryLevels` */
@@ -47,6 +49,7 @@ export function batchMolecules(graphs: readonly MolecularGraph[], levels: ArrayL
     },
     sizes: { nodes, edges, graphs: graphs.length, centres },
     atomStart,
+    graphOfNode: arrays.graphOfNode,
   };
 }
 

@@ -24,3 +24,16 @@ export function noiseLevels({ count = 50, largest = 10, smallest = 0.01 }: Noise
   const step = count === 1 ? 0 : Math.log(smallest / largest) / (count - 1);
   return Array.from({ length: count }, (_, k) => (k > 0 && k === count - 1 ? smallest : largest * Math.exp(k * step)));
 }
+
+/** The levels as they are. @throws UserError if there are none, one is not above 0, or they rise */
+export function requireLevels(levels: readonly number[]): readonly number[] {
+  if (levels.length === 0) throw new UserError('there are no noise levels; sampling needs at least one');
+  for (const [k, level] of levels.entries()) {
+    requirePositive(level, `noise level ${k}`);
+    if (k > 0 && level > levels[k - 1])
+      throw new UserError(
+        `noise level ${k} (${level}) is above the one before it (${levels[k - 1]}); sort them downwards`,
+      );
+  }
+  return levels;
+}

@@ -2,6 +2,7 @@ import { requireFinite, requireInteger, requirePositive } from '../common/checks
 import { UserError } from '../common/errors.js';
 import type { Graph } from '../graphs/index.js';
 import { recentre } from './centre.js';
+import { requireLevels } from './noise-levels.js';
 import type { NoiseSource } from './noise-source.js';
 import type { SamplingStep } from './sampling.js';
 import type { ScoreFunction } from './score-function.js';
@@ -18,7 +19,7 @@ export interface ProbabilityFlowOptions {
    */
   readonly churn?: number;
   readonly signal?: AbortSignal;
-  /** Told after every step. */
+  /** Told of the noised start (call 0), and after every step. */
   readonly onStep?: (step: SamplingStep) => void;
 }
 
@@ -52,6 +53,7 @@ export async function probabilityFlow(
   molecules: Pick<Graph, 'nodes' | 'graphs' | 'graphOfNode'>,
   { noise, start, levels, churn = 0, signal, onStep }: ProbabilityFlowOptions,
 ): Promise<Float32Array> {
+  requireLevels(levels);
   if (requireFinite(churn, 'churn') < 0) throw new UserError(`churn must not be negative, not ${churn}`);
   const length = 3 * molecules.nodes;
   if (start && start.length !== length)
@@ -66,6 +68,7 @@ export async function probabilityFlow(
   if (start) positions.set(start);
   addNoise(levels[0]);
   const calls = probabilityFlowCalls(levels.length);
+  onStep?.({ call: 0, calls, sigma: levels[0], positions });
   const first = new Float32Array(length);
   const moved = new Float32Array(length);
   let call = 0;

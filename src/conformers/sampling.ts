@@ -2,7 +2,7 @@ import { requireInteger, requirePositive } from '../common/checks.js';
 import { UserError } from '../common/errors.js';
 import type { Graph } from '../graphs/index.js';
 import { recentre } from './centre.js';
-import { noiseLevels } from './noise-levels.js';
+import { noiseLevels, requireLevels } from './noise-levels.js';
 import type { NoiseSource } from './noise-source.js';
 import type { ScoreFunction } from './score-function.js';
 
@@ -68,7 +68,7 @@ export class SamplingRun {
     this.#score = score;
     this.#molecules = molecules;
     this.#options = checkedOptions(options);
-    this.levels = checkedLevels(options.levels ?? noiseLevels());
+    this.levels = requireLevels(options.levels ?? noiseLevels());
     this.#stepsPerLevel = requireInteger(options.stepsPerLevel ?? 100, 'the number of steps per level', { min: 0 });
     this.#calls = this.levels.length * this.#stepsPerLevel + extraCalls(this.levels.length);
     this.#noise = new Float32Array(3 * molecules.nodes);
@@ -121,18 +121,6 @@ function checkedOptions(options: SamplingOptions): SamplingOptions {
   requirePositive(stepSizeAt, 'the noise level of the step size');
   requirePositive(longestScore, 'the longest score');
   return options;
-}
-
-function checkedLevels(levels: readonly number[]): readonly number[] {
-  if (levels.length === 0) throw new UserError('there are no noise levels; sampling needs at least one');
-  for (const [k, level] of levels.entries()) {
-    requirePositive(level, `noise level ${k}`);
-    if (k > 0 && level > levels[k - 1])
-      throw new UserError(
-        `noise level ${k} (${level}) is above the one before it (${levels[k - 1]}); sort them downwards`,
-      );
-  }
-  return levels;
 }
 
 function requireFinite(score: Float32Array, sigma: number): void {

@@ -1,0 +1,128 @@
+import { availableParallelism } from 'node:os';
+import { UserError } from '../../common/errors.js';
+import { formatPath, type RecordOrigin } from '../../conformers/conformer-record.js';
+import { knownElements } from '../../conformers/known-elements.js';
+import { makingSettings } from '../../conformers/make-conformers.js';
+import { type MoleculeSource, moleculeSource } from '../../conformers/molecule-source.js';
+import { type ConformerGenerator, openConformerGenerator } from '../../conformers/open-generator.js';
+import type { WrittenConformers } from '../../conformers/written-conformers.js';
+import { AppendFile } from '../../files/append-file.js';
+import type { Molecule } from '../../molecules/molecule.js';
+import type { Args, Context } from '../command.js';
+import type { Output } from '../output.js';
+import { packageVersion } from '../version.js';
+import { type ConformerOutput, formOf, openConformerOutput } from './conformer-output.js';
+import type { conformersGenerateSpec } from './generate-spec.js';
+import { GenerateTally } from './generate-tally.js';
+
+type GenerateArgs = Args<typeof conformersGenerateSpec>;
+
+/** Makes conformers and writes them as they are finished. */
+export async function run({ output, signal }: Context, args: GenerateArgs): Promise<void> {
+  const start = performance.now();
+  checkOptions(args);
+  const source = await moleculeSource(args.input, { maxAtoms: args.maxAtoms, elements: knownElements });
+  const workers = args.workers ?? (args.device === 'cpu' ? availableParallelism() : 1);
+  const { weights, device } = args;
+  const generator = await openConformerGenerator({ weights, workers, device });
+  try {
+    const origin = originOf(args, generator.weights.label);
+    const target = await openConformerOutput(output, args, origin);
+    const tally = new GenerateTally(output, target.written?.conformers ?? 0);
+    await generate(source, generator, target, tally, { output, signal }, args);
+    const seconds = (performance.now() - start) / 1000;
+    tally.finish({ args, origin, seconds, workers, printed: target.printed });
+  } finally {
+    await generator.close();
+  }
+}
+
+/** Everything that can be wrong before weights are loaded. */
+function checkOptions(args: GenerateArgs): void {
+  const { out, trajectory, resume, force } = args;
+  makingSettings(args);
+  if (out !== '-') formOf(out);
+  if (resume && force) throw new UserError('--resume goes on with a file and --force replaces it; give one of them');
+  if (trajectory === undefined) return;
+  if (resume) throw new UserError('--trajectory is written from the start of a run; leave it out with --resume');
+  if (!/\.xyz$/i.test(trajectory)) throw new UserError(`--trajectory is extended XYZ; name it .xyz, not ${trajectory}`);
+  if (trajectory === out) throw new UserError('--trajectory and --out name the same file; give two');
+}
+
+const originOf = (args: GenerateArgs, weights: string): RecordOrigin => ({
+  program: `clofnet ${packageVersion()}`,
+  weights,
+  settings: makingSettings(args),
+  seed: args.seed,
+  count: args.count,
+  unique: args.unique,
+});
+
+async function generate(
+  source: MoleculeSource,
+  generator: ConformerGenerator,
+  target: ConformerOutput,
+  tally: GenerateTally,
+  { output, signal }: Context,
+  args: GenerateArgs,
+): Promise<void> {
+  const { trajectory, trajectoryOf, count, written = target.written } = { ...args, written: target.written };
+  const way = trajectory === undefined ? undefined : await AppendFile.prepare(trajectory);
+  const from = written?.from ?? 0;
+  const bar = output.progress('conformers', source.count * count, { initial: from * count });
+  let finished = from * count;
+  const items = generator.generate(molecules(source, tally, written), {
+    ...args,
+    from,
+    trace: way && trajectoryOf,
+    signal,
+    onProgress: (more) => {
+      finished += more;
+      bar.update(finished);
+    },
+  });
+  try {
+    for await (const item of items) {
+      if (item.kind === 'molecule') tally.add(item);
+      else {
+        await target.write(item);
+        await way?.append(formatPath(item));
+        tally.wrote();
+      }
+    }
+  } catch (error) {
+    if (signal.aborted) noteStop(output, args, tally);
+    throw error;
+  } finally {
+    bar.finish();
+    await Promise.all([target.close(), way?.close()]);
+  }
+}
+
+function noteStop(output: Output, { out }: GenerateArgs, { written }: GenerateTally): void {
+  if (out === '-') return;
+  output.note(`stopped; ${out} holds ${written} conformers; the same command with --resume goes on`);
+}
+
+/** The molecules of the input that can be read; the others are told. */
+async function* molecules(
+  source: MoleculeSource,
+  tally: GenerateTally,
+  written: WrittenConformers | undefined,
+): AsyncGenerator<Molecule, void> {
+  let index = 0;
+  for await (const result of source.results()) {
+    if ('error' in result) {
+      tally.unreadable(result.error);
+      continue;
+    }
+    if (written?.smiles !== undefined && index === written.from && result.molecule.smiles !== written.smiles) {
+      throw new UserError(
+        `--out was made from another input: molecule ${index + 1} was ${written.smiles}, now it is ${result.molecule.smiles}`,
+      );
+    }
+    index++;
+    yield result.molecule;
+  }
+  tally.readAll(index);
+}

@@ -1,0 +1,16 @@
+import type { Finding } from '../molecules/finding.js';
+import { geometryChecker } from '../molecules/geometry-checks.js';
+import type { Molecule } from '../molecules/molecule.js';
+import { checkStereo } from '../molecules/stereo-checks.js';
+
+const checkers = new WeakMap<Molecule, ReturnType<typeof geometryChecker>>();
+
+/** All that is wrong with a conformer. @param coordinates ångström, [atoms · 3] */
+export function conformerFindings(
+  molecule: Molecule,
+  coordinates: Float32Array,
+): { readonly stereo: readonly Finding[]; readonly geometry: readonly Finding[] } {
+  const checker = checkers.get(molecule) ?? geometryChecker(molecule);
+  checkers.set(molecule, checker);
+  return { stereo: checkStereo(molecule, coordinates), geometry: checker(coordinates) };
+}

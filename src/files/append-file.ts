@@ -1,0 +1,58 @@
+import { constants } from 'node:fs';
+import { access, type FileHandle, open, truncate } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { errorCode, writeError } from './file-errors.js';
+
+export interface AppendOptions {
+  /** Keeps the first so many bytes of the file that is there; default none. */
+  readonly keep?: number;
+}
+
+/**
+ * A file that grows by whole records: each is handed to the system in one piece, so that a process that is killed
+ * leaves whole ones. The file is made, or cut, with the first record.
+ */
+export class AppendFile {
+  readonly path: string;
+  readonly #keep: number;
+  #file: FileHandle | undefined;
+
+  private constructor(path: string, keep: number) {
+    this.path = path;
+    this.#keep = keep;
+  }
+
+  /** @throws UserError where the folder is missing or may not be written */
+  static async prepare(path: string, { keep = 0 }: AppendOptions = {}): Promise<AppendFile> {
+    try {
+      await access(dirname(resolve(path)), constants.W_OK);
+    } catch (error) {
+      throw writeError(error, path);
+    }
+    return new AppendFile(path, keep);
+  }
+
+  /** @throws UserError where the disk is full, and so on */
+  async append(record: string): Promise<void> {
+    try {
+      this.#file ??= await this.#open();
+      await this.#file.appendFile(record);
+    } catch (error) {
+      throw writeError(error, this.path);
+    }
+  }
+
+  async #open(): Promise<FileHandle> {
+    await truncate(this.path, this.#keep).catch((error: unknown) => {
+      if (errorCode(error) !== 'ENOENT') throw error;
+    });
+    return open(this.path, 'a');
+  }
+
+  /** Flushes what was written to the disk. */
+  async close(): Promise<void> {
+    await this.#file?.sync();
+    await this.#file?.close();
+    this.#file = undefined;
+  }
+}

@@ -41,8 +41,9 @@ function configure(
     centres: units.flatMap(({ unit }) => (unit.kind === 'centre' ? [centreOf(unit, centres)] : [])),
     stereoBonds: units.flatMap(({ unit }) => (unit.kind === 'bond' ? [bondOf(unit, stereoBonds)] : [])),
   };
-  const configuration = withoutRedundant(all, units);
-  return { name, smiles: writeSmiles(configuration), ...configuration };
+  const dependent = units.filter(({ isDependent }) => isDependent).map(({ unit }) => unit);
+  const smiles = writeSmiles(dependent.length === 0 ? all : withoutRedundantByCode(all, dependent));
+  return { name, smiles, ...withoutRedundant(all, dependent) };
 }
 
 function centreOf({ atom, around }: CentreUnit, known: readonly TetrahedralCentre[]): TetrahedralCentre {
@@ -55,27 +56,48 @@ function bondOf({ atoms }: BondUnit, known: readonly StereoBond[]): StereoBond {
   return { atoms, side: found ? sideFor(found, atoms[0], atoms[3]) : 'open' };
 }
 
+const isOpen = ({ centres, stereoBonds }: Configuration): boolean =>
+  centres.some(({ hand }) => hand === 0) || stereoBonds.some(({ side }) => side === 'open');
+
+const codeOf = (configuration: Configuration): readonly number[] => canonicalOrder(configuration).code;
+
 /**
- * Drops what turns out to be no stereo with the others as they are: the middle one of three centres in a row, if the
- * outer two have the same hand. As long as another one is open, it is kept.
+ * The units that turn out to be no stereo with the others as they are, such as the middle one of three centres in a
+ * row, if the outer two have the same hand. As long as another one is open, none is.
  */
-function withoutRedundant(configuration: Configuration, units: readonly Stereogenic[]): Configuration {
-  const dependent = units.filter(({ isDependent }) => isDependent);
-  return dependent.reduce((current, { unit }) => {
-    const without = omit(current, unit);
-    const isOpen =
-      without.centres.some(({ hand }) => hand === 0) || without.stereoBonds.some(({ side }) => side === 'open');
-    if (isOpen) return current;
-    const [one, other] = bothWays(without, unit).map((variant) => canonicalOrder(variant).code);
-    return compareNumbers(one, other) === 0 ? without : current;
-  }, configuration);
+function redundantUnits(configuration: Configuration, dependent: readonly StereoUnit[]): StereoUnit[] {
+  return dependent.filter((unit) => {
+    const others = omit(configuration, unit);
+    if (isOpen(others) || others === configuration) return false;
+    const [one, other] = bothWays(others, unit).map(codeOf);
+    return compareNumbers(one, other) === 0;
+  });
+}
+
+/** Drops redundant units one after the other: of two that make each other redundant one stays. */
+function withoutRedundant(configuration: Configuration, dependent: readonly StereoUnit[]): Configuration {
+  const [first] = redundantUnits(configuration, dependent);
+  return first ? withoutRedundant(omit(configuration, first), dependent) : configuration;
+}
+
+/** The same, but which ones go does not depend on how the molecule is numbered. */
+function withoutRedundantByCode(configuration: Configuration, dependent: readonly StereoUnit[]): Configuration {
+  const [open] = isOpen(configuration) ? redundantUnits(configuration, dependent) : [];
+  // Either way is the same molecule.
+  const full = open ? bothWays(omit(configuration, open), open)[0] : configuration;
+  const fewer = redundantUnits(full, dependent).map((unit) => omit(full, unit));
+  const [best] = fewer.sort((a, b) => compareNumbers(codeOf(a), codeOf(b)));
+  return best ? withoutRedundantByCode(best, dependent) : full;
 }
 
 function omit(configuration: Configuration, unit: StereoUnit): Configuration {
   const { centres, stereoBonds } = configuration;
-  if (unit.kind === 'centre') return { ...configuration, centres: centres.filter(({ atom }) => atom !== unit.atom) };
-  const isOther = ({ atoms }: StereoBond): boolean => atoms[1] !== unit.atoms[1] || atoms[2] !== unit.atoms[2];
-  return { ...configuration, stereoBonds: stereoBonds.filter(isOther) };
+  if (unit.kind === 'centre') {
+    const others = centres.filter(({ atom }) => atom !== unit.atom);
+    return others.length === centres.length ? configuration : { ...configuration, centres: others };
+  }
+  const others = stereoBonds.filter(({ atoms }) => atoms[1] !== unit.atoms[1] || atoms[2] !== unit.atoms[2]);
+  return others.length === stereoBonds.length ? configuration : { ...configuration, stereoBonds: others };
 }
 
 function bothWays(without: Configuration, unit: StereoUnit): Configuration[] {

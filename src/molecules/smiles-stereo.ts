@@ -34,12 +34,13 @@ function centreAt(
   const written = own.map((bond) => places[otherEnd(graph, bond, atom)]);
   const all = adjacencyOf(atomicNumbers.length, bonds)[places[atom]].map((link) => link.atom);
   const left = all.filter((other) => !written.includes(other));
-  // A lone pair counts as a neighbour where a hydrogen would stand; the centre itself takes its place in the record.
-  const unwritten = left.length === 0 && written.length === 3 ? [places[atom]] : left;
+  // The centre itself stands for a lone pair, which follows the first neighbour that is written, as RDKit has it.
+  const hasPair = left.length === 0 && written.length === 3;
+  const unwritten = hasPair ? [places[atom]] : left;
   if (written.length + unwritten.length !== 4 || unwritten.length > 1 || (hydrogens ?? 0) > 1) return undefined;
   const first = own.at(0);
   const hasPrevious = first !== undefined && graph.bonds[first].to === atom && !graph.bonds[first].isRingBond;
-  const [a, b, c, d] = written.toSpliced(hasPrevious ? 1 : 0, 0, ...unwritten);
+  const [a, b, c, d] = written.toSpliced(hasPrevious || hasPair ? 1 : 0, 0, ...unwritten);
   return { atom: places[atom], around: [a, b, c, d], hand: chirality === '@' ? 1 : -1 };
 }
 

@@ -168,13 +168,14 @@ function atomText(writing: Writing, atom: number, before: number | undefined): s
 function chirality({ molecule, skeleton, tree }: Writing, atom: number, before: number | undefined): string {
   const centre = molecule.centres.find((one) => one.atom === atom && one.hand !== 0);
   if (!centre) return '';
-  const unwritten = centre.around.filter((other) => other >= skeleton.size || other === atom);
-  const order = [
+  const written = [
     ...(before === undefined ? [] : [before]),
-    ...unwritten,
     ...tree.closes[atom].map(({ from }) => from),
     ...tree.opens[atom].map(({ to }) => to),
     ...tree.children[atom].map(({ to }) => to),
   ];
+  // A hydrogen follows the atom before; the centre itself, for a lone pair, follows the first neighbour of all.
+  const unwritten = centre.around.filter((other) => other >= skeleton.size || other === atom);
+  const order = written.toSpliced(before !== undefined || unwritten[0] === atom ? 1 : 0, 0, ...unwritten);
   return handFor(centre, order) === 1 ? '@' : '@@';
 }

@@ -2,12 +2,13 @@ import { UserError } from '../common/errors.js';
 import { bondChange } from '../molecules/bonds-in-space.js';
 import { inOrder, matchAtoms } from '../molecules/match-graph.js';
 import type { Molecule } from '../molecules/molecule.js';
+import { settleStereo } from '../molecules/settle-stereo.js';
 import { parseSmiles } from '../molecules/smiles.js';
 import { stereoChanges } from '../molecules/stereo-in-space.js';
 import { boltzmannWeights, normalizedWeights, relativeEnergies } from './boltzmann.js';
 import type { Ensemble } from './ensemble.js';
 import type { EnsembleRecord } from './ensemble-record.js';
-import { openStereo, settleStereo } from './settle-stereo.js';
+import { openStereo } from './open-stereo.js';
 
 /** Why a conformer is left out. */
 export const conformerFaults = [
@@ -85,7 +86,7 @@ function byIsomer(molecule: Molecule, conformers: readonly Conformer[]): Isomer[
   const isomers = new Map<string, Isomer>();
   for (const conformer of conformers) {
     const { key } = openStereo(molecule, conformer.positions);
-    const own = settled.get(key) ?? settleStereo(molecule, conformer.positions);
+    const own = key === '' ? molecule : (settled.get(key) ?? settleStereo(molecule, conformer.positions));
     settled.set(key, own);
     const isomer = isomers.get(own.smiles);
     if (isomer) isomer.conformers.push(conformer);

@@ -1,1 +1,0 @@
-export { type ReadResult, readEnsembles as readJsonLines } from './read-records.js';

@@ -36,10 +36,10 @@ export function buildConformerReport(
   const deltas = Array.from({ length: FARTHEST / STEP + 1 }, (_, k) => Number((k * STEP).toFixed(2)));
   const answered = pairs.filter((_, k) => evaluation.molecules[k].answered);
   return {
-    title: title ?? `Conformers of ${generated}`,
+    title: title ?? `Conformers of ${fileName(generated)}`,
     command,
-    references,
-    generated,
+    references: fileName(references),
+    generated: fileName(generated),
     evaluation,
     curve: coverageCurve(evaluation.molecules, deltas),
     distributions: internalDistributions(
@@ -54,6 +54,8 @@ export function buildConformerReport(
     notes,
   };
 }
+
+const fileName = (path: string): string => path.split(/[\\/]/).at(-1) || path;
 
 interface Choice {
   readonly number: number;

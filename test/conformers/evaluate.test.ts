@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { coverageCurve, evaluatePairs } from '../../src/conformers/evaluate.js';
 import { heavyBonds, unansweredScores } from '../../src/conformers/evaluate-molecule.js';
+import { evaluateParallel } from '../../src/conformers/evaluate-parallel.js';
 import type { ConformerCost, EvaluationPair } from '../../src/conformers/evaluation.js';
 import { matchGenerated } from '../../src/conformers/generated-source.js';
 import type { GeneratedRecord } from '../../src/conformers/match-generated.js';
@@ -123,6 +124,41 @@ describe('the evaluation of generated conformers', () => {
     };
     await expect(evaluatePairs(pairs, { ...options, onProgress, signal: abort.signal })).rejects.toThrow('enough');
     expect(seen).toEqual([1, 2, 3]);
+  });
+});
+
+describe('the evaluation on several threads', () => {
+  /** So many conformers that threads are started. */
+  const large = async () => {
+    const { pairs } = await match(sets.flatMap(({ generated }) => generated));
+    return pairs.slice(0, 3).map(({ reference, generated }) => {
+      const many = Array.from({ length: 30 }, () => generated.positions).flat();
+      const { conformers } = reference;
+      return {
+        reference: { ...reference, conformers: Array.from({ length: 10 }, () => conformers).flat() },
+        generated: { positions: many, wrong: new Uint8Array(many.length), costs: many.map(() => ({ seconds: 1 })) },
+      };
+    });
+  };
+
+  it('gives the same figures, in the same order', async () => {
+    const pairs = await large();
+    const seen: number[] = [];
+    const onProgress = (done: number): number => seen.push(done);
+    const parallel = await evaluateParallel(pairs, { ...options, workers: 2, onProgress });
+    expect(parallel).toEqual(await evaluateParallel(pairs, { ...options, workers: 1 }));
+    expect(seen).toEqual([1, 2, 3]);
+  });
+
+  it('stops when asked', async () => {
+    const abort = new AbortController();
+    const evaluation = evaluateParallel(await large(), { ...options, workers: 2, signal: abort.signal });
+    abort.abort(new Error('enough'));
+    await expect(evaluation).rejects.toThrow('enough');
+  });
+
+  it('refuses a number of threads that is none', async () => {
+    await expect(evaluateParallel(await large(), { ...options, workers: 0 })).rejects.toThrow('number of workers');
   });
 });
 

@@ -43,4 +43,4 @@ const GALLERY_STYLES = `
 .gallery { max-width: none; }
 .gallery .pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 230px), 1fr)); gap: 8px 20px; }
 .gallery svg { display: block; width: 100%; height: auto; margin: -9% 0; overflow: visible; }
-.gallery .pictures p { margin: 0; text-align: center; color: var(--soft); font-size: 14px; }`;
+.gallery .pictures p { max-width: none; margin: 0; text-align: center; color: var(--soft); font-size: 14px; }`;

@@ -35,9 +35,9 @@ function visibility(overlays: readonly MoleculeOverlay[]): string {
     ({ id, className }) => `.overlays:has(#overlay-${id}:not(:checked)) .space .${className} { display: none; }`,
   );
   return `@media screen { ${molecules.join(' ')} } ${layers.join(' ')}
-.overlays .pairs { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 380px), 1fr)); gap: 8px 24px; }
+.overlays .pairs { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 380px), 1fr)); gap: 8px 24px; }
 .overlays .pairs svg { display: block; width: 100%; height: auto; margin: -9% 0; overflow: visible; }
-.overlays .pairs p { margin: 0; text-align: center; color: var(--soft); font-size: 14px; }`;
+.overlays .pairs p { max-width: none; margin: 0; text-align: center; color: var(--soft); font-size: 14px; }`;
 }
 
 function picker(overlays: readonly MoleculeOverlay[]): Html {

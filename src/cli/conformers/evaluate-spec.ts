@@ -1,0 +1,41 @@
+import { commandSpec, unusedSeedOption } from '../command.js';
+
+/** `clofnet conformers evaluate` */
+export const conformersEvaluateSpec = commandSpec({
+  path: ['conformers', 'evaluate'],
+  summary: 'measure how well generated conformers match references',
+  details:
+    'Compares an SDF of generated conformers, from any program, with reference ensembles: the share of references ' +
+    'that are found and of generated conformers that are right (COV, recall and precision), the mean distance to the ' +
+    'nearest match (AMR, also called MAT), discrepancies of bond lengths (MMD), and how many are of the right isomer ' +
+    'and plausible. Distances are RMSDs of heavy atoms, the least over alignments and symmetries. Molecules are told ' +
+    'by their graph; the order of atoms does not matter. The published protocols generate twice as many conformers as ' +
+    'there are references and take 0.5 Å for small molecules, 0.75 or 1.25 Å for drug-like ones.',
+  positionals: {
+    references: {
+      summary: 'reference ensembles: .jsonl, .jsonl.gz, .sdf, or a data set of clofnet conformers prepare',
+    },
+    generated: { summary: 'the generated conformers: .sdf or .sdf.gz', optional: true },
+  },
+  options: {
+    delta: {
+      type: 'string',
+      placeholder: 'a,b,…',
+      default: '0.5,0.75,1.25',
+      summary: 'distances that count as a match, in Å',
+    },
+    symmetrize: {
+      type: 'boolean',
+      summary: 'take conjugated terminal groups (carboxylate, nitro) as symmetric; the published figures do not',
+    },
+    limit: { type: 'integer', min: 1, summary: 'only the first so many reference molecules' },
+    report: { type: 'string', placeholder: 'file', summary: 'write an HTML report with pictures to this file' },
+    title: { type: 'string', placeholder: 'text', summary: 'title of the report' },
+    workers: { type: 'integer', min: 1, summary: 'threads (default: one for each processor)' },
+    seed: unusedSeedOption,
+  },
+  examples: [
+    'clofnet conformers evaluate references.jsonl.gz generated.sdf',
+    'clofnet conformers evaluate references.jsonl.gz generated.sdf --delta 0.75 --report report.html',
+  ],
+});

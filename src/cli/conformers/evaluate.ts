@@ -1,0 +1,89 @@
+import { UserError } from '../../common/errors.js';
+import { evaluateParallel } from '../../conformers/evaluate-parallel.js';
+import type { Evaluation } from '../../conformers/evaluation.js';
+import { type GeneratedSource, matchGenerated } from '../../conformers/generated-source.js';
+import { readGenerated } from '../../conformers/read-generated.js';
+import { readReferences } from '../../conformers/read-references.js';
+import { buildConformerReport } from '../../conformers/report-data.js';
+import { writeFileAtomic } from '../../files/atomic.js';
+import { conformerReport } from '../../report/conformers/report.js';
+import { shellWord } from '../../report/format.js';
+import type { Args, Context } from '../command.js';
+import type { Output } from '../output.js';
+import type { conformersEvaluateSpec } from './evaluate-spec.js';
+import { evaluationTable } from './evaluation-table.js';
+
+type EvaluateArgs = Args<typeof conformersEvaluateSpec>;
+
+/** Compares generated conformers with references. */
+export async function run({ output, signal }: Context, args: EvaluateArgs): Promise<void> {
+  const thresholds = parseThresholds(args.delta);
+  const onFault = faultReporter(output);
+  const references = await readReferences(args.references, { limit: args.limit, onFault });
+  const source = sourceOf(args, onFault);
+  const { pairs, notes } = await matchGenerated(references, source, { isPart: args.limit !== undefined, signal });
+  const bar = output.progress('comparing', pairs.length);
+  const options = { thresholds, symmetrize: args.symmetrize, workers: args.workers, signal };
+  const evaluation = await evaluateParallel(pairs, { ...options, onProgress: (done) => bar.update(done) });
+  bar.finish();
+  for (const note of notes) output.warn(note);
+  if (args.report !== undefined) {
+    const { title, references: file } = args;
+    const about = { title, command: commandLine(args), references: file, generated: source.name, notes };
+    await writeFileAtomic(args.report, conformerReport(buildConformerReport(evaluation, pairs, about)));
+  }
+  print(output, args, source.name, evaluation);
+}
+
+/** Where the generated conformers come from. */
+function sourceOf({ generated }: EvaluateArgs, onFault: (message: string) => void): GeneratedSource {
+  if (generated === undefined) throw new UserError('name the SDF of generated conformers after the references');
+  return { name: generated, records: goodRecords(generated, onFault) };
+}
+
+async function* goodRecords(path: string, onFault: (message: string) => void): GeneratedSource['records'] {
+  for await (const result of readGenerated(path)) {
+    if ('error' in result) onFault(result.error);
+    else yield result.record;
+  }
+}
+
+/** Faults that are told one by one; the rest is told as a number by the figures themselves. */
+const TOLD = 10;
+
+function faultReporter(output: Output): (message: string) => void {
+  let count = 0;
+  return (message) => {
+    count += 1;
+    if (count <= TOLD) output.warn(message);
+    if (count === TOLD + 1) output.warn('more records are left out in the same way');
+  };
+}
+
+/** `0.5,0.75` */
+export function parseThresholds(text: string): number[] {
+  const values = text.split(',').map((word) => (word.trim() === '' ? Number.NaN : Number(word)));
+  if (values.every((value) => Number.isFinite(value) && value > 0)) return values;
+  throw new UserError(`--delta takes distances in Å above 0 with commas between them, as 0.5,0.75, not '${text}'`);
+}
+
+function commandLine({ references, generated, delta, symmetrize, limit, report, title }: EvaluateArgs): string {
+  const options = Object.entries({ delta, limit, report, title }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name}`, `${value}`],
+  );
+  const files = generated === undefined ? [references] : [references, generated];
+  const words = ['clofnet', 'conformers', 'evaluate', ...files, ...(symmetrize ? ['--symmetrize'] : []), ...options];
+  return words.map(shellWord).join(' ');
+}
+
+function print(output: Output, { references, report }: EvaluateArgs, generated: string, evaluation: Evaluation): void {
+  const { molecules, ...figures } = evaluation;
+  const each = molecules.map(({ nearest, ...molecule }) => ({
+    ...molecule,
+    nearest: nearest && { ofReferences: nearest.ofReferences, ofGenerated: nearest.ofGenerated },
+  }));
+  output.result({ references, generated, ...figures, report: report ?? null, molecules: each }, () => [
+    ...evaluationTable(evaluation),
+    ...(report === undefined ? [] : [`report: ${report}`]),
+  ]);
+}

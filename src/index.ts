@@ -28,6 +28,7 @@ export {
 export { openScorer, type Scorer } from './conformers/scorer.js';
 // Files
 export { type FileData, writeFileAtomic } from './files/atomic.js';
+export { type ByteStreamOptions, byteStream } from './files/byte-stream.js';
 export {
   formatExtendedXyz,
   parseExtendedXyz,
@@ -39,6 +40,7 @@ export { decodeNpy, encodeNpy, type NpyArray, type NpyData } from './files/npy.j
 export { readNpyFile, writeNpyFile } from './files/npy-file.js';
 export { decodeSafetensors, encodeSafetensors, type SafetensorsFile, type StoredTensor } from './files/safetensors.js';
 export { readSafetensors, writeSafetensors } from './files/safetensors-file.js';
+export { type TextLine, type TextLinesOptions, textLines } from './files/text-lines.js';
 // Geometry
 export {
   type Alignment,
@@ -118,6 +120,21 @@ export type { PredictorOptions } from './models/predictor.js';
 export { importPublished } from './models/published-weights.js';
 export { type LoadedModel, readModelFile } from './models/read-model-file.js';
 export { ScoreNetwork, type ScoreNetworkOptions, type ScoreOptions } from './models/score-network.js';
+// Molecules
+export { type AutomorphismOptions, automorphisms, type Symmetries } from './molecules/automorphisms.js';
+export { BestRmsd, type Overlay, overlay, type RmsdOptions, rmsdMatrix } from './molecules/best-rmsd.js';
+export {
+  checkGeometry,
+  checkStereo,
+  type Finding,
+  type FindingKind,
+  geometryChecker,
+  repairMirror,
+} from './molecules/geometry-checks.js';
+export type { Bonds, Molecule, StereoBond, TetrahedralCentre } from './molecules/molecule.js';
+export { parseSdf, readSdf, type SdfRecord, type SdfResult } from './molecules/sdf-read.js';
+export { type SdfProperties, writeSdf } from './molecules/sdf-write.js';
+export { writeXyz, type XyzNotes, xyzFrame } from './molecules/xyz.js';
 // Many-body mechanics
 export { straightLine, timeSpan } from './newton/baselines.js';
 export { type NewtonConfig, newtonConfigSchema } from './newton/config.js';

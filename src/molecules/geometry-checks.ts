@@ -2,7 +2,7 @@ import { elementSymbol } from './elements.js';
 import type { Finding } from './finding.js';
 import { type IdealGeometry, idealGeometry } from './ideal-geometry.js';
 import type { Molecule } from './molecule.js';
-import { bondType } from './topology.js';
+import { bondType, ringSize } from './topology.js';
 import { vanDerWaalsRadius } from './van-der-waals.js';
 
 export type { Finding, FindingKind } from './finding.js';
@@ -135,11 +135,12 @@ function contactsOf({ molecule, topology }: IdealGeometry): Contact[] {
   return found;
 }
 
-/** Carbons with three neighbours and a double or aromatic bond. */
+/** Carbons with three neighbours and a double or aromatic bond, but for those of cyclopropenes, which give way. */
 function planesOf({ molecule, topology }: IdealGeometry): Plane[] {
   return topology.neighbours.flatMap((around, atom): Plane[] => {
     const isDouble = (other: number): boolean => [2, 12].includes(bondType(topology, atom, other));
     if (molecule.atomicNumbers[atom] !== 6 || around.length !== 3 || !around.some(isDouble)) return [];
+    if (around.some((other) => ringSize(topology, [atom, other]) === 3)) return [];
     return [[atom, around[0], around[1], around[2]]];
   });
 }

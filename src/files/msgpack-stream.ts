@@ -14,6 +14,7 @@ export class MsgpackStream {
   readonly #source: string;
   readonly #largest: number;
   #bytes: Uint8Array = new Uint8Array();
+  #view = new DataView(this.#bytes.buffer);
   /** Where the next object begins: in the bytes at hand, and in the stream. */
   #at = 0;
   #position = 0;
@@ -45,19 +46,24 @@ export class MsgpackStream {
    * @throws UserError where something else comes, or the stream ends
    */
   async enterMap(): Promise<number> {
-    const { size, children } = await this.#head(0);
+    let head = this.#head(0);
+    for (; head === 'more'; head = this.#head(0)) await this.#more();
     if (!isMapType(this.#bytes[this.#at])) this.#fail('expected a map from SMILES to ensembles');
-    this.#advance(size);
-    return children / 2;
+    this.#advance(head.size);
+    return head.children / 2;
   }
 
   /** The next object, with all that belongs to it. @throws UserError where it is damaged or cut short */
   async read(): Promise<unknown> {
     let length = 0;
-    for (let open = 1; open > 0; open--) {
-      const { size, children } = await this.#head(length);
-      length += size;
-      open += children;
+    for (let open = 1; open > 0; ) {
+      const head = this.#head(length);
+      if (head === 'more') {
+        await this.#more();
+        continue;
+      }
+      length += head.size;
+      open += head.children - 1;
       if (length > this.#largest) this.#fail(`an object of more than ${this.#largest} bytes`);
     }
     while (this.#bytes.length < this.#at + length) await this.#more();
@@ -76,15 +82,11 @@ export class MsgpackStream {
     await this.#chunks.return?.();
   }
 
-  /** The head of what begins so many bytes after the place in hand. */
-  async #head(offset: number): Promise<ObjectHead> {
-    for (;;) {
-      const { buffer, byteOffset, byteLength } = this.#bytes;
-      const head = objectHead(new DataView(buffer, byteOffset, byteLength), this.#at + offset);
-      if (head === 'wrong') this.#fail(`a byte that begins nothing, ${offset} bytes on`);
-      if (head !== 'more') return head;
-      await this.#more();
-    }
+  /** The head of what begins so many bytes after the place in hand; without a promise, as there is one a number. */
+  #head(offset: number): ObjectHead | 'more' {
+    const head = objectHead(this.#view, this.#at + offset);
+    if (head === 'wrong') this.#fail(`a byte that begins nothing, ${offset} bytes on`);
+    return head;
   }
 
   async #more(): Promise<void> {
@@ -103,6 +105,7 @@ export class MsgpackStream {
       got += value.length;
     }
     this.#bytes = join(parts);
+    this.#view = new DataView(this.#bytes.buffer);
     this.#at = 0;
     return parts.length > 1;
   }

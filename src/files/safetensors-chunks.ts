@@ -23,7 +23,8 @@ export async function* safetensorsChunks(
       left -= chunk.length;
       yield chunk;
     }
-    if (left !== 0) throw new TypeError(`tensor ${name} has ${-left} bytes more than its shape takes`);
+    const wrong = left < 0 ? 'more' : 'fewer';
+    if (left !== 0) throw new TypeError(`tensor ${name} has ${Math.abs(left)} bytes ${wrong} than its shape takes`);
   }
 }
 

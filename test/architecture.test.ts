@@ -30,7 +30,8 @@ const ORDER = [
 const NODE_ONLY = [
   'common/(worker-queue|worker-tasks)',
   'conformers/(dataset-file|evaluate-parallel|evaluate-worker|ensemble-store|experiment|prepare-dataset|read-exclusions|read-generated|read-records|read-references|runs|train|train-worker)',
-  'files/(atomic|byte-stream|file-errors|folder|npy-file|safetensors-file|scratch-file)',
+  'conformers/(generate-pool|generate-worker|molecule-source|open-generator|read-molecules|shipped-weights|written-conformers)',
+  'files/(append-file|atomic|byte-stream|file-errors|folder|npy-file|safetensors-file|scratch-file)',
   'models/read-model-file',
   'molecules/open-chem-lib-node',
   'newton/(dataset-(hash|names|read|write)|experiment|finished-run|runs|shipped-weights|train)',

@@ -1,5 +1,7 @@
 import { auditSpec } from './audit-spec.js';
 import { command } from './command.js';
+import { conformersEvaluateSpec } from './conformers/evaluate-spec.js';
+import { conformersGenerateSpec } from './conformers/generate-spec.js';
 import { conformersPrepareSpec } from './conformers/prepare-spec.js';
 import { conformersTrainSpec } from './conformers/train-spec.js';
 import { demoSpec } from './demo-spec.js';
@@ -28,6 +30,8 @@ export const commandList: CommandList = {
     command(reportSpec, () => import('./newton/report.js')),
     command(conformersPrepareSpec, () => import('./conformers/prepare.js')),
     command(conformersTrainSpec, () => import('./conformers/train.js')),
+    command(conformersGenerateSpec, () => import('./conformers/generate.js')),
+    command(conformersEvaluateSpec, () => import('./conformers/evaluate.js')),
     command(exportSpec, () => import('./export.js')),
     command(importSpec, () => import('./import.js')),
     command(auditSpec, () => import('./audit.js')),

@@ -50,7 +50,7 @@ export function bondChange(
 export function perceiveBonds(
   atomicNumbers: Uint8Array,
   positions: ArrayLike<number>,
-  reach = 1.2,
+  reach = LONGEST_BOND,
 ): [begin: number, end: number][] {
   const found: [number, number][] = [];
   for (let i = 0; i < atomicNumbers.length; i++) {

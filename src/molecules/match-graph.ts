@@ -4,7 +4,7 @@ import type { Bonds, Molecule } from './molecule.js';
 import { stereoChanges } from './stereo-in-space.js';
 
 /** Reaches within which atoms are tried as bonded, in sums of covalent radii; the usual one first. */
-const REACHES = [1.2, 1.3, 1.15, 1.25];
+const REACHES = [1.3, 1.2, 1.15, 1.4];
 
 /** The most matches that are compared; molecules with more are highly symmetric, so that any will do. */
 const MOST_MATCHES = 5000;
@@ -24,7 +24,10 @@ export function matchAtoms(
   bonds?: Pick<Bonds, 'begin' | 'end'>,
 ): Int32Array | undefined {
   if (molecule.atomicNumbers.length !== atomicNumbers.length) return undefined;
-  if (bonds) return bestMatch(molecule, atomicNumbers, positions, bonds);
+  if (bonds) {
+    const isInOrder = hasBonds(molecule, atomicNumbers, bonds) && stereoChanges(molecule, positions).length === 0;
+    return isInOrder ? Int32Array.from(atomicNumbers.keys()) : bestMatch(molecule, atomicNumbers, positions, bonds);
+  }
   for (const reach of REACHES) {
     const pairs = perceiveBonds(atomicNumbers, positions, reach);
     if (pairs.length !== molecule.bonds.begin.length) continue;
@@ -46,8 +49,6 @@ function bestMatch(
   positions: ArrayLike<number>,
   bonds: Pick<Bonds, 'begin' | 'end'>,
 ): Int32Array | undefined {
-  const identity = Int32Array.from(atomicNumbers.keys());
-  if (hasBonds(molecule, atomicNumbers, bonds) && stereoChanges(molecule, positions).length === 0) return identity;
   const given = skeleton(atomicNumbers, bonds);
   let best: { match: Int32Array; wrong: number; length: number } | undefined;
   let tried = 0;

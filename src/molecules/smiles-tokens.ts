@@ -28,6 +28,7 @@ const BRACKET =
 const AROMATIC_SYMBOLS = ['b', 'c', 'n', 'o', 'p', 's', 'si', 'as', 'se', 'te'];
 const HINTS: Readonly<Record<string, string>> = {
   '*': 'wildcard atoms stand for no element; write the element',
+  '%': 'two digits belong after %, as in %12',
   '~': 'this is SMARTS; write a bond: - = # :',
   '>': 'this is a reaction; give its molecules one at a time',
   $: 'quadruple bonds cannot be drawn in space here; write = or #',
@@ -60,19 +61,30 @@ function tokenAt(text: string, position: number): { token: Token; length: number
     const digit = Number(one ?? two ?? more);
     return { token: { kind: 'ring', position, digit }, length: ring.length };
   }
-  throw new SmilesError(text, position, unreadable(letter, rest));
+  throw unreadable(text, position);
 }
 
 const isBondSymbol = (letter: string): letter is BondSymbol => '-=#:/\\'.includes(letter);
 
-function unreadable(letter: string, rest: string): string {
-  if (/\s/.test(letter)) return 'a SMILES has no blanks; take this away';
-  if (letter === '%') return 'two digits belong after %, as in %12';
-  const [symbol] = /^[A-Z][a-z]?/.exec(rest) ?? [];
-  const known = symbol !== undefined && elementNumber(symbol) !== undefined ? symbol : letter;
-  if (/[A-Z]/.test(letter) && elementNumber(known) !== undefined) {
-    return `this element must stand in brackets, with its hydrogens: [${known}]`;
+function unreadable(text: string, position: number): SmilesError {
+  const letter = text[position];
+  // The N of Na has been read by now.
+  for (const start of [position - 1, position]) {
+    const [symbol] = /^[A-Z][a-z]?/.exec(text.slice(Math.max(0, start))) ?? [];
+    if (symbol === undefined || elementNumber(symbol) === undefined) continue;
+    if (start + symbol.length <= position) continue;
+    return new SmilesError(
+      text,
+      start,
+      `the element ${symbol} must stand in brackets, with its hydrogens: [${symbol}]`,
+    );
   }
+  return new SmilesError(text, position, hintFor(letter));
+}
+
+function hintFor(letter: string): string {
+  if (/\s/.test(letter)) return 'a SMILES has no blanks; take this away';
+  if (/[A-Z]/.test(letter)) return 'no element has this symbol';
   return HINTS[letter] ?? 'this is no part of a SMILES; take it away';
 }
 
@@ -119,7 +131,8 @@ function elementOf(text: string, position: number, symbol: string): number {
   const number = elementNumber(symbol);
   const isKnown = number !== undefined && (/[A-Z]/.test(symbol[0]) || AROMATIC_SYMBOLS.includes(symbol));
   if (isKnown) return number;
-  const hint = HINTS[symbol] ?? (number === undefined ? 'there is no such element' : 'this element is never aromatic');
+  const hint =
+    HINTS[symbol] ?? (number === undefined ? 'no element has this symbol' : 'this element is never aromatic');
   throw new SmilesError(text, position, hint);
 }
 

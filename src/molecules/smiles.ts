@@ -20,6 +20,7 @@ export interface SmilesOptions {
 }
 
 const MOST_ATOMS = 2000;
+const EMPTY = 'there is no atom in it; write a SMILES such as CCO';
 
 /**
  * Reads a SMILES (OpenSMILES 1.0): one molecule, with all its hydrogens. Isotopes count as their elements; `/`, `\`,
@@ -29,8 +30,9 @@ const MOST_ATOMS = 2000;
  */
 export function parseSmiles(text: string, options: SmilesOptions = {}): Molecule {
   const { name = '', maxAtoms = MOST_ATOMS, elements } = options;
-  if (text.trim() === '') throw new SmilesError(text, 0, 'the SMILES is empty; write one such as CCO');
+  if (text.trim() === '') throw new SmilesError(text, undefined, EMPTY);
   const graph = smilesGraph(text.trimEnd());
+  if (graph.atoms.length === 0) throw new SmilesError(graph.text, undefined, EMPTY);
   requireSupported(graph, elements);
   requireAtMost(graph.text, graph.atoms.length, maxAtoms);
   const { structure, places } = structureOf(graph);
@@ -58,8 +60,8 @@ function requireSupported({ text, atoms }: SmilesGraph, elements: ReadonlySet<nu
 
 function requireAtMost(text: string, atoms: number, maxAtoms: number): void {
   if (atoms <= maxAtoms) return;
-  const problem = `the molecule has ${atoms} atoms or more, at most ${maxAtoms} are allowed; take a smaller one`;
-  throw new SmilesError(text, 0, problem);
+  const problem = `the molecule has ${atoms} atoms or more, at most ${maxAtoms} are allowed; take a smaller one or raise the limit`;
+  throw new SmilesError(text, undefined, problem);
 }
 
 function structureOf(graph: SmilesGraph): { structure: LewisStructure; places: Int32Array } {

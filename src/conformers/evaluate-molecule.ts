@@ -1,6 +1,6 @@
 import { mean } from '../common/statistics.js';
 import { rmsdMatrix } from '../molecules/best-rmsd.js';
-import { bondChange } from '../molecules/bonds-in-space.js';
+import { geometryChecker } from '../molecules/geometry-checks.js';
 import { heavyAtoms, type Molecule } from '../molecules/molecule.js';
 import { type CoverageScores, coverageScores, nearestConformers } from './coverage.js';
 import { distanceMmd } from './distance-mmd.js';
@@ -14,13 +14,14 @@ export function evaluateMolecule(
 ): MoleculeEvaluation {
   const { molecule, conformers } = reference;
   const { positions, wrong, costs } = generated;
+  const findings = geometryChecker(molecule);
   const about = {
     name: molecule.name,
     smiles: molecule.smiles,
     references: conformers.length,
     generated: positions.length,
     rightIsomers: wrong.filter((mark) => mark === 0).length,
-    valid: positions.filter((shape) => bondChange(molecule, shape) === undefined).length,
+    valid: positions.filter((shape) => findings(shape).length === 0).length,
     seconds: meanCost(costs, 'seconds'),
     networkCalls: meanCost(costs, 'networkCalls'),
   };

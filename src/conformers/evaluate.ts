@@ -1,4 +1,5 @@
 import { mean } from '../common/statistics.js';
+import { Turns } from '../common/turns.js';
 import { average, coverageScores, summarizeCoverage } from './coverage.js';
 import { evaluateMolecule } from './evaluate-molecule.js';
 import type { Evaluation, EvaluationOptions, EvaluationPair, MoleculeEvaluation } from './evaluation.js';
@@ -9,23 +10,18 @@ export interface EvaluateOptions extends EvaluationOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Milliseconds of work after which events get their turn. */
-const TURN = 100;
-
 /** Compares generated conformers with references, molecule by molecule, on the calling thread. */
 export async function evaluatePairs(
   pairs: readonly EvaluationPair[],
   { onProgress, signal, ...options }: EvaluateOptions,
 ): Promise<Evaluation> {
   const molecules: MoleculeEvaluation[] = [];
-  let start = performance.now();
+  const turns = new Turns();
   for (const pair of pairs) {
     signal?.throwIfAborted();
     molecules.push(evaluateMolecule(pair, options));
     onProgress?.(molecules.length, pairs.length);
-    if (performance.now() - start < TURN) continue;
-    await new Promise((resolve) => setTimeout(resolve));
-    start = performance.now();
+    await turns.pause(signal);
   }
   return summarizeEvaluation(molecules, options);
 }

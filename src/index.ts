@@ -11,11 +11,39 @@
 export { parseConfig } from './common/config.js';
 export { configSchemaJson, type JsonSchema } from './common/config-schema.js';
 export { UserError } from './common/errors.js';
+// Evaluation of conformers
+export {
+  type Average,
+  type CoverageScores,
+  type CoverageSummary,
+  coverageScores,
+  type MatchScores,
+  type NearestConformers,
+  nearestConformers,
+  summarizeCoverage,
+} from './conformers/coverage.js';
+export { type DistanceMmd, distanceMmd, maximumMeanDiscrepancy } from './conformers/distance-mmd.js';
+export { type EvaluateOptions, evaluatePairs } from './conformers/evaluate.js';
+export { type EvaluateParallelOptions, evaluateParallel } from './conformers/evaluate-parallel.js';
+export type {
+  ConformerCost,
+  Evaluation,
+  EvaluationOptions,
+  EvaluationPair,
+  MoleculeEvaluation,
+} from './conformers/evaluation.js';
+export { type GeneratedSource, type GenerateFor, matchGenerated } from './conformers/generated-source.js';
 // Scores of conformers and the published samplers
 export { annealedLangevin } from './conformers/langevin.js';
+export { GeneratedMatcher, type GeneratedRecord } from './conformers/match-generated.js';
 export { type NoiseLevelOptions, noiseLevels } from './conformers/noise-levels.js';
 export { type NoiseSource, noiseOfStreams, recordedNoise } from './conformers/noise-source.js';
 export { predictorCorrector } from './conformers/predictor-corrector.js';
+export { coverageProtocols } from './conformers/protocols.js';
+export { type GeneratedResult, readGenerated } from './conformers/read-generated.js';
+export { type ReadReferencesOptions, readReferences } from './conformers/read-references.js';
+export { buildConformerReport, type ConformerReportOptions } from './conformers/report-data.js';
+export type { ConformerReportData } from './conformers/report-types.js';
 export type { SamplingOptions, SamplingStep } from './conformers/sampling.js';
 export type { ScoreFunction } from './conformers/score-function.js';
 export {
@@ -203,6 +231,7 @@ export {
 // Random numbers
 export { Rng, type RngState } from './random/generator.js';
 export { NumpyRandom, type NumpyRandomState } from './random/numpy-random.js';
+export { conformerReport } from './report/conformers/report.js';
 // Running them
 export { type NodeDevice, nodeDevices, parseDevice } from './runtime/devices.js';
 export type { Device, Executable, Feeds, OpenOptions, Runtime, Sizes, Values } from './runtime/index.js';

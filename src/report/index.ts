@@ -1,3 +1,6 @@
+export { type Gallery, type GalleryItem, gallerySection } from './conformers/gallery.js';
+export { type DrawnShape, moleculeScene } from './conformers/molecule-scene.js';
+export { conformerReport, conformerSections } from './conformers/report.js';
 export { type Histogram, histogram, type Sample } from './histogram.js';
 export { Html, html, type Piece } from './html.js';
 export { type LineChart, lineChart, type Reference, type Series } from './line-chart.js';

@@ -27,8 +27,8 @@ export { type EvaluateOptions, evaluatePairs } from './conformers/evaluate.js';
 export { type EvaluateParallelOptions, evaluateParallel } from './conformers/evaluate-parallel.js';
 export type {
   ConformerCost,
-  Evaluation,
-  EvaluationOptions,
+  Evaluation as ConformerEvaluation,
+  EvaluationOptions as ConformerEvaluationOptions,
   EvaluationPair,
   MoleculeEvaluation,
 } from './conformers/evaluation.js';

@@ -13,7 +13,7 @@ export const conformersEvaluateSpec = commandSpec({
     'there are references and take 0.5 Å for small molecules, 0.75 or 1.25 Å for drug-like ones.',
   positionals: {
     references: {
-      summary: 'reference ensembles: .jsonl, .jsonl.gz, .sdf, or a data set of clofnet conformers prepare',
+      summary: "reference ensembles: JSON lines, SDF, GEOM's msgpack (each also as gzip), or a data set of clofnet's",
     },
     generated: { summary: 'the generated conformers: .sdf or .sdf.gz', optional: true },
   },

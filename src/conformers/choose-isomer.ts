@@ -2,6 +2,7 @@ import { enumerateIsomers, openCentres, randomIsomer } from '../molecules/isomer
 import type { Molecule } from '../molecules/molecule.js';
 import { Rng } from '../random/generator.js';
 import type { IsomerChoice } from './choices.js';
+import { conformerFindings } from './conformer-findings.js';
 import { startShape } from './start-shape.js';
 
 /** Isomers that are tried for the first one that exists. */
@@ -34,7 +35,13 @@ function firstIsomer(molecule: Molecule): Molecule {
   const known = firstIsomers.get(molecule);
   if (known) return known;
   const { isomers } = enumerateIsomers(molecule, MOST_TRIED);
-  const first = isomers.find((isomer, k) => startShape(isomer, Rng.fromSeed(0).fork(k))) ?? isomers[0];
+  const first = isomers.find((isomer, k) => hasSoundShape(isomer, Rng.fromSeed(0).fork(k))) ?? isomers[0];
   firstIsomers.set(molecule, first);
   return first;
+}
+
+/** A shape without clashes; of isomers that are too strained to exist, only crushed ones are found. */
+function hasSoundShape(isomer: Molecule, rng: Rng): boolean {
+  const shape = startShape(isomer, rng);
+  return shape !== undefined && conformerFindings(isomer, shape).geometry.length === 0;
 }

@@ -15,7 +15,7 @@ export async function* sdfRecords(chunks: AsyncIterable<Uint8Array>, source: str
   let open: Conformer[] = [];
   for await (const result of readSdf(textLines(chunks, source), source)) {
     if ('error' in result) {
-      yield { error: result.error, where: source };
+      yield placed(result.error, source);
       continue;
     }
     const { record } = result;
@@ -31,6 +31,12 @@ export async function* sdfRecords(chunks: AsyncIterable<Uint8Array>, source: str
     open.push({ record, coordinates });
   }
   if (open.length > 0) yield ensembleOf(open, source);
+}
+
+/** An error of the SDF reader, which begins with the place. */
+function placed(message: string, source: string): RecordResult {
+  const end = message.indexOf(': ', source.length);
+  return { error: message.slice(end + 2), where: message.slice(0, end) };
 }
 
 interface Conformer {

@@ -42,24 +42,30 @@ export function bondChange(
   return undefined;
 }
 
+/** Farther than this many times the sum of their radii no two atoms are taken for bonded. */
+const FARTHEST = 1.5;
+
 /**
- * The pairs of atoms within so many times the sum of their covalent radii: the bonds that positions alone show.
+ * The so many pairs of atoms that lie nearest to each other, measured by the sums of their covalent radii: the bonds
+ * of a molecule of which no more is known than how many there are.
  *
  * @param positions ångström, [atoms · 3]
  */
 export function perceiveBonds(
   atomicNumbers: Uint8Array,
   positions: ArrayLike<number>,
-  reach = LONGEST_BOND,
+  count: number,
 ): [begin: number, end: number][] {
-  const found: [number, number][] = [];
+  const near: { pair: [number, number]; ratio: number }[] = [];
   for (let i = 0; i < atomicNumbers.length; i++) {
     for (let j = i + 1; j < atomicNumbers.length; j++) {
-      const limit = reach * (covalentRadius(atomicNumbers[i]) + covalentRadius(atomicNumbers[j]));
-      if (distance(positions, i, j) < limit) found.push([i, j]);
+      const sum = covalentRadius(atomicNumbers[i]) + covalentRadius(atomicNumbers[j]);
+      const ratio = distance(positions, i, j) / sum;
+      if (ratio < FARTHEST) near.push({ pair: [i, j], ratio });
     }
   }
-  return found;
+  const bonded = near.sort((a, b) => a.ratio - b.ratio).slice(0, count);
+  return bonded.map(({ pair }) => pair).sort(([a, b], [c, d]) => a - c || b - d);
 }
 
 function distance(positions: ArrayLike<number>, i: number, j: number): number {

@@ -3,9 +3,6 @@ import { correspondences } from './correspondence.js';
 import type { Bonds, Molecule } from './molecule.js';
 import { stereoChanges } from './stereo-in-space.js';
 
-/** Reaches within which atoms are tried as bonded, in sums of covalent radii; the usual one first. */
-const REACHES = [1.3, 1.2, 1.15, 1.4];
-
 /** The most matches that are compared; molecules with more are highly symmetric, so that any will do. */
 const MOST_MATCHES = 5000;
 
@@ -28,14 +25,9 @@ export function matchAtoms(
     const isInOrder = hasBonds(molecule, atomicNumbers, bonds) && stereoChanges(molecule, positions).length === 0;
     return isInOrder ? Int32Array.from(atomicNumbers.keys()) : bestMatch(molecule, atomicNumbers, positions, bonds);
   }
-  for (const reach of REACHES) {
-    const pairs = perceiveBonds(atomicNumbers, positions, reach);
-    if (pairs.length !== molecule.bonds.begin.length) continue;
-    const perceived = { begin: Int32Array.from(pairs, ([i]) => i), end: Int32Array.from(pairs, ([, j]) => j) };
-    const match = bestMatch(molecule, atomicNumbers, positions, perceived);
-    if (match) return match;
-  }
-  return undefined;
+  const pairs = perceiveBonds(atomicNumbers, positions, molecule.bonds.begin.length);
+  const perceived = { begin: Int32Array.from(pairs, ([i]) => i), end: Int32Array.from(pairs, ([, j]) => j) };
+  return bestMatch(molecule, atomicNumbers, positions, perceived);
 }
 
 /** The positions of a molecule's atoms, from those of the atoms that they were matched with. */

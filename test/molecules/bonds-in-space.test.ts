@@ -3,7 +3,7 @@ import { bondChange, perceiveBonds } from '../../src/molecules/bonds-in-space.js
 import { covalentRadius } from '../../src/molecules/covalent-radii.js';
 import { molBlockCases, moleculesInSpace } from './support/mol-blocks.js';
 
-// C–C of 2 × .68 Å: bonded below 1.768 Å, apart from 1.564 Å on.
+// C–C of 2 × .76 Å: bonded below 1.976 Å, apart from 1.748 Å on.
 const carbons = (bonded: boolean) => ({
   atomicNumbers: Uint8Array.of(6, 6),
   bonds: {
@@ -16,10 +16,10 @@ const apart = (distance: number) => Float32Array.of(1, 1, 1, 1, 1 + distance, 1)
 
 describe('bondChange', () => {
   it.each<[boolean, number, string | undefined]>([
-    [true, 1.76, undefined],
-    [true, 1.78, 'broken'],
-    [false, 1.58, undefined],
-    [false, 1.55, 'formed'],
+    [true, 1.97, undefined],
+    [true, 1.98, 'broken'],
+    [false, 1.75, undefined],
+    [false, 1.74, 'formed'],
   ])('looks at the distance of two carbons: bonded %s, %f Å', (bonded, distance, kind) => {
     const change = bondChange(carbons(bonded), apart(distance));
     expect(change?.kind).toBe(kind);
@@ -40,14 +40,20 @@ it('perceiveBonds finds the bonds of molecules in space', () => {
   for (const { v2000 } of molBlockCases) {
     for (const { molecule, coordinates } of moleculesInSpace(v2000)) {
       const { begin, end } = molecule.bonds;
-      expect(perceiveBonds(molecule.atomicNumbers, coordinates)).toEqual(Array.from(begin, (i, k) => [i, end[k]]));
+      expect(perceiveBonds(molecule.atomicNumbers, coordinates, begin.length)).toEqual(
+        Array.from(begin, (i, k) => [i, end[k]]),
+      );
       seen += begin.length;
     }
   }
   expect(seen).toBeGreaterThan(50);
 });
 
+it('perceiveBonds looks no farther than bonds can reach', () => {
+  expect(perceiveBonds(Uint8Array.of(6, 6, 6), Float32Array.of(0, 0, 0, 1.5, 0, 0, 5, 0, 0), 2)).toEqual([[0, 1]]);
+});
+
 it('knows a radius for every element', () => {
-  expect([1, 6, 17, 54].map(covalentRadius)).toEqual([0.23, 0.68, 0.99, 1.98]);
-  expect(covalentRadius(92)).toBe(1.5);
+  expect([1, 6, 17, 54].map(covalentRadius)).toEqual([0.31, 0.76, 1.02, 1.4]);
+  expect(covalentRadius(92)).toBe(1.6);
 });

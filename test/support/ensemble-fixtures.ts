@@ -4,7 +4,7 @@ import { parseJsonRecord } from '../../src/conformers/json-record.js';
 import { OWN_FIXTURES } from './fixtures.js';
 
 /**
- * `qm9_gfn2.jsonl`: 13 QM9 molecules with up to 3 conformers each, of shared/data/ensembles/train_qm9_gfn2 (RDKit
+ * `qm9_gfn2.jsonl`: 14 QM9 molecules with up to 3 conformers each, of shared/data/ensembles/train_qm9_gfn2 (RDKit
  * embedding, GFN2-xTB minima). `fragments_dft.jsonl`: 3 of test_fragments_dft (Open Force Field, B3LYP-D3BJ), atoms in
  * an order of their own. `geom_form.msgpack`: 5 of the first file in the form of GEOM's crude files, two maps in one
  * stream, atoms shuffled, written by Python's msgpack 1.2.3.

@@ -1,4 +1,5 @@
 import type { Rng } from '../random/generator.js';
+import { chairRings, chairTerms } from './chair-rings.js';
 import { embeddingError } from './embedding-objectives.js';
 import { type EmbeddingTerms, embeddingTerms } from './embedding-terms.js';
 import { geometryChecker } from './geometry-checks.js';
@@ -9,6 +10,7 @@ import { atomCount, type Molecule } from './molecule.js';
 import { drawTorsion, setTorsion } from './random-torsions.js';
 import { type Refinement, refinement } from './refinement-energy.js';
 import { checkStereo } from './stereo-checks.js';
+import { addTorsions } from './torsion-energy.js';
 import { type Rotor, rotors } from './torsion-preferences.js';
 
 /** All that shapes of one molecule are drawn by, taken from its graph once. */
@@ -16,6 +18,8 @@ export interface EmbeddingPlan {
   readonly molecule: Molecule;
   readonly terms: EmbeddingTerms;
   readonly rotors: readonly Rotor[];
+  /** Rings that are chairs, most of the time. */
+  readonly chairs: readonly (readonly number[])[];
   /** What is minimised in four dimensions, one after the other. */
   readonly stages: readonly Objective[];
   readonly refinement: Refinement;
@@ -24,11 +28,14 @@ export interface EmbeddingPlan {
 }
 
 const EMBEDDING: MinimizeOptions = { maxIterations: 300, tolerance: 1e-3, maxStep: 1 };
+const PRESSING: MinimizeOptions = { maxIterations: 80, tolerance: 1, maxStep: 0.3 };
 const REFINEMENT: MinimizeOptions = { maxIterations: 200, tolerance: 0.3, maxStep: 0.3 };
 /** Sets of torsions that are drawn until one has less crowding than this, in kcal/mol. */
 const TORSION_DRAWS = 20;
 const CROWDED = 4;
 const SHAPE_DRAWS = 8;
+/** The share of shapes whose rings of six may be boats. */
+const TWISTED = 0.1;
 
 export function embeddingPlan(molecule: Molecule): EmbeddingPlan {
   const geometry = idealGeometry(molecule);
@@ -38,6 +45,7 @@ export function embeddingPlan(molecule: Molecule): EmbeddingPlan {
     molecule,
     terms,
     rotors: rotors(geometry),
+    chairs: chairRings(geometry),
     stages: [embeddingError(terms, 1, 0.1), embeddingError(terms, 0.2, 1)],
     refinement: refinement(terms),
     isSound: (coordinates) => check(coordinates).length === 0,
@@ -55,9 +63,18 @@ export function embedOnce(plan: EmbeddingPlan, rng: Rng): Float64Array {
   const embedded = embedRandomDistances(terms.bounds, atoms, 4, rng);
   for (const error of stages) minimize(error, embedded, EMBEDDING);
   const flat = Float64Array.from({ length: 3 * atoms }, (_, k) => embedded[4 * Math.floor(k / 3) + (k % 3)]);
+  if (rng.uniform() > TWISTED) pressIntoChairs(plan, flat);
   const positions = redrawTorsions(plan, flat, rng);
   minimize(refinement.energy, positions, REFINEMENT);
   return positions;
+}
+
+/** Turns boats and what is between into the chair that they are nearest to, as far as the rest allows it. */
+function pressIntoChairs({ chairs, refinement }: EmbeddingPlan, positions: Float64Array): void {
+  if (chairs.length === 0) return;
+  const terms = chairTerms(chairs, positions);
+  const energy: Objective = (x, gradient) => refinement.energy(x, gradient) + addTorsions(terms, x, gradient);
+  minimize(energy, positions, PRESSING);
 }
 
 /** Of some sets of torsions the first one that is not crowded, or else the least crowded. */

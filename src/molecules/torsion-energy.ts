@@ -23,9 +23,11 @@ export function addTorsions({ atoms, costs }: TorsionTerms, x: Float64Array, gra
     if (aa < 1e-4 || bb < 1e-4 || length < 1e-2) continue; // in line: no torsion
     const sine = ((bx * ay - by * ax) * gz + (by * az - bz * ay) * gx + (bz * ax - bx * az) * gy) / length;
     const phi = Math.atan2(sine, ax * bx + ay * by + az * bz);
-    const [one, two, three] = [costs[3 * term], costs[3 * term + 1], costs[3 * term + 2]];
-    energy += one * (1 + Math.cos(phi)) + two * (1 - Math.cos(2 * phi)) + three * (1 + Math.cos(3 * phi));
-    const slope = -one * Math.sin(phi) + 2 * two * Math.sin(2 * phi) - 3 * three * Math.sin(3 * phi);
+    const [one, two, three, four] = [0, 1, 2, 3].map((k) => costs[4 * term + k]);
+    energy +=
+      one * Math.cos(phi) + four * Math.sin(phi) + two * (1 - Math.cos(2 * phi)) + three * (1 + Math.cos(3 * phi));
+    const slope =
+      four * Math.cos(phi) - one * Math.sin(phi) + 2 * two * Math.sin(2 * phi) - 3 * three * Math.sin(3 * phi);
     const fg = (fx * gx + fy * gy + fz * gz) / (aa * length);
     const hg = (hx * gx + hy * gy + hz * gz) / (bb * length);
     const [p, q, s, t] = [(-slope * length) / aa, (slope * length) / bb, slope * fg, -slope * hg];

@@ -1,6 +1,6 @@
 import type { IdealGeometry } from './ideal-geometry.js';
 import { bondType, ringSize, sideOf } from './topology.js';
-import { pathAbout } from './torsion-terms.js';
+import { hasMultipleBond, pathAbout } from './torsion-terms.js';
 
 /** A bond that turns freely, and how its torsion is usually found. */
 export interface Rotor {
@@ -28,7 +28,10 @@ const ANY = even(Infinity, 0);
 const STAGGERED = even(12, 60, 180, 300);
 const PERPENDICULAR = even(20, 90, 270);
 const FLAT = even(15, 0, 180);
-const BIARYL = even(15, 40, 140, 220, 320);
+const BIARYL = even(20, 35, 145, 215, 325);
+/** Of C(=O)–N–C–C and C(=O)–O–C–C: all but cis. */
+const ASIDE_OR_AWAY = even(18, 85, 180, 275);
+const AWAY = even(40, 100, 180, 260);
 /** Of O=C–O–C and O=C–N–C: the ends are cis in nearly all esters and amides. */
 const mostlyCis = (weight: number): TorsionPreference => ({
   peaks: [
@@ -101,13 +104,17 @@ function preferenceOf(geometry: IdealGeometry, [, j, k, l]: readonly number[]): 
   const elements = [j, k].map((atom) => molecule.atomicNumbers[atom]);
   if (planar.length === 2) {
     if (doubleBonded(geometry, j, k) !== undefined) return besideCarbonyl(geometry, j, k, l);
-    if (!elements.includes(CARBON)) return PERPENDICULAR;
+    if (planar.every((atom) => isDonor(geometry, atom))) return PERPENDICULAR;
     return isAromatic(geometry, j) && isAromatic(geometry, k) ? BIARYL : FLAT;
   }
   if (planar.length === 1) return besidePlanar(geometry, planar[0], planar[0] === j ? k : j);
   const isPair = elements.every((element) => element > CARBON) && elements[0] === elements[1];
   return isPair ? PERPENDICULAR : STAGGERED;
 }
+
+/** A heteroatom with a lone pair that it lends to its neighbours. */
+const isDonor = ({ molecule, topology }: IdealGeometry, atom: number): boolean =>
+  molecule.atomicNumbers[atom] > CARBON && !hasMultipleBond(topology, atom);
 
 function besideCarbonyl({ molecule, topology }: IdealGeometry, j: number, k: number, l: number): TorsionPreference {
   const { atomicNumbers } = molecule;
@@ -119,9 +126,15 @@ function besideCarbonyl({ molecule, topology }: IdealGeometry, j: number, k: num
 
 function besidePlanar(geometry: IdealGeometry, planar: number, other: number): TorsionPreference {
   const { molecule, topology } = geometry;
-  if (!isAromatic(geometry, planar)) return ANY;
-  const heavy = topology.neighbours[other].filter((atom) => molecule.atomicNumbers[atom] !== HYDROGEN).length;
-  return molecule.atomicNumbers[other] > 9 || heavy === 2 ? PERPENDICULAR : ANY;
+  const isHeavy = (atom: number) => molecule.atomicNumbers[atom] !== HYDROGEN;
+  const branches = topology.neighbours[other].filter(isHeavy).length;
+  if (molecule.atomicNumbers[other] > 9) return PERPENDICULAR;
+  if (isDonor(geometry, planar)) {
+    const isCrowded = topology.neighbours[planar].filter(isHeavy).length === 3;
+    if (branches === 2) return isCrowded ? PERPENDICULAR : ASIDE_OR_AWAY;
+    return isCrowded ? ANY : AWAY;
+  }
+  return branches === 2 && isAromatic(geometry, planar) ? PERPENDICULAR : ANY;
 }
 
 const isAromatic = ({ topology }: IdealGeometry, atom: number): boolean =>

@@ -1,29 +1,29 @@
 import type { IdealGeometry } from './ideal-geometry.js';
-import { bondType, ringSize } from './topology.js';
+import { bondType, ringSize, type Topology } from './topology.js';
 import { isStiff } from './torsion-spans.js';
 
-/** Torsions and what they cost: a (1 + cos φ) + b (1 − cos 2φ) + c (1 + cos 3φ). */
+/** Torsions and what they cost: a cos φ + b (1 − cos 2φ) + c (1 + cos 3φ) + d sin φ. */
 export interface TorsionTerms {
   /** Four atoms a term. */
   readonly atoms: Int32Array;
-  /** a, b, c of each term, in kcal/mol. */
+  /** a, b, c, d of each term, in kcal/mol. */
   readonly costs: Float64Array;
 }
 
-type Costs = readonly [number, number, number];
+type Costs = readonly [number, number, number, number];
 
 const CHALCOGENS: readonly number[] = [8, 16, 34];
 const [CARBON, NITROGEN] = [6, 7];
-const AROMATIC = 12;
+const [DOUBLE, AROMATIC] = [2, 12];
 
-const STIFF: Costs = [0, 15, 0];
-const PLANAR_RING: Costs = [0, 3, 0];
-const CONJUGATED_HETERO: Costs = [0, 4, 0];
-const CONJUGATED: Costs = [0, 2, 0];
-const BIARYL: Costs = [0, 0.7, 0];
-const STAGGERED: Costs = [0, 0, 1.5];
+const STIFF: Costs = [0, 15, 0, 0];
+const PLANAR_RING: Costs = [0, 3, 0, 0];
+const CONJUGATED_HETERO: Costs = [0, 4, 0, 0];
+const CONJUGATED: Costs = [0, 2, 0, 0];
+const BIARYL: Costs = [0, 0.7, 0, 0];
+const STAGGERED: Costs = [0, 0, 1.5, 0];
 /** Lone pairs, or a ring and a sulfonyl group, that keep out of each other's plane. */
-const PERPENDICULAR: Costs = [0, -1.5, 0];
+const PERPENDICULAR: Costs = [0, -1.5, 0, 0];
 
 /** One term for each bond that has a preference, on its neighbours in a ring or else its heaviest. */
 export function torsionTerms(geometry: IdealGeometry): TorsionTerms {
@@ -40,11 +40,15 @@ export function torsionTerms(geometry: IdealGeometry): TorsionTerms {
   };
 }
 
-/** A path of four atoms with a given bond in its middle; undefined where an end has no other neighbour. */
-export function pathAbout({ topology, molecule }: IdealGeometry, j: number, k: number): number[] | undefined {
+/**
+ * A path of four atoms with a given bond in its middle: neighbours in a ring with it come first, then (at the S of a
+ * sulfone, say) those that are not double-bonded, then heavier ones. Undefined where an end has no other neighbour.
+ */
+export function pathAbout({ topology, molecule, shapes }: IdealGeometry, j: number, k: number): number[] | undefined {
   const best = (from: number, to: number): number | undefined => {
+    const isOxide = (atom: number) => shapes[from] === 'tetrahedral' && bondType(topology, atom, from) === DOUBLE;
     const weight = (atom: number) =>
-      (ringSize(topology, [atom, from, to]) > 0 ? 1e3 : 0) + molecule.atomicNumbers[atom];
+      molecule.atomicNumbers[atom] + (ringSize(topology, [atom, from, to]) > 0 ? 2e3 : 0) - (isOxide(atom) ? 1e3 : 0);
     const others = topology.neighbours[from].filter((atom) => atom !== to);
     return others.sort((a, b) => weight(b) - weight(a) || a - b).at(0);
   };
@@ -64,12 +68,16 @@ function costsOf(geometry: IdealGeometry, j: number, k: number): Costs | undefin
 
 function costsBetweenPlanar({ molecule, topology }: IdealGeometry, j: number, k: number): Costs {
   if (ringSize(topology, [j, k]) > 0) return PLANAR_RING;
-  const { atomicNumbers } = molecule;
-  if (atomicNumbers[j] !== CARBON && atomicNumbers[k] !== CARBON) return PERPENDICULAR;
-  if (atomicNumbers[j] !== CARBON || atomicNumbers[k] !== CARBON) return CONJUGATED_HETERO;
+  const donors = [j, k].filter((atom) => molecule.atomicNumbers[atom] > CARBON && !hasMultipleBond(topology, atom));
+  if (donors.length === 2) return PERPENDICULAR;
+  if (donors.length === 1) return CONJUGATED_HETERO;
   const isAromatic = (atom: number) => topology.neighbours[atom].some((n) => bondType(topology, atom, n) === AROMATIC);
   return isAromatic(j) && isAromatic(k) ? BIARYL : CONJUGATED;
 }
+
+/** Whether an atom has a double, triple or aromatic bond: no lone pair of it is left to lend. */
+export const hasMultipleBond = (topology: Topology, atom: number): boolean =>
+  topology.neighbours[atom].some((other) => bondType(topology, atom, other) > 1);
 
 function costsBesidePlanar({ molecule, shapes }: IdealGeometry, j: number, k: number): Costs | undefined {
   const other = shapes[j] === 'planar' ? k : j;

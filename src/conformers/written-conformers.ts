@@ -67,17 +67,17 @@ function requireSame(properties: ReadonlyMap<string, string>, common: RecordProp
 
 async function* placesIn(path: string, form: ConformerForm): AsyncGenerator<Place, void> {
   const cutter = form === 'sdf' ? new SdfCutter() : new XyzCutter(path);
+  const { size } = await stat(path);
   let [begin, at] = [0, 0];
   for await (const { text } of textLines(byteStream(path), path)) {
     at += Buffer.byteLength(text) + 1;
     const properties = cutter.push(text);
-    if (!properties) continue;
+    // A last line without its end may be half a line.
+    if (!properties || at > size) continue;
     yield { properties, begin };
     begin = at;
   }
-  // A last line without its end is one byte shorter.
-  const { size } = await stat(path);
-  if (at - size > 1 || size > at) throw new UserError(`${path} was changed since it was written; give another --out`);
+  if (at < size || at > size + 1) throw new UserError(`${path} was changed since it was written; give another --out`);
 }
 
 class SdfCutter {

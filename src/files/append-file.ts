@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
-import { access, type FileHandle, open, truncate } from 'node:fs/promises';
+import { access, type FileHandle, open } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { errorCode, writeError } from './file-errors.js';
+import { writeError } from './file-errors.js';
 
 export interface AppendOptions {
   /** Keeps the first so many bytes of the file that is there; default none. */
@@ -43,10 +43,10 @@ export class AppendFile {
   }
 
   async #open(): Promise<FileHandle> {
-    await truncate(this.path, this.#keep).catch((error: unknown) => {
-      if (errorCode(error) !== 'ENOENT') throw error;
-    });
-    return open(this.path, 'a');
+    const file = await open(this.path, 'a');
+    const { size } = await file.stat();
+    if (size > this.#keep) await file.truncate(this.#keep);
+    return file;
   }
 
   /** Flushes what was written to the disk. */

@@ -1,7 +1,7 @@
 import { adjacencyOf } from './adjacency.js';
 import type { IdealGeometry } from './ideal-geometry.js';
-import { torsionAngle } from './random-torsions.js';
 import { relevantRings } from './rings.js';
+import { torsionAngle } from './torsion-moves.js';
 import type { TorsionTerms } from './torsion-terms.js';
 
 /** Torsions in a chair, in radians, and what it costs in kcal/mol to turn from them. */

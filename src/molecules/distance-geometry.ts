@@ -7,10 +7,11 @@ import { idealGeometry } from './ideal-geometry.js';
 import { embedRandomDistances } from './metric-embedding.js';
 import { type MinimizeOptions, minimize, type Objective } from './minimize.js';
 import { atomCount, type Molecule } from './molecule.js';
-import { drawTorsion, setTorsion } from './random-torsions.js';
+import { redrawTorsions } from './random-torsions.js';
 import { type Refinement, refinement } from './refinement-energy.js';
 import { checkStereo } from './stereo-checks.js';
 import { addTorsions } from './torsion-energy.js';
+import { drawTorsion } from './torsion-moves.js';
 import { type Rotor, rotors } from './torsion-preferences.js';
 
 /** All that shapes of one molecule are drawn by, taken from its graph once. */
@@ -30,9 +31,8 @@ export interface EmbeddingPlan {
 const EMBEDDING: MinimizeOptions = { maxIterations: 300, tolerance: 1e-3, maxStep: 1 };
 const PRESSING: MinimizeOptions = { maxIterations: 80, tolerance: 1, maxStep: 0.3 };
 const REFINEMENT: MinimizeOptions = { maxIterations: 200, tolerance: 0.3, maxStep: 0.3 };
-/** Sets of torsions that are drawn until one has less crowding than this, in kcal/mol. */
+/** Sets of torsions that are drawn until one is not crowded, and shapes until one is sound. */
 const TORSION_DRAWS = 20;
-const CROWDED = 4;
 const SHAPE_DRAWS = 8;
 /** The share of shapes whose rings of six may be boats. */
 const TWISTED = 0.1;
@@ -64,7 +64,12 @@ export function embedOnce(plan: EmbeddingPlan, rng: Rng): Float64Array {
   for (const error of stages) minimize(error, embedded, EMBEDDING);
   const flat = Float64Array.from({ length: 3 * atoms }, (_, k) => embedded[4 * Math.floor(k / 3) + (k % 3)]);
   if (rng.uniform() > TWISTED) pressIntoChairs(plan, flat);
-  const positions = redrawTorsions(plan, flat, rng);
+  const positions = redrawTorsions(flat, {
+    rotors: plan.rotors,
+    crowding: refinement.crowding,
+    angle: ({ preference }) => drawTorsion(preference, rng),
+    attempts: TORSION_DRAWS,
+  });
   minimize(refinement.energy, positions, REFINEMENT);
   return positions;
 }
@@ -75,19 +80,6 @@ function pressIntoChairs({ chairs, refinement }: EmbeddingPlan, positions: Float
   const terms = chairTerms(chairs, positions);
   const energy: Objective = (x, gradient) => refinement.energy(x, gradient) + addTorsions(terms, x, gradient);
   minimize(energy, positions, PRESSING);
-}
-
-/** Of some sets of torsions the first one that is not crowded, or else the least crowded. */
-function redrawTorsions({ rotors, refinement }: EmbeddingPlan, positions: Float64Array, rng: Rng): Float64Array {
-  if (rotors.length === 0) return positions;
-  let [best, least] = [positions, Infinity];
-  for (let draw = 0; draw < TORSION_DRAWS && least > CROWDED; draw++) {
-    const turned = positions.slice();
-    for (const rotor of rotors) setTorsion(turned, rotor, drawTorsion(rotor.preference, rng));
-    const crowding = refinement.crowding(turned);
-    if (crowding < least) [best, least] = [turned, crowding];
-  }
-  return best;
 }
 
 /**

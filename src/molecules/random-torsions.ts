@@ -1,48 +1,78 @@
+import { requirePositive, requirePositiveInteger } from '../common/checks.js';
+import { UserError } from '../common/errors.js';
 import type { Rng } from '../random/generator.js';
-import type { Rotor, TorsionPreference } from './torsion-preferences.js';
+import { embeddingTerms } from './embedding-terms.js';
+import { idealGeometry } from './ideal-geometry.js';
+import { atomCount, type Molecule } from './molecule.js';
+import { refinement } from './refinement-energy.js';
+import { drawTorsion, setTorsion, torsionAngle } from './torsion-moves.js';
+import { type Rotor, rotors } from './torsion-preferences.js';
 
-/** An angle in radians, drawn from a preference. */
-export function drawTorsion({ peaks, spread }: TorsionPreference, rng: Rng): number {
-  if (spread === Infinity) return 2 * Math.PI * rng.uniform();
-  let at = rng.uniform();
-  const peak = peaks.find(({ weight }) => (at -= weight) < 0) ?? peaks[peaks.length - 1];
-  return ((peak.degrees + spread * rng.normal()) * Math.PI) / 180;
+export interface RandomTorsionOptions {
+  /**
+   * `any`: every angle is as likely; `usual`: angles that are common for such a bond; `near`: what is there, give or
+   * take `spread`.
+   */
+  readonly draw?: 'any' | 'usual' | 'near';
+  /** The standard deviation of `near`, in degrees; by default 30. */
+  readonly spread?: number;
+  /** How many sets of angles are drawn until one brings no atoms too near to each other; by default 10. */
+  readonly attempts?: number;
 }
 
-/** The torsion of four atoms in positions [atoms, 3], in radians. */
-export function torsionAngle(x: Float64Array, [i, j, k, l]: readonly number[]): number {
-  const [f, g, h] = [difference(x, j, i), difference(x, k, j), difference(x, l, k)];
-  const [a, b] = [cross(f, g), cross(g, h)];
-  return Math.atan2(Math.hypot(...g) * dot(f, b), dot(a, b));
+/** A set of torsions that crowds atoms less than this, in kcal/mol, is taken. */
+const CROWDED = 4;
+
+/**
+ * Turns every single bond outside of rings, between atoms that have other neighbours, by a random angle: lengths,
+ * angles, rings and stereo stay as they are.
+ * @param coordinates ångström, [atoms · 3]
+ * @returns a new shape; where all attempts make atoms clash, the one with the least of it
+ * @throws UserError for coordinates that are not finite or not as many as the atoms need
+ */
+export function randomTorsions(
+  molecule: Molecule,
+  coordinates: ArrayLike<number>,
+  rng: Rng,
+  { draw = 'any', spread = 30, attempts = 10 }: RandomTorsionOptions = {},
+): Float32Array {
+  requirePositive(spread, 'the spread of torsions');
+  requirePositiveInteger(attempts, 'the number of attempts');
+  const wanted = 3 * atomCount(molecule);
+  const positions = Float64Array.from(coordinates);
+  if (positions.length !== wanted || !positions.every(Number.isFinite))
+    throw new UserError(`${molecule.smiles}: expected ${wanted} finite coordinates for ${wanted / 3} atoms`);
+  const geometry = idealGeometry(molecule);
+  const { crowding } = refinement(embeddingTerms(geometry));
+  const angle = {
+    any: () => 2 * Math.PI * rng.uniform(),
+    usual: ({ preference }: Rotor) => drawTorsion(preference, rng),
+    near: ({ path }: Rotor) => torsionAngle(positions, path) + (spread / 180) * Math.PI * rng.normal(),
+  }[draw];
+  return Float32Array.from(redrawTorsions(positions, { rotors: rotors(geometry), crowding, angle, attempts }));
 }
 
-/** Turns one end of a bond, in place, until its torsion is the given angle in radians. */
-export function setTorsion(x: Float64Array, { path, turning }: Rotor, angle: number): void {
-  const [, j, k] = path;
-  const axis = difference(x, k, j);
-  const length = Math.hypot(...axis);
-  const [ux, uy, uz] = axis.map((value) => value / length);
-  const by = angle - torsionAngle(x, path);
-  const [cosine, sine] = [Math.cos(by), Math.sin(by)];
-  for (const atom of turning) {
-    const [px, py, pz] = difference(x, atom, k);
-    const along = (ux * px + uy * py + uz * pz) * (1 - cosine);
-    x[3 * atom] = x[3 * k] + px * cosine + (uy * pz - uz * py) * sine + ux * along;
-    x[3 * atom + 1] = x[3 * k + 1] + py * cosine + (uz * px - ux * pz) * sine + uy * along;
-    x[3 * atom + 2] = x[3 * k + 2] + pz * cosine + (ux * py - uy * px) * sine + uz * along;
+export interface Redrawing {
+  readonly rotors: readonly Rotor[];
+  /** What it costs that atoms are too near to each other, in kcal/mol. */
+  readonly crowding: (positions: Float64Array) => number;
+  /** Draws an angle in radians. */
+  readonly angle: (rotor: Rotor) => number;
+  readonly attempts: number;
+}
+
+/** Of some sets of torsions the first one that is not crowded, or else the least crowded. */
+export function redrawTorsions(
+  positions: Float64Array,
+  { rotors, crowding, angle, attempts }: Redrawing,
+): Float64Array {
+  if (rotors.length === 0) return positions;
+  let [best, least] = [positions, Infinity];
+  for (let draw = 0; draw < attempts && least > CROWDED; draw++) {
+    const turned = positions.slice();
+    for (const rotor of rotors) setTorsion(turned, rotor, angle(rotor));
+    const cost = crowding(turned);
+    if (cost < least) [best, least] = [turned, cost];
   }
+  return best;
 }
-
-const difference = (x: Float64Array, i: number, j: number): number[] => [
-  x[3 * i] - x[3 * j],
-  x[3 * i + 1] - x[3 * j + 1],
-  x[3 * i + 2] - x[3 * j + 2],
-];
-
-const cross = (a: readonly number[], b: readonly number[]): number[] => [
-  a[1] * b[2] - a[2] * b[1],
-  a[2] * b[0] - a[0] * b[2],
-  a[0] * b[1] - a[1] * b[0],
-];
-
-const dot = (a: readonly number[], b: readonly number[]): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];

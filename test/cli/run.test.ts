@@ -17,6 +17,7 @@ const spec = commandSpec({
     place: { type: 'string', placeholder: 'dir', summary: 'where' },
     force: { type: 'boolean', summary: 'even when they are full' },
     bill: { type: 'string', placeholder: 'file', summary: 'where costs go' },
+    guests: { type: 'list', placeholder: 'name', summary: 'who may look on' },
     seed: seedOption(43),
   },
   examples: ['clofnet zoo feed Ann lion'],
@@ -58,6 +59,15 @@ describe('runCommandLine', () => {
     expectTypeOf<FeedArgs['animals']>().toEqualTypeOf<readonly string[]>();
   });
 
+  it('gathers a list from several values and several options', async () => {
+    await zoo('zoo feed Ann lion --guests Bob Cid --force --guests Dan', (_, args) => {
+      expect(args.guests).toEqual(['Bob', 'Cid', 'Dan']);
+      expect(args.animals).toEqual(['lion']);
+    });
+    await zoo('zoo feed Ann lion', (_, args) => expect(args.guests).toBeUndefined());
+    expectTypeOf<FeedArgs['guests']>().toEqualTypeOf<readonly string[] | undefined>();
+  });
+
   it('shows help on standard output, for groups without a command too', async () => {
     for (const words of ['', '--help', 'help']) {
       const shown = await zoo(words);
@@ -96,6 +106,7 @@ describe('runCommandLine', () => {
     ['zoo feed A b --weight NaN', 'Expected a number of at least 0'],
     ['zoo feed A b --weight', "option '--weight <n>' argument missing"],
     ['zoo feed A b --place --force', "option '--place <dir>' argument '--force' is invalid. Expected a value"],
+    ['zoo feed A b --guests', "option '--guests <name...>' argument missing"],
     ['zoo feed A b --seed -1', 'Expected a whole number from 0 to 4294967295'],
   ])('answers `%s` with one line and exit code 2', async (words, message) => {
     const { exitCode, stdout, stderr } = await zoo(words);

@@ -1,17 +1,18 @@
 import { stat } from 'node:fs/promises';
 import { UserError } from '../../common/errors.js';
 import { theoryLevels } from '../../conformers/ensemble.js';
-import { type PreparedDataset, prepareDataset } from '../../conformers/prepare-dataset.js';
+import { prepareDataset } from '../../conformers/prepare-dataset.js';
 import { readExclusions } from '../../conformers/read-exclusions.js';
 import { readError } from '../../files/file-errors.js';
 import { elementNumber } from '../../molecules/elements.js';
 import { shellWord } from '../../report/format.js';
 import type { Args, Context } from '../command.js';
 import { CheckFailed } from '../errors.js';
-import { formatCount, formatDuration } from '../format.js';
+import { formatCount } from '../format.js';
 import type { Output } from '../output.js';
 import { packageVersion } from '../version.js';
 import type { conformersPrepareSpec } from './prepare-spec.js';
+import { countOf, summarize } from './prepare-summary.js';
 
 type PrepareArgs = Args<typeof conformersPrepareSpec>;
 
@@ -40,7 +41,7 @@ export async function run({ output, signal }: Context, args: PrepareArgs): Promi
   });
   bar.finish();
   const seconds = (performance.now() - start) / 1000;
-  summarize(output, args, prepared, { excluded: excluded.size, seconds });
+  summarize(output, { file: args.out, prepared, excluded: excluded.size, seconds });
   faults.finish();
 }
 
@@ -62,8 +63,7 @@ class FaultReporter {
   /** @throws CheckFailed where there were any */
   finish(): void {
     if (this.#count === 0) return;
-    const records = this.#count === 1 ? '1 record' : `${formatCount(this.#count)} records`;
-    throw new CheckFailed(`${records} could not be read; the data set is written without`);
+    throw new CheckFailed(`${countOf(this.#count, 'record')} could not be read; the data set is written without`);
   }
 }
 
@@ -110,51 +110,4 @@ function commandLine({ inputs, exclude = [], ...options }: PrepareArgs): string 
   });
   const excluded = exclude.length > 0 ? ['--exclude', ...exclude] : [];
   return ['clofnet', 'conformers', 'prepare', ...inputs, ...words, ...excluded].map(shellWord).join(' ');
-}
-
-function summarize(
-  output: Output,
-  { out }: PrepareArgs,
-  { manifest, sources, merged }: PreparedDataset,
-  { excluded, seconds }: { excluded: number; seconds: number },
-): void {
-  const { molecules: isomers, conformers, splits, rejected, sha256 } = manifest;
-  output.result(
-    { file: out, isomers, conformers, splits, sources, merged, excluded, rejected, sha256, seconds },
-    () => [
-      `${out}: ${formatCount(isomers)} isomers, ${formatCount(conformers)} conformers`,
-      `  ${Object.entries(splits)
-        .map(([name, count]) => `${formatCount(count)} ${name}`)
-        .join(', ')}`,
-      ...table('read', [
-        ...sources.map(
-          ({ path, records, kept }): Row => [path, `${formatCount(records)} records`, `${formatCount(kept)} kept`],
-        ),
-      ]),
-      ...table('left out', [
-        ...counted(rejected?.records, 'records'),
-        ...counted(rejected?.conformers, 'conformers'),
-        ...(merged > 0 ? [['again the same isomer', `${formatCount(merged)} merged`] satisfies Row] : []),
-      ]),
-      `  in ${formatDuration(seconds)}; sha256 ${sha256.slice(0, 16)}…, more in ${out}.json`,
-    ],
-  );
-}
-
-type Row = readonly [name: string, ...cells: string[]];
-
-function counted(counts: Readonly<Record<string, number>> | undefined, what: string): Row[] {
-  return Object.entries(counts ?? {}).map(([reason, count]) => [reason, `${formatCount(count)} ${what}`]);
-}
-
-/** Names to the left, numbers to the right; no lines without rows. */
-function table(title: string, rows: readonly Row[]): string[] {
-  if (rows.length === 0) return [];
-  const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
-  return [
-    `  ${title}`,
-    ...rows.map(([name, ...cells]) => {
-      return `    ${name.padEnd(width(0))}${cells.map((cell, k) => `  ${cell.padStart(width(k + 1))}`).join('')}`;
-    }),
-  ];
 }

@@ -11,6 +11,8 @@
 export { parseConfig } from './common/config.js';
 export { configSchemaJson, type JsonSchema } from './common/config-schema.js';
 export { UserError } from './common/errors.js';
+// Data for conformers
+export { boltzmannWeights } from './conformers/boltzmann.js';
 // Evaluation of conformers
 export {
   type Average,
@@ -22,7 +24,23 @@ export {
   nearestConformers,
   summarizeCoverage,
 } from './conformers/coverage.js';
+export {
+  type Dataset as ConformerDataset,
+  type DatasetManifest,
+  type DatasetOrigin,
+  decodeDataset,
+  encodeDataset,
+  ensemblesOf,
+  type SplitName,
+} from './conformers/dataset.js';
+export {
+  type ManifestFile,
+  readDataset as readConformerDataset,
+  writeDataset as writeConformerDataset,
+} from './conformers/dataset-file.js';
 export { type DistanceMmd, distanceMmd, maximumMeanDiscrepancy } from './conformers/distance-mmd.js';
+export { type Ensemble, type TheoryLevel, theoryLevels } from './conformers/ensemble.js';
+export type { EnsembleRecord, RecordResult } from './conformers/ensemble-record.js';
 export { type EvaluateOptions, evaluatePairs } from './conformers/evaluate.js';
 export { type EvaluateParallelOptions, evaluateParallel } from './conformers/evaluate-parallel.js';
 export type {
@@ -32,16 +50,27 @@ export type {
   EvaluationPair,
   MoleculeEvaluation,
 } from './conformers/evaluation.js';
+export { type ConformerFault, type FittedRecord, fitRecord } from './conformers/fit-record.js';
 export { type GeneratedSource, type GenerateFor, matchGenerated } from './conformers/generated-source.js';
 // Scores of conformers and the published samplers
 export { annealedLangevin } from './conformers/langevin.js';
 export { GeneratedMatcher, type GeneratedRecord } from './conformers/match-generated.js';
+export { mergeEnsembles } from './conformers/merge-ensembles.js';
 export { type NoiseLevelOptions, noiseLevels } from './conformers/noise-levels.js';
 export { type NoiseSource, noiseOfStreams, recordedNoise } from './conformers/noise-source.js';
 export { predictorCorrector } from './conformers/predictor-corrector.js';
+export {
+  type PreparedDataset,
+  type PreparedSource,
+  type PrepareOptions,
+  prepareDataset,
+} from './conformers/prepare-dataset.js';
 export { coverageProtocols } from './conformers/protocols.js';
+export { readExclusions } from './conformers/read-exclusions.js';
 export { type GeneratedResult, readGenerated } from './conformers/read-generated.js';
+export { type ReadResult as EnsembleResult, readEnsembles, readRecords } from './conformers/read-records.js';
 export { type ReadReferencesOptions, readReferences } from './conformers/read-references.js';
+export type { MoleculeFilter } from './conformers/record-filter.js';
 export { buildConformerReport, type ConformerReportOptions } from './conformers/report-data.js';
 export type { ConformerReportData } from './conformers/report-types.js';
 export type { SamplingOptions, SamplingStep } from './conformers/sampling.js';
@@ -54,6 +83,7 @@ export {
   scoreMatchingLosses,
 } from './conformers/score-matching.js';
 export { openScorer, type Scorer } from './conformers/scorer.js';
+export { moleculeSplitter, type SplitShares } from './conformers/split-molecules.js';
 // Files
 export { type FileData, writeFileAtomic } from './files/atomic.js';
 export { type ByteStreamOptions, byteStream } from './files/byte-stream.js';
@@ -159,6 +189,7 @@ export {
   geometryChecker,
   repairMirror,
 } from './molecules/geometry-checks.js';
+export { matchAtoms } from './molecules/match-graph.js';
 export type { Bonds, Molecule, StereoBond, TetrahedralCentre } from './molecules/molecule.js';
 export { parseSdf, readSdf, type SdfRecord, type SdfResult } from './molecules/sdf-read.js';
 export { type SdfProperties, writeSdf } from './molecules/sdf-write.js';

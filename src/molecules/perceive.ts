@@ -104,9 +104,12 @@ function setElectrons(ocl: OclMolecule, { charges }: Molecule): void {
   for (const [atom, charge] of charges.entries()) ocl.setAtomCharge(atom, charge);
   ocl.ensureHelperArrays(OclMolecule.cHelperNeighbours);
   for (const [atom, charge] of charges.entries()) {
-    const unpaired = unpairedElectrons(ocl.getAtomicNo(atom), charge, ocl.getOccupiedValence(atom));
+    const taken = ocl.getOccupiedValence(atom);
+    const unpaired = unpairedElectrons(ocl.getAtomicNo(atom), charge, taken);
     if (unpaired === 1) ocl.setAtomRadical(atom, OclMolecule.cAtomRadicalStateD);
     if (unpaired === 2) ocl.setAtomRadical(atom, OclMolecule.cAtomRadicalStateT);
+    // OpenChemLib fills what it takes for a free valence with hydrogens that it does not show.
+    if (unpaired > 2) ocl.setAtomAbnormalValence(atom, taken);
   }
 }
 

@@ -4,9 +4,13 @@ import type { Rotor, TorsionPreference } from './torsion-preferences.js';
 /** An angle in radians, drawn from a preference. */
 export function drawTorsion({ peaks, spread }: TorsionPreference, rng: Rng): number {
   if (spread === Infinity) return 2 * Math.PI * rng.uniform();
-  let at = rng.uniform();
-  const peak = peaks.find(({ weight }) => (at -= weight) < 0) ?? peaks[peaks.length - 1];
-  return ((peak.degrees + spread * rng.normal()) * Math.PI) / 180;
+  const at = rng.uniform();
+  let passed = 0;
+  const peak = peaks.find(({ weight }) => {
+    passed += weight;
+    return at < passed;
+  });
+  return (((peak ?? peaks[peaks.length - 1]).degrees + spread * rng.normal()) * Math.PI) / 180;
 }
 
 /** The torsion of four atoms in positions [atoms, 3], in radians. */

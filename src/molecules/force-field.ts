@@ -102,15 +102,18 @@ function build(molecule: Molecule, coordinates: ArrayLike<number>): OpenForceFie
   } catch {
     return { unsupported: 'MMFF94s has no parameters for this molecule' };
   }
-  const own = ocl;
+  let positions = Float64Array.from(coordinates);
   return {
     energy: () => field.getTotalEnergy(),
     minimise: ({ maxIterations = 4000, tolerance = 1e-4 } = {}) => {
       requirePositiveInteger(maxIterations, 'maxIterations');
       requirePositive(tolerance, 'the tolerance');
-      return field.minimise({ maxIts: maxIterations, gradTol: tolerance }) === 0;
+      const converged = field.minimise({ maxIts: maxIterations, gradTol: tolerance }) === 0;
+      // OpenChemLib leaves the result in the molecule, which the next force field of it overwrites.
+      positions = positionsOf(ocl);
+      return converged;
     },
-    coordinates: () => positionsOf(own),
+    coordinates: () => positions.slice(),
   };
 }
 

@@ -118,11 +118,15 @@ async function* molecules(
     }
     if (written?.smiles !== undefined && index === written.from && result.molecule.smiles !== written.smiles) {
       throw new UserError(
-        `--out was made from another input: molecule ${index + 1} was ${written.smiles}, now it is ${result.molecule.smiles}`,
+        `--out was made from another input: the molecule it stopped at, ${index + 1}, was ${written.smiles} and is ` +
+          `${result.molecule.smiles} now`,
       );
     }
     index++;
     yield result.molecule;
+  }
+  if (written && index <= written.from && written.smiles !== undefined) {
+    throw new UserError(`--out was made from another input: it goes on at molecule ${written.from + 1} of ${index}`);
   }
   tally.readAll(index);
 }

@@ -1,0 +1,234 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseExtendedXyz } from '../../src/files/extended-xyz.js';
+import { parseSdf, type SdfRecord } from '../../src/molecules/sdf-read.js';
+import { writeTinyWeights } from '../conformers/support/tiny-weights-file.js';
+import { startClofnet } from './support/child.js';
+import { runClofnet } from './support/run.js';
+
+let folder = '';
+let weights = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'clofnet-'));
+  weights = await writeTinyWeights(folder);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Weights that have learned nothing, under so little noise that they cannot do harm. */
+const gentle = (): string[] => ['--weights', weights, '--sigma', '0.03', '--steps', '2', '--workers', '1'];
+const generate = (input: string, ...options: string[]) =>
+  runClofnet('conformers', 'generate', input, ...gentle(), ...options);
+
+const place = (name: string): string => join(folder, name);
+
+async function file(name: string, content: string): Promise<string> {
+  await writeFile(place(name), content);
+  return place(name);
+}
+
+function recordsOf(text: string): SdfRecord[] {
+  return Array.from(parseSdf(text, 'test'), (result) => {
+    if ('error' in result) throw new Error(result.error);
+    return result.record;
+  });
+}
+
+const lines = ['CCO ethanol', 'CC(O)Cl', 'C1CC( broken', 'C/C=C/C butene', '', '# a comment', '[Pt] platinum', 'C'];
+
+describe('clofnet conformers generate', () => {
+  it('writes an SDF that says how each conformer was made', async () => {
+    const out = place('butanol.sdf');
+    const { exitCode, stdout, stderr } = await startClofnet(
+      ...['conformers', 'generate', 'CCC(C)O', '-n', '3', '-o', out, ...gentle()],
+    ).ended;
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(stdout).toMatch(/^\S+butanol\.sdf: 3 conformers of 1 molecule\n {2}made in .* by \d+ threads?\n/);
+    expect(stdout).toContain('0 drawn again, 0 mirrored, 0 left out as duplicates, 0 failed');
+    const records = recordsOf(await readFile(out, 'utf8'));
+    expect(records).toHaveLength(3);
+    for (const [k, { molecule, properties }] of records.entries()) {
+      expect(Object.fromEntries(properties)).toMatchObject({
+        smiles: 'CCC(C)O',
+        isomer: molecule.smiles,
+        seed: '1',
+        conformer: String(k + 1),
+        draws: '1',
+        network_calls: '3',
+      });
+      expect(properties.get('method')).toMatch(/^clofnet \S+: flow from shapes, 2 steps from 0\.03 Å, weights tiny/);
+      expect(properties.get('open_stereo')).toMatch(/^C3 @@?$/);
+      expect(molecule.smiles).toMatch(/@/);
+    }
+  });
+
+  it('writes to standard output without -o, and as JSON', async () => {
+    const plain = await generate('CCO', '-n', '2');
+    expect(plain.exitCode).toBe(0);
+    expect(plain.stderr).toContain('standard output: 2 conformers of 1 molecule');
+    const records = recordsOf(plain.stdout);
+    expect(records.map(({ molecule }) => molecule.smiles)).toEqual(['CCO', 'CCO']);
+    const quiet = await generate('CCO', '-n', '2', '--quiet', '--workers', '3');
+    expect(quiet).toEqual({ ...plain, stderr: '' });
+    const json = JSON.parse((await generate('CCO', '-n', '2', '--json', '--quiet')).stdout);
+    expect(json).toMatchObject({ molecules: 1, conformers: 2, failed: 0, seed: 1, out: '-' });
+    expect(json.generated).toHaveLength(2);
+    expect(json.generated[1].atomicNumbers).toEqual([6, 6, 8, 1, 1, 1, 1, 1, 1]);
+    for (const [k, x] of (records[1].coordinates ?? []).entries()) {
+      expect(json.generated[1].coordinates[k]).toBeCloseTo(x, 3);
+    }
+  });
+
+  it('writes extended XYZ, relaxed where it is asked for', async () => {
+    const out = place('ethanol.xyz');
+    const { exitCode, stderr } = await generate('CCO', '-n', '2', '--relax', 'mmff94s', '-o', out, '--workers', '1');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    const frames = parseExtendedXyz(await readFile(out, 'utf8'), out);
+    expect(frames.map(({ info }) => info.conformer)).toEqual(['1', '2']);
+    for (const { info } of frames) expect(Number(info.energy)).toBeCloseTo(-1.34, 1);
+  });
+
+  it('goes on past bad lines of a file, and says so', async () => {
+    const [input, out] = [await file('m.smi', lines.join('\n')), place('m.sdf')];
+    const { exitCode, stdout, stderr } = await generate(input, '-n', '2', '-o', out, '--json');
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/m\.smi, line 3: .*branch is never closed/);
+    expect(stderr).toMatch(/m\.smi, line 7: .*Pt is not supported/);
+    expect(stderr).toMatch(/clofnet conformers generate: 2 lines or records could not be read\n$/);
+    expect(JSON.parse(stdout)).toMatchObject({ molecules: 4, conformers: 8, unreadable: 2, withoutConformers: 0 });
+    expect(JSON.parse(stdout).results[2]).toMatchObject({ molecule: 3, name: 'butene', asked: 2, conformers: 2 });
+    const records = recordsOf(await readFile(out, 'utf8'));
+    expect(records.map(({ name }) => name)).toEqual(['ethanol', 'ethanol', '', '', 'butene', 'butene', '', '']);
+    const again = await generate(out, '-n', '1', '-o', place('from-sdf.sdf'));
+    expect(again.exitCode).toBe(0);
+    const back = recordsOf(await readFile(place('from-sdf.sdf'), 'utf8'));
+    expect(back.map(({ molecule }) => molecule.smiles)).toEqual(records.map(({ molecule }) => molecule.smiles));
+  });
+
+  it('says what came out wrong every time, and never writes it', async () => {
+    const out = place('failed.sdf');
+    const words = ['--weights', weights, '--start', 'noise', '--steps', '2', '--max-draws', '2', '-n', '3', '-o', out];
+    const { exitCode, stdout, stderr } = await runClofnet('conformers', 'generate', 'C[C@H](N)C(=O)O', ...words);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('0 conformers of 1 molecule');
+    expect(stdout).toContain('3 failed');
+    expect(stderr).toMatch(/warning: molecule 1 \(\S+\): 3 of 3 conformers failed; the last one, after 2 draws: /);
+    expect(stderr).toMatch(/1 molecule got no conformer\n$/);
+    await expect(stat(out)).rejects.toThrow('ENOENT');
+  });
+
+  it('leaves out duplicates', async () => {
+    const { stdout } = await generate('CC', '-n', '4', '--unique', '0.5', '--json', '--quiet');
+    expect(JSON.parse(stdout)).toMatchObject({ conformers: 1, duplicates: 3, failed: 0 });
+  });
+
+  it('writes the way from noise to a conformer', async () => {
+    const way = place('way.xyz');
+    const first = await generate('CCO', '-n', '2', '--trajectory', way, '-o', place('way.sdf'), '--start', 'noise');
+    expect(first.stderr).toContain('2 of 2 conformers failed');
+    const options = ['-n', '2', '--trajectory', way, '-o', place('way.sdf'), '--force'];
+    expect((await generate('CCO', ...options)).exitCode).toBe(0);
+    const frames = parseExtendedXyz(await readFile(way, 'utf8'), way);
+    expect(frames.map(({ info }) => [info.conformer, info.call, info.sigma])).toEqual([
+      ['1', '0', '0.03'],
+      ['1', '2', '0.02'],
+      ['1', '3', '0'],
+    ]);
+    const [record] = recordsOf(await readFile(place('way.sdf'), 'utf8'));
+    for (const [k, x] of (record.coordinates ?? []).entries()) expect(frames[2].positions[k]).toBeCloseTo(x, 3);
+    expect((await generate('CCO', ...options, '--trajectory-of', 'all')).exitCode).toBe(0);
+    expect(parseExtendedXyz(await readFile(way, 'utf8'), way)).toHaveLength(6);
+  });
+
+  it('does not replace a file unless it is told to', async () => {
+    const out = await file('there.sdf', 'mine');
+    const { exitCode, stderr } = await generate('CCO', '-n', '1', '-o', out);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('there.sdf is already there; give --resume to go on with it, --force to replace it');
+    expect(await readFile(out, 'utf8')).toBe('mine');
+    expect((await generate('CCO', '-n', '1', '-o', out, '--force')).exitCode).toBe(0);
+    expect(recordsOf(await readFile(out, 'utf8'))).toHaveLength(1);
+  });
+
+  it('refuses what makes no sense, in one line, before anything is made', async () => {
+    await file('other.smi', 'CCO\nCC(O)Cl\nCC\nCCCC');
+    const before = (await readdir(folder)).sort();
+    const other = await readFile(place('m.sdf'), 'utf8');
+    const cases: [string, string[], string][] = [
+      ['CC(', [], 'this branch is never closed; add )'],
+      [place('none.smi'), [], 'none.smi: no such file'],
+      ['CCO', ['-o', place('none/out.sdf')], 'does not exist; create it first'],
+      ['CCO', ['-o', 'out.pdb'], '--out takes a name that ends in .sdf or .xyz, or - for standard output, not out.pdb'],
+      ['CCO', ['--weights', place('none.safetensors')], 'none.safetensors: no such file'],
+      ['CCO', ['--sigma', '0.001'], 'sigma must be above 0.02'],
+      ['CCO', ['--unique', '0'], 'the RMSD of unique conformers must be a number above 0'],
+      ['CCO', ['--sampler', 'ddpm'], 'Allowed choices are flow, langevin, predictor-corrector'],
+      ['CCO', ['--max-atoms', '5'], 'at most 5 are allowed'],
+      ['CCO', ['--resume'], '--resume goes on with a file; name it by --out'],
+      ['CCO', ['--resume', '--force', '-o', place('m.sdf')], 'give one of them'],
+      ['CCO', ['--resume', '--trajectory', place('t.xyz'), '-o', place('m.sdf')], 'leave it out with --resume'],
+      ['CCO', ['--trajectory', place('t.sdf')], 'name it .xyz'],
+      ['CCO', ['--trajectory', place('o.xyz'), '-o', place('o.xyz')], 'name the same file; give two'],
+      ['CCO', ['--resume', '-o', place('m.sdf')], "record 1 was made with asked '2', this run has '10'"],
+      ['CCC', ['--resume', '-n', '2', '-o', place('m.sdf')], 'made from another input: it goes on at molecule 4 of 1'],
+      [place('other.smi'), ['--resume', '-n', '2', '-o', place('m.sdf')], 'it stopped at, 4, was C and is CCCC now'],
+    ];
+    for (const [input, options, message] of cases) {
+      const { exitCode, stdout, stderr } = await generate(input, ...options);
+      expect(stderr).toContain(message);
+      expect(stderr).toMatch(/^clofnet conformers generate: [^\n]+\n$/);
+      expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    }
+    expect((await readdir(folder)).sort()).toEqual(before);
+    expect(await readFile(place('m.sdf'), 'utf8')).toBe(other);
+  });
+});
+
+describe('a run of clofnet conformers generate that is stopped', () => {
+  const many = Array.from({ length: 40 }, (_, k) => `${'C'.repeat(1 + (k % 7))}C(O)C${'N'.repeat(k % 2)} m${k}`);
+  const words = (input: string, out: string) => [input, '-n', '3', '-o', out, '--workers', '2'];
+  let input = '';
+  let whole = '';
+  beforeAll(async () => {
+    input = await file('many.smi', many.join('\n'));
+    expect((await generate(...(words(input, place('whole.sdf')) as [string, ...string[]]))).exitCode).toBe(0);
+    whole = await readFile(place('whole.sdf'), 'utf8');
+  });
+
+  async function stopped(name: string, signal: NodeJS.Signals) {
+    const out = place(name);
+    const child = startClofnet('conformers', 'generate', ...words(input, out), ...gentle());
+    await child.sees(async () => {
+      if ((await stat(out)).size < 20_000) throw new Error('too early');
+    });
+    child.kill(signal);
+    return { out, ended: await child.ended, text: await readFile(out, 'utf8') };
+  }
+
+  it.each(['SIGKILL', 'SIGINT'] as const)(
+    'by %s leaves whole records, and goes on to the very same file',
+    async (signal) => {
+      const { out, ended, text } = await stopped(`${signal}.sdf`, signal);
+      expect(text.length).toBeLessThan(whole.length);
+      expect(text.endsWith('$$$$\n')).toBe(true);
+      expect(whole.startsWith(text)).toBe(true);
+      if (signal === 'SIGINT') {
+        expect(ended.exitCode).toBe(130);
+        expect(ended.stderr).toMatch(/stopped; \S+ holds \d+ conformers; the same command with --resume goes on/);
+      }
+      const { exitCode, stdout } = await generate(...(words(input, out) as [string, ...string[]]), '--resume');
+      expect(exitCode).toBe(0);
+      expect(stdout).toMatch(/more were there before/);
+      expect(await readFile(out, 'utf8')).toBe(whole);
+    },
+  );
+
+  it('goes on from half a record, and from a file that is whole', async () => {
+    const out = await file('half.sdf', whole.slice(0, whole.length >> 1));
+    for (let time = 0; time < 2; time++) {
+      expect((await generate(...(words(input, out) as [string, ...string[]]), '--resume')).exitCode).toBe(0);
+      expect(await readFile(out, 'utf8')).toBe(whole);
+    }
+  });
+});

@@ -182,6 +182,13 @@ export { ScoreNetwork, type ScoreNetworkOptions, type ScoreOptions } from './mod
 export { type AutomorphismOptions, automorphisms, type Symmetries } from './molecules/automorphisms.js';
 export { BestRmsd, type Overlay, overlay, type RmsdOptions, rmsdMatrix } from './molecules/best-rmsd.js';
 export {
+  type ExtendedGraph,
+  extendedGraph,
+  type MoleculeRings,
+  moleculeRings,
+  topologicalDistances,
+} from './molecules/extended-graph.js';
+export {
   checkGeometry,
   checkStereo,
   type Finding,
@@ -189,10 +196,20 @@ export {
   geometryChecker,
   repairMirror,
 } from './molecules/geometry-checks.js';
+export { enumerateIsomers, type Isomers, openCentres, randomIsomer } from './molecules/isomers.js';
 export { matchAtoms } from './molecules/match-graph.js';
 export type { Bonds, Molecule, StereoBond, TetrahedralCentre } from './molecules/molecule.js';
 export { parseSdf, readSdf, type SdfRecord, type SdfResult } from './molecules/sdf-read.js';
 export { type SdfProperties, writeSdf } from './molecules/sdf-write.js';
+export {
+  type CanonicalOptions,
+  canonicalSmiles,
+  parseSmiles,
+  readSmilesLines,
+  type SmilesLine,
+  type SmilesOptions,
+} from './molecules/smiles.js';
+export { SmilesError } from './molecules/smiles-error.js';
 export { writeXyz, type XyzNotes, xyzFrame } from './molecules/xyz.js';
 // Many-body mechanics
 export { straightLine, timeSpan } from './newton/baselines.js';

@@ -65,12 +65,10 @@ function countHydrogens({ atomicNumbers, charges, types, adjacency }: Draft, ato
   const missing = hydrogensToFill(element, charge, taken, orders.includes(AROMATIC));
   if (missing !== undefined) return given ?? missing;
   const most = allowedValences(element, charge)?.at(-1) ?? 0;
-  const note = orders.some((type) => type === 2 || type === 3) ? ' (a double one counts twice)' : '';
-  const bonds = `${taken} bond${taken === 1 ? '' : 's'}${note}`;
-  throw new StructureError(
-    atom,
-    `${chargedSymbol(element, charge)} has ${bonds} here, it can have ${most}; ${cure(most)}`,
-  );
+  const note = orders.some((type) => type === 2 || type === 3) ? ' (a double bond counts twice)' : '';
+  const bonds = `${taken} bond${taken === 1 ? '' : 's'}`;
+  const symbol = chargedSymbol(element, charge);
+  throw new StructureError(atom, `${symbol} has ${bonds} here, it can have ${most}${note}; ${cure(most)}`);
 }
 
 const cure = (most: number): string =>

@@ -85,6 +85,7 @@ const lowestBeside = (ocl: OclMolecule, atom: number, other: number): number =>
  * The OpenChemLib molecule of a record: all hydrogens explicit, the same atom order, one of its Lewis structures.
  *
  * @param coordinates Å, [atoms · 3]; stereo is then perceived from them, else it is that of the record
+ * @throws RangeError for another number of coordinates and for what is not finite
  */
 export function oclFromMolecule(molecule: Molecule, coordinates?: ArrayLike<number>): OclMolecule {
   const { atomicNumbers, bonds, name } = molecule;
@@ -114,7 +115,13 @@ function setElectrons(ocl: OclMolecule, { charges }: Molecule): void {
 }
 
 function setPositions(ocl: OclMolecule, coordinates: ArrayLike<number>): void {
-  for (const atom of numbersTo(ocl.getAllAtoms())) {
+  const atoms = ocl.getAllAtoms();
+  if (coordinates.length !== 3 * atoms) {
+    throw new RangeError(`a molecule of ${atoms} atoms has ${3 * atoms} coordinates, not ${coordinates.length}`);
+  }
+  const bad = numbersTo(coordinates.length).find((k) => !Number.isFinite(coordinates[k]));
+  if (bad !== undefined) throw new RangeError(`a coordinate of atom ${Math.floor(bad / 3)} is ${coordinates[bad]}`);
+  for (const atom of numbersTo(atoms)) {
     ocl.setAtomX(atom, coordinates[3 * atom]);
     ocl.setAtomY(atom, coordinates[3 * atom + 1]);
     ocl.setAtomZ(atom, coordinates[3 * atom + 2]);

@@ -1,3 +1,4 @@
+import { topologicalDistances } from './extended-graph.js';
 import { atomCount, type Molecule } from './molecule.js';
 
 /** Who is bonded to whom, and how far apart atoms are along bonds. */
@@ -27,11 +28,7 @@ export function topologyOf(molecule: Molecule): Topology {
     bondTypes[i * atoms + j] = bondTypes[j * atoms + i] = type[bond];
   }
   const neighbours = lists.map((list) => list.sort((a, b) => a - b));
-  const separations = new Uint8Array(atoms * atoms).fill(FAR);
-  for (let from = 0; from < atoms; from++) {
-    separations.set(distancesFrom(neighbours, from, [], FAR - 1), from * atoms);
-  }
-  return { atoms, neighbours, bondTypes, separations };
+  return { atoms, neighbours, bondTypes, separations: topologicalDistances(molecule) };
 }
 
 /** The type of the bond between two atoms, or 0. */

@@ -47,7 +47,7 @@ const FAULTS: readonly (readonly [text: string, position: number, reason: string
   ['[13Xx]', 3, 'no element has this symbol'],
   ['[zn]1ccc1', 1, 'never aromatic'],
   ['CC(C)(C)(C)C', 1, 'C has 5 bonds here, it can have 4'],
-  ['C=C=C(=C)C', 4, 'C has 5 bonds (a double one counts twice) here, it can have 4'],
+  ['C=C=C(=C)C', 4, 'C has 5 bonds here, it can have 4 (a double bond counts twice)'],
   ['CO(C)C', 1, 'O has 3 bonds here, it can have 2'],
   ['C[N+](C)(C)(C)C', 1, 'N+ has 5 bonds here, it can have 4'],
   ['[NH4]', 0, 'N has 4 bonds here, it can have 3'],

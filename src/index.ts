@@ -2,7 +2,7 @@
  * clofnet: SE(3)-equivariant graph neural networks with complete local frames, for Node.
  *
  * By folder, in alphabetical order. From the parts up one meets them as random numbers, files, tensors, running them,
- * layers, geometry, graphs, networks, checks of equivariance, training, many-body mechanics.
+ * layers, geometry, graphs, networks, checks of equivariance, training, many-body mechanics, molecules, conformers.
  *
  * @packageDocumentation
  */
@@ -13,6 +13,23 @@ export { configSchemaJson, type JsonSchema } from './common/config-schema.js';
 export { UserError } from './common/errors.js';
 // Data for conformers
 export { boltzmannWeights } from './conformers/boltzmann.js';
+// Making conformers
+export {
+  type IsomerChoice,
+  isomerChoices,
+  type SamplerName,
+  type StartName,
+  samplerNames,
+  startNames,
+} from './conformers/choices.js';
+export {
+  type ConformerForm,
+  formatConformer,
+  formatPath,
+  type RecordOrigin,
+  type RecordProperties,
+  recordProperties,
+} from './conformers/conformer-record.js';
 // Evaluation of conformers
 export {
   type Average,
@@ -38,6 +55,7 @@ export {
   readDataset as readConformerDataset,
   writeDataset as writeConformerDataset,
 } from './conformers/dataset-file.js';
+export { compileDenoiser, type OpenDenoiser, openDenoiser, scoreOf } from './conformers/denoiser-run.js';
 export { type DistanceMmd, distanceMmd, maximumMeanDiscrepancy } from './conformers/distance-mmd.js';
 export { type Ensemble, type TheoryLevel, theoryLevels } from './conformers/ensemble.js';
 export type { EnsembleRecord, RecordResult } from './conformers/ensemble-record.js';
@@ -51,13 +69,29 @@ export type {
   MoleculeEvaluation,
 } from './conformers/evaluation.js';
 export { type ConformerFault, type FittedRecord, fitRecord } from './conformers/fit-record.js';
+export {
+  type GeneratedConformer,
+  type GenerateOptions,
+  generateConformers,
+  type MoleculeSummary,
+} from './conformers/generate.js';
+export type { ConformerMaker, PlainRequest, RequestStream } from './conformers/generate-protocol.js';
 export { type GeneratedSource, type GenerateFor, matchGenerated } from './conformers/generated-source.js';
 // Scores of conformers and the published samplers
 export { annealedLangevin } from './conformers/langevin.js';
+export { localMaker } from './conformers/local-maker.js';
+export type { FailedConformer, MadeConformer, MakingOptions, MakingSettings } from './conformers/make-conformers.js';
 export { GeneratedMatcher, type GeneratedRecord } from './conformers/match-generated.js';
 export { mergeEnsembles } from './conformers/merge-ensembles.js';
 export { type NoiseLevelOptions, noiseLevels } from './conformers/noise-levels.js';
 export { type NoiseSource, noiseOfStreams, recordedNoise } from './conformers/noise-source.js';
+export {
+  type ConformerGenerator,
+  type GeneratorOptions,
+  type GeneratorWeights,
+  type MoleculeInput,
+  openConformerGenerator,
+} from './conformers/open-generator.js';
 export { predictorCorrector } from './conformers/predictor-corrector.js';
 export {
   type PreparedDataset,
@@ -65,6 +99,7 @@ export {
   type PrepareOptions,
   prepareDataset,
 } from './conformers/prepare-dataset.js';
+export { karrasLevels, type ProbabilityFlowOptions, probabilityFlow } from './conformers/probability-flow.js';
 export { coverageProtocols } from './conformers/protocols.js';
 export { readExclusions } from './conformers/read-exclusions.js';
 export { type GeneratedResult, readGenerated } from './conformers/read-generated.js';
@@ -74,6 +109,8 @@ export type { MoleculeFilter } from './conformers/record-filter.js';
 export { buildConformerReport, type ConformerReportOptions } from './conformers/report-data.js';
 export type { ConformerReportData } from './conformers/report-types.js';
 export type { SamplingOptions, SamplingStep } from './conformers/sampling.js';
+export type { PathFrame } from './conformers/sampling-path.js';
+export { callsOf, type SamplingPlan, samplingPlan } from './conformers/sampling-plan.js';
 export type { ScoreFunction } from './conformers/score-function.js';
 export {
   compileScoreMatching,
@@ -83,7 +120,9 @@ export {
   scoreMatchingLosses,
 } from './conformers/score-matching.js';
 export { openScorer, type Scorer } from './conformers/scorer.js';
+export { shippedConformerWeights } from './conformers/shipped-weights.js';
 export { moleculeSplitter, type SplitShares } from './conformers/split-molecules.js';
+export { startShape } from './conformers/start-shape.js';
 // Files
 export { type FileData, writeFileAtomic } from './files/atomic.js';
 export { type ByteStreamOptions, byteStream } from './files/byte-stream.js';
@@ -147,6 +186,13 @@ export {
   bondGraphFeeds,
   bondGraphInputs,
 } from './models/bond-graph.js';
+export { Denoiser, type DenoiserOptions } from './models/denoiser.js';
+export {
+  type DenoiserConfig,
+  type DenoiserFile,
+  decodeDenoiserFile,
+  encodeDenoiserFile,
+} from './models/denoiser-file.js';
 export { exportOnnx } from './models/export-onnx.js';
 export {
   type BaselineConfig,
@@ -174,6 +220,7 @@ export {
   systemInputs,
 } from './models/index.js';
 export { decodeModelFile, encodeModelFile, type ModelFile } from './models/model-file.js';
+export { type CentreTensors, type MoleculeTensors, moleculeInputs } from './models/molecule-tensors.js';
 export type { PredictorOptions } from './models/predictor.js';
 export { importPublished } from './models/published-weights.js';
 export { type LoadedModel, readModelFile } from './models/read-model-file.js';

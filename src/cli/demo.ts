@@ -20,10 +20,11 @@ import { defineSimulation } from '../newton/system.js';
 import { startTraining } from '../newton/train.js';
 import type { TrajectorySet } from '../newton/trajectory-set.js';
 import { Rng } from '../random/generator.js';
-import { newtonReport } from '../report/newton/report.js';
+import { newtonSections, page } from '../report/index.js';
 import { openRuntime } from '../runtime/node.js';
 import type { Args, Context } from './command.js';
 import { checkoutCommit } from './commit.js';
+import { type DemoConformers, demoConformers } from './demo-conformers.js';
 import type { demoSpec } from './demo-spec.js';
 import { formatDuration } from './format.js';
 import { packageVersion } from './version.js';
@@ -54,10 +55,12 @@ export async function run(context: Context, args: DemoArgs): Promise<void> {
     folders.push(await train(context, args, model, title));
   }
   const rows = await judge(context, args, folders, sets.test);
-  const report = await writeReport(context, args, folders, sets.test);
+  const conformers = await demoConformers(context, args);
+  const report = await writeReport(context, args, folders, sets.test, conformers);
   const seconds = (performance.now() - start) / 1000;
   signal.throwIfAborted();
-  output.result({ errors: rows, report, seconds }, () => [
+  const { section: _, ...molecules } = conformers;
+  output.result({ errors: rows, conformers: molecules, report, seconds }, () => [
     '',
     `Where ${TEST} systems of 5 charged bodies are one time unit later:`,
     '',
@@ -65,6 +68,13 @@ export async function run(context: Context, args: DemoArgs): Promise<void> {
     ...rows.map(
       ({ name, meanSquared, meanDistance }) =>
         `  ${name.padEnd(24)}${meanSquared.toFixed(5).padStart(20)}  ${meanDistance.toFixed(4).padStart(14)}`,
+    ),
+    '',
+    `${conformers.conformers.length} conformers of ${conformers.name}, in ${conformers.file}:`,
+    '',
+    `  ${'kcal/mol'.padStart(12)}  ${'Å from the lowest'.padStart(18)}`,
+    ...conformers.conformers.map(
+      ({ energy, rmsd }) => `  ${energy.toFixed(2).padStart(12)}  ${rmsd.toFixed(2).padStart(18)}`,
     ),
     '',
     `Report: ${report}`,
@@ -76,7 +86,7 @@ async function simulate({ output, signal }: Context, args: DemoArgs): Promise<Pe
   const simulation = defineSimulation({ kind: 'charged', protocol: 'clofnet', bodies: 5 });
   const counts = { train: args.train, valid: VALID, test: TEST };
   const total = args.train + VALID + TEST;
-  output.note(`1/4  Simulating ${total} systems of 5 charged bodies, 5,000 time steps each`);
+  output.note(`1/5  Simulating ${total} systems of 5 charged bodies, 5,000 time steps each`);
   const bar = output.progress('simulating', total);
   const states = drawInitialStates(simulation, counts, args.seed);
   const sets = await simulateParallel(simulation, states, {
@@ -97,7 +107,7 @@ async function train({ output, signal }: Context, args: DemoArgs, model: ModelNa
     data: { directory: join(args.out, 'data'), train: args.train },
     training: { epochs: args.epochs, seed: args.seed },
   });
-  output.note(`${model === 'clof_vel' ? '2/4' : '3/4'}  Training ${title} for ${args.epochs} epochs`);
+  output.note(`${model === 'clof_vel' ? '2/5' : '3/5'}  Training ${title} for ${args.epochs} epochs`);
   const bar = output.progress(title, args.epochs);
   let best = '';
   const result = await startTraining(config, {
@@ -125,7 +135,7 @@ async function judge(
   folders: readonly string[],
   test: TrajectorySet,
 ): Promise<Row[]> {
-  output.note('4/4  Comparing on systems that no network has seen');
+  output.note('4/5  Comparing on systems that no network has seen');
   const files = [
     ...folders.map((folder, k) => [
       ['ClofNet, trained now', 'EGNN, trained now'][k],
@@ -161,6 +171,7 @@ async function writeReport(
   args: DemoArgs,
   folders: readonly string[],
   set: TrajectorySet,
+  { section }: DemoConformers,
 ): Promise<string> {
   const runs = await Promise.all(folders.map(readFinishedRun));
   const [{ description }] = runs;
@@ -171,6 +182,8 @@ async function writeReport(
   };
   const command = `clofnet demo --seed ${args.seed} --epochs ${args.epochs} --train ${args.train} --out ${args.out}`;
   const file = join(args.out, 'report.html');
-  await writeFileAtomic(file, newtonReport(await buildNewtonReport(runs, test, { command, signal })));
+  const newton = newtonSections(await buildNewtonReport(runs, test, { command, signal }));
+  const subtitle = 'What clofnet does: where charged bodies will be, and the shapes of a molecule.';
+  await writeFileAtomic(file, page({ title: 'clofnet demo', subtitle, sections: [...newton, section] }));
   return file;
 }

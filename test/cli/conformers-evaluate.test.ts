@@ -97,7 +97,10 @@ describe('clofnet conformers evaluate', () => {
     await writeFile(at('first.sdf'), cases[0].reference_sdf);
     await writeFile(at('text.sdf'), 'nothing of use\n');
     for (const [words, message] of [
-      [[at('references.sdf')], 'name the SDF of generated conformers'],
+      [
+        [at('references.sdf'), at('generated.sdf'), '--relax', 'mmff94s'],
+        '--relax is for conformers that clofnet generates',
+      ],
       [[at('references.sdf'), at('empty.sdf')], 'empty.sdf holds no conformers'],
       [[at('first.sdf'), at('other.sdf')], 'is of a reference molecule; the first is'],
       [[at('empty.sdf'), at('generated.sdf')], 'empty.sdf: the file is empty'],

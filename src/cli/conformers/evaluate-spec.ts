@@ -1,11 +1,14 @@
-import { commandSpec, unusedSeedOption } from '../command.js';
+import { samplerNames, startNames } from '../../conformers/choices.js';
+import { theoryLevels } from '../../conformers/ensemble.js';
+import { commandSpec, deviceOption, seedOption } from '../command.js';
 
 /** `clofnet conformers evaluate` */
 export const conformersEvaluateSpec = commandSpec({
   path: ['conformers', 'evaluate'],
   summary: 'measure how well generated conformers match references',
   details:
-    'Compares an SDF of generated conformers, from any program, with reference ensembles: the share of references ' +
+    'Compares generated conformers with reference ensembles: those of an SDF, from any program, or where none is ' +
+    "given those that clofnet's own network makes. It tells the share of references " +
     'that are found and of generated conformers that are right (COV, recall and precision), the mean distance to the ' +
     'nearest match (AMR, also called MAT), discrepancies of bond lengths (MMD), and how many are of the right isomer ' +
     'and plausible. Distances are RMSDs of heavy atoms, the least over alignments and symmetries. Molecules are told ' +
@@ -15,7 +18,10 @@ export const conformersEvaluateSpec = commandSpec({
     references: {
       summary: "reference ensembles: JSON lines, SDF, GEOM's msgpack (each also as gzip), or a data set of clofnet's",
     },
-    generated: { summary: 'the generated conformers: .sdf or .sdf.gz', optional: true },
+    generated: {
+      summary: 'the generated conformers: .sdf or .sdf.gz (default: those that clofnet generates)',
+      optional: true,
+    },
   },
   options: {
     delta: {
@@ -32,9 +38,25 @@ export const conformersEvaluateSpec = commandSpec({
     report: { type: 'string', placeholder: 'file', summary: 'write an HTML report with pictures to this file' },
     title: { type: 'string', placeholder: 'text', summary: 'title of the report' },
     workers: { type: 'integer', min: 1, summary: 'threads (default: one for each processor)' },
-    seed: unusedSeedOption,
+    perReference: {
+      type: 'integer',
+      min: 1,
+      default: 2,
+      summary: 'conformers to generate for each reference conformer',
+    },
+    sampler: { type: 'choice', choices: samplerNames, default: 'flow', summary: 'as for conformers generate' },
+    start: { type: 'choice', choices: startNames, summary: 'likewise' },
+    steps: { type: 'integer', min: 1, summary: 'likewise' },
+    sigma: { type: 'number', min: 0, summary: 'likewise' },
+    level: { type: 'choice', choices: theoryLevels, default: 'gfn2', summary: 'likewise' },
+    relax: { type: 'choice', choices: ['mmff94s'], summary: 'likewise' },
+    weights: { type: 'string', placeholder: 'file', summary: 'likewise' },
+    save: { type: 'string', placeholder: 'file', summary: 'keep the generated conformers as an SDF' },
+    device: deviceOption,
+    seed: seedOption(1),
   },
   examples: [
+    'clofnet conformers evaluate references.jsonl.gz --relax mmff94s --delta 0.5',
     'clofnet conformers evaluate references.jsonl.gz generated.sdf',
     'clofnet conformers evaluate references.jsonl.gz generated.sdf --delta 0.75 --report report.html',
   ],

@@ -12,15 +12,22 @@ import type { Args, Context } from '../command.js';
 import type { Output } from '../output.js';
 import type { conformersEvaluateSpec } from './evaluate-spec.js';
 import { evaluationTable } from './evaluation-table.js';
+import { generatedFor } from './generate-for.js';
 
 type EvaluateArgs = Args<typeof conformersEvaluateSpec>;
 
 /** Compares generated conformers with references. */
-export async function run({ output, signal }: Context, args: EvaluateArgs): Promise<void> {
+export async function run(context: Context, args: EvaluateArgs): Promise<void> {
+  const { output, signal } = context;
+  refuseContradictions(args);
   const thresholds = parseThresholds(args.delta);
   const onFault = faultReporter(output);
   const references = await readReferences(args.references, { limit: args.limit, onFault });
-  const source = sourceOf(args, onFault);
+  const { generated } = args;
+  const source =
+    generated === undefined
+      ? generatedFor(context, args, references)
+      : { name: generated, records: goodRecords(generated, onFault) };
   const { pairs, notes } = await matchGenerated(references, source, { isPart: args.limit !== undefined, signal });
   const bar = output.progress('comparing', pairs.length);
   const options = { thresholds, symmetrize: args.symmetrize, workers: args.workers, signal };
@@ -35,10 +42,14 @@ export async function run({ output, signal }: Context, args: EvaluateArgs): Prom
   print(output, args, source.name, evaluation);
 }
 
-/** Where the generated conformers come from. */
-function sourceOf({ generated }: EvaluateArgs, onFault: (message: string) => void): GeneratedSource {
-  if (generated === undefined) throw new UserError('name the SDF of generated conformers after the references');
-  return { name: generated, records: goodRecords(generated, onFault) };
+/** How to generate is said only where that is done. */
+function refuseContradictions({ generated, save, weights, start, steps, sigma, relax }: EvaluateArgs): void {
+  if (generated === undefined) return;
+  const given = Object.entries({ save, weights, start, steps, sigma, relax }).find(([, value]) => value !== undefined);
+  if (!given) return;
+  throw new UserError(
+    `--${given[0]} is for conformers that clofnet generates, and ${generated} is given; leave out one`,
+  );
 }
 
 async function* goodRecords(path: string, onFault: (message: string) => void): GeneratedSource['records'] {
@@ -67,9 +78,13 @@ export function parseThresholds(text: string): number[] {
   throw new UserError(`--delta takes distances in Å above 0 with commas between them, as 0.5,0.75, not '${text}'`);
 }
 
-function commandLine({ references, generated, delta, symmetrize, limit, report, title }: EvaluateArgs): string {
-  const options = Object.entries({ delta, limit, report, title }).flatMap(([name, value]) =>
-    value === undefined ? [] : [`--${name}`, `${value}`],
+function commandLine(args: EvaluateArgs): string {
+  const { references, generated, delta, symmetrize, limit, report, title } = args;
+  const { weights, sampler, start, steps, sigma, level, relax, perReference, seed } = args;
+  const own =
+    generated === undefined ? { weights, sampler, start, steps, sigma, level, relax, perReference, seed } : {};
+  const options = Object.entries({ delta, limit, report, title, ...own }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, `${value}`],
   );
   const files = generated === undefined ? [references] : [references, generated];
   const words = ['clofnet', 'conformers', 'evaluate', ...files, ...(symmetrize ? ['--symmetrize'] : []), ...options];

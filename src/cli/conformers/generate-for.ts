@@ -1,0 +1,55 @@
+import { formatConformer, type RecordOrigin } from '../../conformers/conformer-record.js';
+import type { Ensemble } from '../../conformers/ensemble.js';
+import type { GeneratedSource } from '../../conformers/generated-source.js';
+import { makingSettings } from '../../conformers/make-conformers.js';
+import { openConformerGenerator } from '../../conformers/open-generator.js';
+import { callsOf } from '../../conformers/sampling-plan.js';
+import { AppendFile } from '../../files/append-file.js';
+import type { Args, Context } from '../command.js';
+import { packageVersion } from '../version.js';
+import type { conformersEvaluateSpec } from './evaluate-spec.js';
+
+type EvaluateArgs = Args<typeof conformersEvaluateSpec>;
+
+/** Conformers of the references' molecules by our own sampler, as they are finished; `--save` keeps them as an SDF. */
+export function generatedFor(context: Context, args: EvaluateArgs, references: readonly Ensemble[]): GeneratedSource {
+  makingSettings(args);
+  return { name: 'clofnet', records: generate(context, args, references) };
+}
+
+async function* generate(
+  { output, signal }: Context,
+  args: EvaluateArgs,
+  references: readonly Ensemble[],
+): GeneratedSource['records'] {
+  const { seed, perReference, save } = args;
+  const counts = references.map(({ conformers }) => perReference * conformers.length);
+  const file = save === undefined ? undefined : await AppendFile.prepare(save);
+  const bar = output.progress(
+    'generating',
+    counts.reduce((a, b) => a + b, 0),
+  );
+  const generator = await openConformerGenerator(args);
+  const settings = makingSettings(args);
+  const weights = generator.weights.label;
+  const origin = { program: `clofnet ${packageVersion()}`, weights, settings, seed, unique: undefined };
+  let finished = 0;
+  const onProgress = (more: number): void => {
+    finished += more;
+    bar.update(finished);
+  };
+  try {
+    const molecules = references.map(({ molecule }) => molecule);
+    const count = (_: unknown, index: number): number => counts[index];
+    for await (const item of generator.generate(molecules, { ...args, count, signal, onProgress })) {
+      if (item.kind !== 'conformer') continue;
+      const own: RecordOrigin = { ...origin, count: counts[item.index] };
+      await file?.append(formatConformer(item, 'sdf', own));
+      const cost = { networkCalls: item.draws * callsOf(settings.plan) };
+      yield { molecule: item.molecule, positions: item.coordinates, cost };
+    }
+  } finally {
+    await Promise.all([generator.close(), file?.close()]);
+    bar.finish();
+  }
+}

@@ -1,5 +1,6 @@
 import { auditSpec } from './audit-spec.js';
 import { command } from './command.js';
+import { conformersEnsembleSpec } from './conformers/ensemble-spec.js';
 import { conformersEvaluateSpec } from './conformers/evaluate-spec.js';
 import { conformersGenerateSpec } from './conformers/generate-spec.js';
 import { conformersPrepareSpec } from './conformers/prepare-spec.js';
@@ -19,7 +20,7 @@ import type { CommandList } from './program.js';
 export const commandList: CommandList = {
   groups: {
     newton: 'many-body mechanics: simulate, train, predict',
-    conformers: 'shapes of molecules: prepare, train, generate, evaluate',
+    conformers: 'shapes of molecules: ensemble, prepare, train, generate, evaluate',
   },
   commands: [
     command(demoSpec, () => import('./demo.js')),
@@ -28,6 +29,7 @@ export const commandList: CommandList = {
     command(evaluateSpec, () => import('./newton/evaluate.js')),
     command(predictSpec, () => import('./newton/predict.js')),
     command(reportSpec, () => import('./newton/report.js')),
+    command(conformersEnsembleSpec, () => import('./conformers/ensemble.js')),
     command(conformersPrepareSpec, () => import('./conformers/prepare.js')),
     command(conformersTrainSpec, () => import('./conformers/train.js')),
     command(conformersGenerateSpec, () => import('./conformers/generate.js')),

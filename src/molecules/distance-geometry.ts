@@ -1,5 +1,5 @@
 import type { Rng } from '../random/generator.js';
-import { chairRings, chairTerms } from './chair-rings.js';
+import { type ChairRing, chairRings, chairTerms } from './chair-rings.js';
 import { embeddingError } from './embedding-objectives.js';
 import { type EmbeddingTerms, embeddingTerms } from './embedding-terms.js';
 import { geometryChecker } from './geometry-checks.js';
@@ -20,7 +20,7 @@ export interface EmbeddingPlan {
   readonly terms: EmbeddingTerms;
   readonly rotors: readonly Rotor[];
   /** Rings that are chairs, most of the time. */
-  readonly chairs: readonly (readonly number[])[];
+  readonly chairs: readonly ChairRing[];
   /** What is minimised in four dimensions, one after the other. */
   readonly stages: readonly Objective[];
   readonly refinement: Refinement;
@@ -29,7 +29,7 @@ export interface EmbeddingPlan {
 }
 
 const EMBEDDING: MinimizeOptions = { maxIterations: 300, tolerance: 1e-3, maxStep: 1 };
-const PRESSING: MinimizeOptions = { maxIterations: 80, tolerance: 1, maxStep: 0.3 };
+const PRESSING: MinimizeOptions = { maxIterations: 200, tolerance: 0.3, maxStep: 0.3 };
 const REFINEMENT: MinimizeOptions = { maxIterations: 200, tolerance: 0.3, maxStep: 0.3 };
 /** Sets of torsions that are drawn until one is not crowded, and shapes until one is sound. */
 const TORSION_DRAWS = 20;
@@ -63,7 +63,7 @@ export function embedOnce(plan: EmbeddingPlan, rng: Rng): Float64Array {
   const embedded = embedRandomDistances(terms.bounds, atoms, 4, rng);
   for (const error of stages) minimize(error, embedded, EMBEDDING);
   const flat = Float64Array.from({ length: 3 * atoms }, (_, k) => embedded[4 * Math.floor(k / 3) + (k % 3)]);
-  if (rng.uniform() > TWISTED) pressIntoChairs(plan, flat);
+  if (rng.uniform() > TWISTED) pressIntoChairs(plan, flat, rng);
   const positions = redrawTorsions(flat, {
     rotors: plan.rotors,
     crowding: refinement.crowding,
@@ -74,10 +74,10 @@ export function embedOnce(plan: EmbeddingPlan, rng: Rng): Float64Array {
   return positions;
 }
 
-/** Turns boats and what is between into the chair that they are nearest to, as far as the rest allows it. */
-function pressIntoChairs({ chairs, refinement }: EmbeddingPlan, positions: Float64Array): void {
+/** Turns boats and what is between into chairs, as far as the rest allows it. */
+function pressIntoChairs({ chairs, refinement }: EmbeddingPlan, positions: Float64Array, rng: Rng): void {
   if (chairs.length === 0) return;
-  const terms = chairTerms(chairs, positions);
+  const terms = chairTerms(chairs, positions, rng);
   const energy: Objective = (x, gradient) => refinement.energy(x, gradient) + addTorsions(terms, x, gradient);
   minimize(energy, positions, PRESSING);
 }

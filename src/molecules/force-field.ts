@@ -80,7 +80,8 @@ export function relaxMmff94s(
 ): Relaxed | Unsupported {
   const field = openForceField(molecule, coordinates);
   if ('unsupported' in field) return field;
-  const converged = field.minimise(options);
+  const converged = minimised(field, options);
+  if (converged === undefined) return { unsupported: 'MMFF94s failed on this shape' };
   const result = { coordinates: Float32Array.from(field.coordinates()), energy: field.energy(), converged };
   if (!Number.isFinite(result.energy) || !result.coordinates.every(Number.isFinite)) {
     return { unsupported: 'MMFF94s did not come to an end from this shape' };
@@ -90,6 +91,16 @@ export function relaxMmff94s(
     return { unsupported: `the minimum of MMFF94s is another isomer: ${changed.text}` };
   }
   return result;
+}
+
+/** Undefined where OpenChemLib gives up with an error of its own. */
+function minimised(field: OpenForceField, options: RelaxOptions): boolean | undefined {
+  try {
+    return field.minimise(options);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    return undefined;
+  }
 }
 
 function build(molecule: Molecule, coordinates: ArrayLike<number>): OpenForceField | Unsupported {
@@ -102,7 +113,7 @@ function build(molecule: Molecule, coordinates: ArrayLike<number>): OpenForceFie
   } catch {
     return { unsupported: 'MMFF94s has no parameters for this molecule' };
   }
-  let positions = Float64Array.from(coordinates);
+  let positions: Float64Array = Float64Array.from(coordinates);
   return {
     energy: () => field.getTotalEnergy(),
     minimise: ({ maxIterations = 4000, tolerance = 1e-4 } = {}) => {

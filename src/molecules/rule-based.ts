@@ -17,15 +17,18 @@ import { checkStereo } from './stereo-checks.js';
  */
 export function ruleBasedConformers(molecule: Molecule, count: number, rng: Rng): Float32Array[] {
   requirePositiveInteger(count, 'the number of conformers');
-  const ocl = oclFromMolecule(molecule);
   const generator = new ConformerGenerator(rng.uint32());
-  if (!generator.initializeConformers(ocl)) return [];
   const found: Float32Array[] = [];
-  for (let draw = 0; draw < 2 * count && found.length < count; draw++) {
-    const next = generator.getNextConformerAsMolecule();
-    if (next === null) break;
-    const positions = positionsOf(next, atomCount(molecule));
-    if (positions?.every(Number.isFinite) && checkStereo(molecule, positions).length === 0) found.push(positions);
+  try {
+    if (!generator.initializeConformers(oclFromMolecule(molecule))) return [];
+    for (let draw = 0; draw < 2 * count && found.length < count; draw++) {
+      const next = generator.getNextConformerAsMolecule();
+      if (next === null) break;
+      const positions = positionsOf(next, atomCount(molecule));
+      if (positions?.every(Number.isFinite) && checkStereo(molecule, positions).length === 0) found.push(positions);
+    }
+  } catch {
+    // OpenChemLib fails on what it has no geometry for; what it had made until then is good.
   }
   return found;
 }

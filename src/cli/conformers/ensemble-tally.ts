@@ -1,0 +1,74 @@
+import type { MadeEnsemble } from '../../conformers/make-ensembles.js';
+import { CheckFailed } from '../errors.js';
+import { formatCount, formatDuration } from '../format.js';
+import type { Output } from '../output.js';
+
+/** Warnings that are told one by one; the rest is told as a number at the end. */
+const TOLD = 20;
+
+interface RunEnd {
+  readonly input: string;
+  readonly out: string;
+  readonly settings: string;
+  readonly workers: number;
+  readonly seconds: number;
+}
+
+/** Counts what becomes of molecules, tells what goes wrong, and sums up. */
+export class EnsembleTally {
+  readonly #output: Output;
+  readonly #counts = { molecules: 0, conformers: 0, withoutConformers: 0, unreadable: 0, repeated: 0 };
+  readonly #resumed: number;
+  #told = 0;
+
+  /** @param resumed molecules that an earlier run has left */
+  constructor(output: Output, resumed: number) {
+    this.#output = output;
+    this.#resumed = resumed;
+  }
+
+  unreadable(error: string): void {
+    this.#counts.unreadable++;
+    this.#tell(error);
+  }
+
+  repeated(): void {
+    this.#counts.repeated++;
+  }
+
+  add({ molecule, made }: MadeEnsemble): void {
+    this.#counts.molecules++;
+    if ('reason' in made) {
+      this.#counts.withoutConformers++;
+      this.#tell(`${molecule.name === '' ? '' : `${molecule.name}: `}${molecule.smiles}: ${made.reason}`);
+    } else this.#counts.conformers += made.conformers.length;
+  }
+
+  #tell(message: string): void {
+    this.#told++;
+    if (this.#told <= TOLD) this.#output.warn(message);
+    if (this.#told === TOLD + 1) this.#output.warn('more goes wrong; it is counted');
+  }
+
+  /** Prints the summary. @throws CheckFailed where lines could not be read or molecules got no conformers */
+  finish({ out, seconds, workers, ...rest }: RunEnd): void {
+    const { molecules, conformers, withoutConformers, unreadable, repeated } = this.#counts;
+    const made = molecules - withoutConformers;
+    const document = { ...rest, out, ...this.#counts, resumed: this.#resumed, workers, seconds };
+    this.#output.result(document, () => [
+      `${out}: ${many(conformers, 'conformer')} of ${many(made, 'molecule')}` +
+        (this.#resumed === 0 ? '' : `, besides ${many(this.#resumed, 'molecule')} that were there before`),
+      `  made in ${formatDuration(seconds)} by ${many(workers, 'thread')}`,
+      `  ${formatCount(repeated)} left out as they came before, ${formatCount(unreadable)} could not be read, ` +
+        `${formatCount(withoutConformers)} got no conformers`,
+    ]);
+    const problems = [
+      ...(unreadable > 0 ? [`${many(unreadable, 'line or record', 'lines or records')} could not be read`] : []),
+      ...(withoutConformers > 0 ? [`${many(withoutConformers, 'molecule')} got no conformers`] : []),
+    ];
+    if (problems.length > 0) throw new CheckFailed(problems.join(', '));
+  }
+}
+
+const many = (count: number, one: string, several = `${one}s`): string =>
+  `${formatCount(count)} ${count === 1 ? one : several}`;

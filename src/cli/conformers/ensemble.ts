@@ -1,0 +1,74 @@
+import { availableParallelism } from 'node:os';
+import { UserError } from '../../common/errors.js';
+import { EnsembleFile } from '../../conformers/ensemble-file.js';
+import { ensembleLine, failureLine } from '../../conformers/ensemble-line.js';
+import { knownElements } from '../../conformers/known-elements.js';
+import { type MadeEnsemble, makeEnsembles } from '../../conformers/make-ensembles.js';
+import { type MoleculeSource, moleculeSource } from '../../conformers/molecule-source.js';
+import type { Molecule } from '../../molecules/molecule.js';
+import type { Args, Context } from '../command.js';
+import { packageVersion } from '../version.js';
+import type { conformersEnsembleSpec } from './ensemble-spec.js';
+import { EnsembleTally } from './ensemble-tally.js';
+
+type EnsembleArgs = Args<typeof conformersEnsembleSpec>;
+
+/** Makes ensembles and writes each as it is finished. */
+export async function run({ output, signal }: Context, args: EnsembleArgs): Promise<void> {
+  const { input, out, resume, force, maxAtoms, seed, starts, rules, window, rmsd, most } = args;
+  if (!/\.jsonl(\.gz)?$/.test(out)) throw new UserError(`--out must end in .jsonl or .jsonl.gz, not ${out}`);
+  if (resume && force) throw new UserError('--resume goes on with a file and --force replaces it; give one of them');
+  const start = performance.now();
+  const source = await moleculeSource(input, { maxAtoms, elements: knownElements });
+  const settings = `seed ${seed}, ${starts} starts, ${rules} by rules, ${window} kcal/mol, ${rmsd} Å, ${most} at most`;
+  const file = await EnsembleFile.open(out, { settings, resume, force });
+  const workers = args.workers ?? availableParallelism();
+  const tally = new EnsembleTally(output, file.sources.size);
+  const total = Math.min(source.count, args.limit ?? Infinity);
+  const bar = output.progress('molecules', total, { initial: file.sources.size });
+  const program = `clofnet ${packageVersion()}`;
+  try {
+    const options = { seed, workers, signal, starts, rules, window, rmsd, most };
+    for await (const item of makeEnsembles(pending(source, file, tally, args), options)) {
+      await file.append(item.molecule.smiles, lineOf(item, { program, settings }));
+      tally.add(item);
+      bar.update(file.sources.size);
+    }
+    await file.finish();
+  } catch (error) {
+    if (signal.aborted) output.note(`stopped; ${out} holds ${file.sources.size} molecules; --resume goes on`);
+    throw error;
+  } finally {
+    bar.finish();
+    await file.close();
+  }
+  tally.finish({ input, out, settings, workers, seconds: (performance.now() - start) / 1000 });
+}
+
+function lineOf({ molecule, made }: MadeEnsemble, about: { program: string; settings: string }): string {
+  const origin = { source: molecule.smiles, ...about };
+  return 'reason' in made ? failureLine(molecule, made.reason, origin) : ensembleLine(made, origin);
+}
+
+/** The molecules of the input that are not in the file yet, each once. */
+async function* pending(
+  source: MoleculeSource,
+  file: EnsembleFile,
+  tally: EnsembleTally,
+  { limit = Infinity }: EnsembleArgs,
+): AsyncGenerator<Molecule, void> {
+  const seen = new Set<string>();
+  for await (const result of source.results()) {
+    if ('error' in result) {
+      tally.unreadable(result.error);
+      continue;
+    }
+    if (seen.has(result.molecule.smiles)) {
+      tally.repeated();
+      continue;
+    }
+    if (seen.size >= limit) return;
+    seen.add(result.molecule.smiles);
+    if (!file.sources.has(result.molecule.smiles)) yield result.molecule;
+  }
+}

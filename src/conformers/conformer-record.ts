@@ -29,14 +29,14 @@ export type RecordProperties = Readonly<Record<string, string | number>>;
 
 /** What all records of a run have in common; records of two runs that differ in it do not belong together. */
 export function runProperties({ program, weights, settings, seed, count, unique }: RecordOrigin): RecordProperties {
-  const { plan, relax, isomers, maxDraws } = settings;
+  const { plan, relax, window, isomers, maxDraws } = settings;
   const { sampler, start, steps, sigma, level } = plan;
   const parts = [
     `${program}: ${sampler} from ${start}, ${steps} steps from ${sigma} Å, weights ${weights}`,
     `at most ${maxDraws} draws`,
     ...(isomers === 'first' ? ['first isomer'] : []),
     ...(unique === undefined ? [] : [`unique by ${unique} Å`]),
-    ...(relax === undefined ? [] : ['relaxed by MMFF94s']),
+    ...(relax === undefined ? [] : [`relaxed by MMFF94s, window ${window} kcal/mol`]),
   ];
   return { method: parts.join(', '), level, seed, asked: count };
 }

@@ -1,4 +1,4 @@
-import { requireOneOf, requirePositiveInteger } from '../common/checks.js';
+import { requireOneOf, requirePositive, requirePositiveInteger } from '../common/checks.js';
 import { Turns } from '../common/turns.js';
 import type { Finding } from '../molecules/finding.js';
 import { relaxMmff94s } from '../molecules/force-field.js';
@@ -9,6 +9,7 @@ import { type IsomerChoice, isomerChoices } from './choices.js';
 import { isomerFor } from './choose-isomer.js';
 import { conformerFindings } from './conformer-findings.js';
 import type { OpenDenoiser } from './denoiser-run.js';
+import { EnergyWindow } from './energy-window.js';
 import { type BatchOptions, type Sampled, type SamplingJob, sampleBatch } from './sample-batch.js';
 import type { PathFrame } from './sampling-path.js';
 import { type SamplingPlan, samplingPlan } from './sampling-plan.js';
@@ -55,6 +56,8 @@ export interface MakingSettings {
   readonly maxDraws: number;
   /** The force field by which conformers are relaxed before the last checks. */
   readonly relax: 'mmff94s' | undefined;
+  /** Relaxed conformers this far above the lowest of their isomer in a batch, in kcal/mol, are drawn again. */
+  readonly window: number;
   /** What becomes of centres and double bonds that the input leaves open. */
   readonly isomers: IsomerChoice;
 }
@@ -63,12 +66,14 @@ export interface MakingSettings {
 export type MakingOptions = Partial<SamplingPlan> & Partial<Omit<MakingSettings, 'plan'>>;
 
 /** The settings with defaults filled in. @throws UserError for what makes no sense */
-export function makingSettings({ maxDraws = 8, relax, isomers = 'sample', ...plan }: MakingOptions): MakingSettings {
+export function makingSettings(options: MakingOptions): MakingSettings {
+  const { maxDraws = 8, relax, window = 6, isomers = 'sample', ...plan } = options;
   if (relax !== undefined) requireOneOf(relax, ['mmff94s'], 'relax');
   return {
     plan: samplingPlan(plan),
     maxDraws: requirePositiveInteger(maxDraws, 'maxDraws'),
     relax,
+    window: requirePositive(window, 'window'),
     isomers: requireOneOf(isomers, isomerChoices, 'isomers'),
   };
 }
@@ -88,6 +93,7 @@ export async function makeConformers(
 ): Promise<(MadeConformer | FailedConformer)[]> {
   const results: (MadeConformer | FailedConformer)[] = requests.map(() => ({ ...NO_SHAPE, draws: 0 }));
   const turns = new Turns();
+  const window = new EnergyWindow(settings.window);
   for (let draws = 1; draws <= settings.maxDraws; draws++) {
     const open = [...requests.keys()].filter((k) => !isMade(results[k]));
     const jobs = new Map<number, SamplingJob>();
@@ -103,8 +109,9 @@ export async function makeConformers(
       results[k] = judged(molecule, sampled[at], draws, settings);
       await turns.pause(options.signal);
     }
+    window.reject(results);
   }
-  return results;
+  return window.fill(results);
 }
 
 const NO_SHAPE = { reason: 'no shape of the right isomer was found to start from', findings: [] };

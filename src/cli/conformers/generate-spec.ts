@@ -36,6 +36,11 @@ export const conformersGenerateSpec = commandSpec({
       summary: 'level of theory whose shapes are wanted, of those that the network has learned',
     },
     relax: { type: 'choice', choices: ['mmff94s'], summary: 'relax each conformer by this force field' },
+    window: {
+      type: 'number',
+      min: 0,
+      summary: 'relaxed conformers further above the lowest are drawn again, kcal/mol (default: 6)',
+    },
     unique: { type: 'number', min: 0, summary: 'leave out conformers within this RMSD of an earlier one, in Å' },
     isomers: {
       type: 'choice',

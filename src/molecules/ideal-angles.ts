@@ -71,8 +71,8 @@ function atCorner(
   if (CHALCOGENS.includes(atomicNumbers[centre]))
     return around.length === 3 ? [97, 107, 115][doubles] : 100 - 2 * hydrogens;
   if (atomicNumbers[centre] === PHOSPHORUS) return 100;
-  if (atomicNumbers[centre] === OXYGEN) return (shape === 'planar' ? 118 : 112) - (hydrogens > 0 ? 6 : 0);
-  if (atomicNumbers[centre] === NITROGEN) return shape === 'planar' ? 116 : 111 - 2 * hydrogens;
+  if (atomicNumbers[centre] === OXYGEN) return hydrogens > 0 ? 107 : shape === 'planar' ? 118 : 112;
+  if (atomicNumbers[centre] === NITROGEN) return shape === 'planar' ? 116 - 5 * hydrogens : 111 - 2 * hydrogens;
   return shape === 'planar' ? 120 : 109.5;
 }
 

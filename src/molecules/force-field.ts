@@ -2,7 +2,7 @@ import { requirePositive, requirePositiveInteger } from '../common/checks.js';
 import { UserError } from '../common/errors.js';
 import { Rng } from '../random/generator.js';
 import { atomCount, type Molecule } from './molecule.js';
-import { ForceFieldMMFF94, type OclMolecule } from './open-chem-lib.js';
+import { ForceFieldMMFF94, hasResources, type OclMolecule } from './open-chem-lib.js';
 import { oclFromMolecule } from './perceive.js';
 import { checkStereo } from './stereo-checks.js';
 
@@ -104,6 +104,7 @@ function minimised(field: OpenForceField, options: RelaxOptions): boolean | unde
 }
 
 function build(molecule: Molecule, coordinates: ArrayLike<number>): OpenForceField | Unsupported {
+  if (!hasResources()) throw new Error('OpenChemLib has no tables yet: call registerResources or loadResources first');
   const ocl = opened.get(molecule) ?? oclFromMolecule(molecule);
   opened.set(molecule, ocl);
   place(ocl, coordinates);

@@ -1,7 +1,7 @@
 import { requirePositiveInteger } from '../common/checks.js';
 import type { Rng } from '../random/generator.js';
 import { atomCount, type Molecule } from './molecule.js';
-import { ConformerGenerator, type OclMolecule } from './open-chem-lib.js';
+import { ConformerGenerator, hasResources, type OclMolecule } from './open-chem-lib.js';
 import { oclFromMolecule } from './perceive.js';
 import { checkStereo } from './stereo-checks.js';
 
@@ -17,6 +17,7 @@ import { checkStereo } from './stereo-checks.js';
  */
 export function ruleBasedConformers(molecule: Molecule, count: number, rng: Rng): Float32Array[] {
   requirePositiveInteger(count, 'the number of conformers');
+  if (!hasResources()) throw new Error('OpenChemLib has no tables yet: call registerResources or loadResources first');
   const generator = new ConformerGenerator(rng.uint32());
   const found: Float32Array[] = [];
   try {

@@ -58,6 +58,8 @@ export {
 export { compileDenoiser, type OpenDenoiser, openDenoiser, scoreOf } from './conformers/denoiser-run.js';
 export { type DistanceMmd, distanceMmd, maximumMeanDiscrepancy } from './conformers/distance-mmd.js';
 export { type Ensemble, type TheoryLevel, theoryLevels } from './conformers/ensemble.js';
+export { EnsembleFile, type EnsembleFileOptions } from './conformers/ensemble-file.js';
+export { ensembleLine, failureLine, type LineOrigin } from './conformers/ensemble-line.js';
 export type { EnsembleRecord, RecordResult } from './conformers/ensemble-record.js';
 export { type EvaluateOptions, evaluatePairs } from './conformers/evaluate.js';
 export { type EvaluateParallelOptions, evaluateParallel } from './conformers/evaluate-parallel.js';
@@ -81,6 +83,8 @@ export { type GeneratedSource, type GenerateFor, matchGenerated } from './confor
 export { annealedLangevin } from './conformers/langevin.js';
 export { localMaker } from './conformers/local-maker.js';
 export type { FailedConformer, MadeConformer, MakingOptions, MakingSettings } from './conformers/make-conformers.js';
+export { type EnsembleOptions, makeEnsemble, type NoEnsemble } from './conformers/make-ensemble.js';
+export { type MadeEnsemble, type MakeEnsemblesOptions, makeEnsembles } from './conformers/make-ensembles.js';
 export { GeneratedMatcher, type GeneratedRecord } from './conformers/match-generated.js';
 export { mergeEnsembles } from './conformers/merge-ensembles.js';
 export { type NoiseLevelOptions, noiseLevels } from './conformers/noise-levels.js';
@@ -228,6 +232,7 @@ export { ScoreNetwork, type ScoreNetworkOptions, type ScoreOptions } from './mod
 // Molecules
 export { type AutomorphismOptions, automorphisms, type Symmetries } from './molecules/automorphisms.js';
 export { BestRmsd, type Overlay, overlay, type RmsdOptions, rmsdMatrix } from './molecules/best-rmsd.js';
+export { type EmbeddingPlan, embeddingPlan, embedShape } from './molecules/distance-geometry.js';
 export {
   type ExtendedGraph,
   extendedGraph,
@@ -235,6 +240,15 @@ export {
   moleculeRings,
   topologicalDistances,
 } from './molecules/extended-graph.js';
+export {
+  mmff94sEnergy,
+  type OpenForceField,
+  openForceField,
+  type Relaxed,
+  type RelaxOptions,
+  relaxMmff94s,
+  type Unsupported,
+} from './molecules/force-field.js';
 export {
   checkGeometry,
   checkStereo,
@@ -246,6 +260,11 @@ export {
 export { enumerateIsomers, type Isomers, openCentres, randomIsomer } from './molecules/isomers.js';
 export { matchAtoms } from './molecules/match-graph.js';
 export type { Bonds, Molecule, StereoBond, TetrahedralCentre } from './molecules/molecule.js';
+export { registerResources } from './molecules/open-chem-lib.js';
+export { loadResources } from './molecules/open-chem-lib-node.js';
+export { type RandomTorsionOptions, randomTorsions } from './molecules/random-torsions.js';
+export { MoleculeWorkers, type ShapeOptions } from './molecules/relax-parallel.js';
+export { ruleBasedConformers } from './molecules/rule-based.js';
 export { parseSdf, readSdf, type SdfRecord, type SdfResult } from './molecules/sdf-read.js';
 export { type SdfProperties, writeSdf } from './molecules/sdf-write.js';
 export {

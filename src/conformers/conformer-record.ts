@@ -36,7 +36,8 @@ export function runProperties({ program, weights, settings, seed, count, unique 
     `at most ${maxDraws} draws`,
     ...(isomers === 'first' ? ['first isomer'] : []),
     ...(unique === undefined ? [] : [`unique by ${unique} Å`]),
-    ...(relax === undefined ? [] : [`relaxed by MMFF94s, window ${window} kcal/mol`]),
+    ...(relax === undefined ? [] : ['relaxed by MMFF94s']),
+    ...(window === undefined ? [] : [`window ${window} kcal/mol`]),
   ];
   return { method: parts.join(', '), level, seed, asked: count };
 }

@@ -1,4 +1,5 @@
 import { requireOneOf, requirePositive, requirePositiveInteger } from '../common/checks.js';
+import { UserError } from '../common/errors.js';
 import { Turns } from '../common/turns.js';
 import type { Finding } from '../molecules/finding.js';
 import { relaxMmff94s } from '../molecules/force-field.js';
@@ -56,8 +57,8 @@ export interface MakingSettings {
   readonly maxDraws: number;
   /** The force field by which conformers are relaxed before the last checks. */
   readonly relax: 'mmff94s' | undefined;
-  /** Relaxed conformers this far above the lowest of their isomer in a batch, in kcal/mol, are drawn again. */
-  readonly window: number;
+  /** Relaxed conformers further above the lowest of their isomer in a batch, in kcal/mol, are drawn again. */
+  readonly window: number | undefined;
   /** What becomes of centres and double bonds that the input leaves open. */
   readonly isomers: IsomerChoice;
 }
@@ -67,13 +68,15 @@ export type MakingOptions = Partial<SamplingPlan> & Partial<Omit<MakingSettings,
 
 /** The settings with defaults filled in. @throws UserError for what makes no sense */
 export function makingSettings(options: MakingOptions): MakingSettings {
-  const { maxDraws = 8, relax, window = 6, isomers = 'sample', ...plan } = options;
+  const { maxDraws = 8, relax, window, isomers = 'sample', ...plan } = options;
   if (relax !== undefined) requireOneOf(relax, ['mmff94s'], 'relax');
+  if (window !== undefined && relax === undefined)
+    throw new UserError('a window is of energies, which only relaxed conformers have; give relax mmff94s too');
   return {
     plan: samplingPlan(plan),
     maxDraws: requirePositiveInteger(maxDraws, 'maxDraws'),
     relax,
-    window: requirePositive(window, 'window'),
+    window: window === undefined ? undefined : requirePositive(window, 'window'),
     isomers: requireOneOf(isomers, isomerChoices, 'isomers'),
   };
 }
@@ -93,7 +96,7 @@ export async function makeConformers(
 ): Promise<(MadeConformer | FailedConformer)[]> {
   const results: (MadeConformer | FailedConformer)[] = requests.map(() => ({ ...NO_SHAPE, draws: 0 }));
   const turns = new Turns();
-  const window = new EnergyWindow(settings.window);
+  const window = new EnergyWindow(settings.window ?? Number.POSITIVE_INFINITY);
   for (let draws = 1; draws <= settings.maxDraws; draws++) {
     const open = [...requests.keys()].filter((k) => !isMade(results[k]));
     const jobs = new Map<number, SamplingJob>();

@@ -39,7 +39,7 @@ export const conformersGenerateSpec = commandSpec({
     window: {
       type: 'number',
       min: 0,
-      summary: 'relaxed conformers further above the lowest are drawn again, kcal/mol (default: 6)',
+      summary: 'draw relaxed conformers again that are further above the lowest, kcal/mol (default: none)',
     },
     unique: { type: 'number', min: 0, summary: 'leave out conformers within this RMSD of an earlier one, in Å' },
     isomers: {

@@ -62,7 +62,12 @@ describe('generated conformers from a file', () => {
   };
 
   it('tell what they took, where that is a number', async () => {
-    const costs = [{ seconds: 0.5, network_calls: 20 }, { seconds: 'long' }, {}, { seconds: -1, network_calls: 0 }];
+    const costs: Record<string, string | number>[] = [
+      { seconds: 0.5, network_calls: 20 },
+      { seconds: 'long' },
+      {},
+      { seconds: -1, network_calls: 0 },
+    ];
     const path = await file('costs.sdf', costs.map((cost) => writeSdf(molecule, conformers[0], cost)).join(''));
     expect((await all(path)).map((result) => ('record' in result ? result.record.cost : result))).toEqual([
       { seconds: 0.5, networkCalls: 20 },

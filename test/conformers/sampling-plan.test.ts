@@ -43,6 +43,8 @@ describe('settings', () => {
   test.each([
     [{ maxDraws: 0 }, 'maxDraws must be a whole number of at least 1, not 0'],
     [{ relax: 'uff' }, 'relax must be one of mmff94s, not "uff"'],
+    [{ window: 5 }, 'a window is of energies, which only relaxed conformers have; give relax mmff94s too'],
+    [{ window: 0, relax: 'mmff94s' }, 'window must be a number above 0, not 0'],
     [{ isomers: 'all' }, 'isomers must be one of sample, first, not "all"'],
     [{ steps: 1.5 }, 'steps must be a whole number'],
   ])('%o are refused', (given, message) => {

@@ -198,7 +198,10 @@ describe('a run is not resumed', () => {
       const description = JSON.stringify({ ...JSON.parse(metadata.description), workers: 'two' });
       await writeSafetensors(path, tensors, { ...metadata, description });
     });
-    await expectUntouched(alien, /this is no run of 'clofnet newton train', or its description is damaged: run.workers: /);
+    await expectUntouched(
+      alien,
+      /this is no run of 'clofnet newton train', or its description is damaged: run.workers: /,
+    );
     const weights = await damaged('weights', (path) => copyFile(at('run', 'weights.safetensors'), path));
     await expectUntouched(weights, /is no checkpoint of clofnet/);
   });

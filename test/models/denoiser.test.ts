@@ -157,7 +157,11 @@ describe('a weight file of a denoiser', () => {
 
   test.each<[string, Partial<Record<string, string>>, string]>([
     ['another network', { model: JSON.stringify({ model: 'clof_vel' }) }, "use it with 'clofnet newton'"],
-    ['other layers', { model: JSON.stringify({ ...config, layers: 4 }) }, 'layers.2.coefficients.2.weight has shape [3, 16], this network needs [12, 16]'],
+    [
+      'other layers',
+      { model: JSON.stringify({ ...config, layers: 4 }) },
+      'layers.2.coefficients.2.weight has shape [3, 16], this network needs [12, 16]',
+    ],
     ['no width', { model: JSON.stringify({ ...config, hidden: 0 }) }, 'the description of the network is damaged'],
     ['a newer version', { version: '2' }, 'is a weight file of version 2'],
     ['no weights', { format: 'something' }, 'holds no clofnet weights'],

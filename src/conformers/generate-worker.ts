@@ -32,13 +32,13 @@ function fail(error: unknown, job?: number): void {
 }
 
 async function serve({ program, device }: GenerateSetup): Promise<void> {
+  loadResources();
   const maker = localMaker(await openDenoiser(await openRuntime(parseDevice(device)), program), { device });
   let running: { readonly job: number; readonly controller: AbortController } | undefined;
 
   async function make({ job, molecules, requests, settings }: GenerateOrder & { kind: 'make' }): Promise<void> {
     const controller = new AbortController();
     running = { job, controller };
-    if (settings.relax) loadResources();
     const own = new Map(Array.from(molecules, ([number, molecule]) => [number, recall(number, molecule)]));
     const full = requests.flatMap(({ molecule: number, ...request }) => {
       const molecule = own.get(number);

@@ -19,7 +19,7 @@ export interface ChairRing {
 const CHAIR = (55 / 180) * Math.PI;
 const COST = 6;
 /** What an axial branch costs, in units of the spread of energies that is wanted. */
-const AXIAL = 1.3;
+const AXIAL = 1;
 const HYDROGEN = 1;
 
 /** The saturated rings of six that are part of no cage. */

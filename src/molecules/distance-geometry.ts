@@ -34,8 +34,8 @@ const REFINEMENT: MinimizeOptions = { maxIterations: 200, tolerance: 0.3, maxSte
 /** Sets of torsions that are drawn until one is not crowded, and shapes until one is sound. */
 const TORSION_DRAWS = 20;
 const SHAPE_DRAWS = 8;
-/** The share of shapes whose rings of six may be boats. */
-const TWISTED = 0.1;
+/** The shares of shapes whose rings of six may be boats, and whose torsions stay as they came out of the embedding. */
+const [TWISTED, KEPT] = [0.2, 0.25];
 
 export function embeddingPlan(molecule: Molecule): EmbeddingPlan {
   const geometry = idealGeometry(molecule);
@@ -54,8 +54,8 @@ export function embeddingPlan(molecule: Molecule): EmbeddingPlan {
 
 /**
  * Draws one shape of a molecule, positions [atoms · 3] in ångström: distances at random between their bounds, embedded
- * in four dimensions (Crippen and Havel 1988), pressed into three; bonds outside of rings turned to torsions that are
- * common for them; and all brought to a minimum of a rough force field. What comes out is not yet checked.
+ * in four dimensions (Crippen and Havel 1988), pressed into three; bonds outside of rings most often turned to torsions
+ * that are usual for them; and all brought to a minimum of a rough force field. What comes out is not yet checked.
  */
 export function embedOnce(plan: EmbeddingPlan, rng: Rng): Float64Array {
   const { molecule, terms, stages, refinement } = plan;
@@ -64,14 +64,18 @@ export function embedOnce(plan: EmbeddingPlan, rng: Rng): Float64Array {
   for (const error of stages) minimize(error, embedded, EMBEDDING);
   const flat = Float64Array.from({ length: 3 * atoms }, (_, k) => embedded[4 * Math.floor(k / 3) + (k % 3)]);
   if (rng.uniform() > TWISTED) pressIntoChairs(plan, flat, rng);
-  const positions = redrawTorsions(flat, {
-    rotors: plan.rotors,
+  const positions = rng.uniform() < KEPT ? flat : withUsualTorsions(plan, flat, rng);
+  minimize(refinement.energy, positions, REFINEMENT);
+  return positions;
+}
+
+function withUsualTorsions({ rotors, refinement }: EmbeddingPlan, positions: Float64Array, rng: Rng): Float64Array {
+  return redrawTorsions(positions, {
+    rotors,
     crowding: refinement.crowding,
     angle: ({ preference }) => drawTorsion(preference, rng),
     attempts: TORSION_DRAWS,
   });
-  minimize(refinement.energy, positions, REFINEMENT);
-  return positions;
 }
 
 /** Turns boats and what is between into chairs, as far as the rest allows it. */

@@ -13,7 +13,7 @@ import type { OpenDenoiser } from './denoiser-run.js';
 import { EnergyWindow } from './energy-window.js';
 import { type BatchOptions, type Sampled, type SamplingJob, sampleBatch } from './sample-batch.js';
 import type { PathFrame } from './sampling-path.js';
-import { type SamplingPlan, samplingPlan } from './sampling-plan.js';
+import { planForDraw, type SamplingPlan, samplingPlan } from './sampling-plan.js';
 import { startShape } from './start-shape.js';
 
 /** One conformer that is asked for. */
@@ -107,7 +107,7 @@ export async function makeConformers(
       await turns.pause(options.signal);
     }
     if (jobs.size === 0) continue;
-    const sampled = await sampleBatch(denoiser, [...jobs.values()], settings.plan, options);
+    const sampled = await sampleBatch(denoiser, [...jobs.values()], planForDraw(settings.plan, draws), options);
     for (const [at, [k, { molecule }]] of [...jobs].entries()) {
       results[k] = judged(molecule, sampled[at], draws, settings);
       await turns.pause(options.signal);

@@ -53,3 +53,17 @@ export function callsOf({ sampler, steps }: SamplingPlan): number {
   if (sampler === 'flow') return probabilityFlowCalls(steps);
   return steps * STEPS_PER_LEVEL + (sampler === 'langevin' ? 1 : steps);
 }
+
+/** Draws of a conformer before sampling becomes more careful. */
+const BOLD_DRAWS = 4;
+
+/**
+ * The plan for a later draw of a conformer that came out wrong: from the fifth on, shapes get half as much noise each
+ * time. Where a molecule is too much for the network, as large ones are, the shape that it starts from counts for more.
+ * @param draw from 1
+ */
+export function planForDraw(plan: SamplingPlan, draw: number): SamplingPlan {
+  if (plan.start === 'noise' || draw <= BOLD_DRAWS) return plan;
+  const sigma = Math.max(plan.sigma / 2 ** (draw - BOLD_DRAWS), 1.5 * LOWEST_SIGMA);
+  return { ...plan, sigma: Math.min(plan.sigma, sigma) };
+}

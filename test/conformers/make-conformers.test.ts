@@ -107,6 +107,19 @@ describe('conformers that come out wrong', () => {
     expect(denoiser.runs).toEqual([1, 1, 1]);
   });
 
+  test('start under less noise from the fifth draw on, if they start from shapes', async () => {
+    const levels = async (start: 'shapes' | 'noise'): Promise<number[]> => {
+      const sigmas: number[] = [];
+      const onStep = ({ call, sigma }: { call: number; sigma: number }) => call === 0 && sigmas.push(sigma);
+      const denoiser = stubDenoiser(() => torn(butanol.shape));
+      const options = settings({ start, sigma: 0.4, maxDraws: 10 });
+      await makeConformers(denoiser, requestsFor(butanol.molecule, 1), options, { onStep });
+      return sigmas.map((sigma) => Number(sigma.toFixed(6)));
+    };
+    expect(await levels('shapes')).toEqual([0.4, 0.4, 0.4, 0.4, 0.2, 0.1, 0.05, 0.03, 0.03, 0.03]);
+    expect(await levels('noise')).toEqual(new Array(10).fill(0.4));
+  });
+
   test('in one of two centres are never given', async () => {
     const other = knownShape('C[C@H](O)[C@H](N)C(=O)O').shape;
     for (const shape of [other, mirrored(other)]) {

@@ -38,7 +38,7 @@ const NODE_ONLY = [
   'newton/(simulate-parallel|simulate-worker|train-worker|report-data)',
   'runtime/(diagnosis|node|probe|probe-child|rating|rating-worker)',
   'training/(gradient-pool|gradient-worker|run|run-folder|run-lock)',
-  'index',
+  '((conformers|molecules)/)?index',
 ].map((pattern) => new RegExp(`^src/${pattern}\\.ts$`));
 
 interface Import {

@@ -25,7 +25,7 @@ describe('clofnet conformers ensemble', () => {
     const made = await ensemble(input, '-o', out);
     expect(made).toMatchObject({ exitCode: 0, stderr: '' });
     expect(made.stdout).toMatch(/set\.jsonl\.gz: \d+ conformers of 6 molecules\n/);
-    expect(made.stdout).toContain('1 left out as they came before');
+    expect(made.stdout).toContain('1 molecule left out that came before');
     const lines = gunzipSync(await readFile(out))
       .toString()
       .trim()

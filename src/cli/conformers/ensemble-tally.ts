@@ -59,8 +59,7 @@ export class EnsembleTally {
       `${out}: ${many(conformers, 'conformer')} of ${many(made, 'molecule')}` +
         (this.#resumed === 0 ? '' : `, besides ${many(this.#resumed, 'molecule')} that were there before`),
       `  made in ${formatDuration(seconds)} by ${many(workers, 'thread')}`,
-      `  ${formatCount(repeated)} left out as they came before, ${formatCount(unreadable)} could not be read, ` +
-        `${formatCount(withoutConformers)} got no conformers`,
+      ...(repeated > 0 ? [`  ${many(repeated, 'molecule')} left out that came before`] : []),
     ]);
     const problems = [
       ...(unreadable > 0 ? [`${many(unreadable, 'line or record', 'lines or records')} could not be read`] : []),

@@ -2,7 +2,6 @@ import { availableParallelism } from 'node:os';
 import { UserError } from '../../common/errors.js';
 import { EnsembleFile } from '../../conformers/ensemble-file.js';
 import { ensembleLine, failureLine } from '../../conformers/ensemble-line.js';
-import { knownElements } from '../../conformers/known-elements.js';
 import { type MadeEnsemble, makeEnsembles } from '../../conformers/make-ensembles.js';
 import { type MoleculeSource, moleculeSource } from '../../conformers/molecule-source.js';
 import type { Molecule } from '../../molecules/molecule.js';
@@ -13,13 +12,16 @@ import { EnsembleTally } from './ensemble-tally.js';
 
 type EnsembleArgs = Args<typeof conformersEnsembleSpec>;
 
+/** Which of them there are parameters for is the force field's to say. */
+const anyElement: ReadonlySet<number> = new Set(Array.from({ length: 118 }, (_, k) => k + 1));
+
 /** Makes ensembles and writes each as it is finished. */
 export async function run({ output, signal }: Context, args: EnsembleArgs): Promise<void> {
   const { input, out, resume, force, maxAtoms, seed, starts, rules, window, rmsd, most } = args;
   if (!/\.jsonl(\.gz)?$/.test(out)) throw new UserError(`--out must end in .jsonl or .jsonl.gz, not ${out}`);
   if (resume && force) throw new UserError('--resume goes on with a file and --force replaces it; give one of them');
   const start = performance.now();
-  const source = await moleculeSource(input, { maxAtoms, elements: knownElements });
+  const source = await moleculeSource(input, { maxAtoms, elements: anyElement });
   const settings = `seed ${seed}, ${starts} starts, ${rules} by rules, ${window} kcal/mol, ${rmsd} Å, ${most} at most`;
   const file = await EnsembleFile.open(out, { settings, resume, force });
   const workers = args.workers ?? availableParallelism();

@@ -3,7 +3,6 @@
  * bench/conformers/speed.json.
  */
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,6 +31,7 @@ const molecules = [
   ['imatinib', 'Cc1ccc(NC(=O)c2ccc(CN3CCN(C)CC3)cc2)cc1Nc1nccc(n1)-c1cccnc1'],
 ] as const;
 
+const execute = promisify(execFile);
 const threads = availableParallelism();
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const file = shippedConformerWeights();
@@ -90,16 +90,15 @@ for (const [name, smiles] of molecules) {
 
 /** Seconds of a whole command, the start of the process counted: the median of three. */
 async function commandTime(smiles: string, count: number): Promise<number> {
-  const built = join(root, 'dist/cli/main.js');
-  const main = existsSync(built) ? [built] : ['--import', './scripts/typescript.js', 'src/cli/main.ts'];
   const folder = await mkdtemp(join(tmpdir(), 'clofnet-bench-'));
   const words = ['conformers', 'generate', smiles, '-n', String(count), '-o', join(folder, 'out.sdf'), '--force'];
-  const run = () => promisify(execFile)(process.execPath, [...main, ...words], { cwd: root });
+  const run = () => execute(process.execPath, ['dist/cli/main.js', ...words], { cwd: root });
   const { median } = await time(run, { budget: 0, least: 3, warmUp: 1 });
   await rm(folder, { recursive: true });
   return median / 1000;
 }
 
+await execute('npm', ['run', 'build'], { cwd: root });
 const commands = [
   { what: '100 conformers of a molecule of nine heavy atoms', seconds: await commandTime(molecules[1][1], 100) },
   { what: '10 conformers of aspirin', seconds: await commandTime(molecules[2][1], 10) },

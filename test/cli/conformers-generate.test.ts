@@ -86,7 +86,8 @@ describe('clofnet conformers generate', () => {
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     const frames = parseExtendedXyz(await readFile(out, 'utf8'), out);
     expect(frames.map(({ info }) => info.conformer)).toEqual(['1', '2']);
-    for (const { info } of frames) expect(Number(info.energy)).toBeCloseTo(-1.34, 1);
+    // The two minima of ethanol.
+    for (const { info } of frames) expect(['-1.52', '-1.34']).toContain(Number(info.energy).toFixed(2));
   });
 
   it('goes on past bad lines of a file, and says so', async () => {

@@ -33,7 +33,7 @@ const NODE_ONLY = [
   'conformers/(generate-pool|generate-worker|molecule-source|open-generator|read-molecules|shipped-weights|written-conformers)',
   'files/(append-file|atomic|byte-stream|file-errors|folder|npy-file|safetensors-file|scratch-file)',
   'models/read-model-file',
-  'molecules/(molecule-worker|open-chem-lib-node|relax-parallel)',
+  'molecules/(open-chem-lib-node|shapes/(molecule-worker|molecule-workers))',
   'newton/(dataset-(hash|names|read|write)|experiment|finished-run|runs|shipped-weights|train)',
   'newton/(simulate-parallel|simulate-worker|train-worker|report-data)',
   'runtime/(diagnosis|node|probe|probe-child|rating|rating-worker)',

@@ -14,11 +14,11 @@ import type { Ensemble } from '../../src/conformers/ensemble.js';
 import { readReferences } from '../../src/conformers/read-references.js';
 import { writeFileAtomic } from '../../src/files/atomic.js';
 import { makeFolder } from '../../src/files/folder.js';
-import { relaxMmff94s } from '../../src/molecules/force-field.js';
+import { relaxMmff94s } from '../../src/molecules/force-field/force-field.js';
+import { writeSdf } from '../../src/molecules/formats/sdf-write.js';
 import { ConformerGenerator, type OclMolecule } from '../../src/molecules/open-chem-lib.js';
 import { loadResources } from '../../src/molecules/open-chem-lib-node.js';
-import { oclFromMolecule } from '../../src/molecules/perceive.js';
-import { writeSdf } from '../../src/molecules/sdf-write.js';
+import { oclFromMolecule } from '../../src/molecules/perception/perceive.js';
 
 const [file, folder, limit, seed = '1'] = process.argv.slice(2);
 if (!file || !folder) throw new Error('usage: openchemlib.ts REFERENCES OUT_FOLDER [LIMIT] [SEED]');

@@ -18,7 +18,7 @@ import { startShape } from '../../src/conformers/start-shape.js';
 import { writeFileAtomic } from '../../src/files/atomic.js';
 import { readSafetensors } from '../../src/files/safetensors-file.js';
 import { decodeDenoiserFile } from '../../src/models/denoiser-file.js';
-import { parseSmiles } from '../../src/molecules/smiles.js';
+import { parseSmiles } from '../../src/molecules/smiles/smiles.js';
 import { Rng } from '../../src/random/generator.js';
 import { openRuntime } from '../../src/runtime/node.js';
 import { milliseconds, table, time } from '../measure.js';

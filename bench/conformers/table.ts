@@ -18,7 +18,7 @@ import { readGenerated } from '../../src/conformers/read-generated.js';
 import { readReferences } from '../../src/conformers/read-references.js';
 import { byteStream } from '../../src/files/byte-stream.js';
 import { textLines } from '../../src/files/text-lines.js';
-import { readSdf } from '../../src/molecules/sdf-read.js';
+import { readSdf } from '../../src/molecules/formats/sdf-read.js';
 
 /** The test sets with the distance that counts as a match, and how many molecules are taken. */
 const SETS: readonly { readonly name: string; readonly delta: number; readonly limit?: number }[] = [

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import type { GeneratedConformer } from '../conformers/generate.js';
 import { openConformerGenerator } from '../conformers/open-generator.js';
 import { writeFileAtomic } from '../files/atomic.js';
-import { BestRmsd, overlay } from '../molecules/best-rmsd.js';
+import { writeSdf } from '../molecules/formats/sdf-write.js';
 import type { Molecule } from '../molecules/molecule.js';
-import { writeSdf } from '../molecules/sdf-write.js';
-import { parseSmiles } from '../molecules/smiles.js';
+import { parseSmiles } from '../molecules/smiles/smiles.js';
+import { BestRmsd, overlay } from '../molecules/symmetry/best-rmsd.js';
 import { gallerySection, html, type Section, table } from '../report/index.js';
 import type { Context } from './command.js';
 

@@ -1,5 +1,5 @@
-import { enumerateIsomers, openCentres, randomIsomer } from '../molecules/isomers.js';
 import type { Molecule } from '../molecules/molecule.js';
+import { enumerateIsomers, openCentres, randomIsomer } from '../molecules/stereo/isomers.js';
 import { Rng } from '../random/generator.js';
 import type { IsomerChoice } from './choices.js';
 import { conformerFindings } from './conformer-findings.js';

@@ -1,7 +1,7 @@
-import type { Finding } from '../molecules/finding.js';
-import { geometryChecker } from '../molecules/geometry-checks.js';
+import type { Finding } from '../molecules/checks/finding.js';
+import { geometryChecker } from '../molecules/checks/geometry-checks.js';
+import { checkStereo } from '../molecules/checks/stereo-checks.js';
 import type { Molecule } from '../molecules/molecule.js';
-import { checkStereo } from '../molecules/stereo-checks.js';
 
 const checkers = new WeakMap<Molecule, ReturnType<typeof geometryChecker>>();
 

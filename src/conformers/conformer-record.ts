@@ -1,7 +1,7 @@
 import { elementSymbol } from '../molecules/elements.js';
+import { writeSdf } from '../molecules/formats/sdf-write.js';
+import { writeXyz } from '../molecules/formats/xyz.js';
 import type { Molecule } from '../molecules/molecule.js';
-import { writeSdf } from '../molecules/sdf-write.js';
-import { writeXyz } from '../molecules/xyz.js';
 import { costProperties } from './evaluation.js';
 import type { GeneratedConformer } from './generate.js';
 import type { MakingSettings } from './make-conformers.js';

@@ -1,7 +1,7 @@
 import { mean } from '../common/statistics.js';
-import { rmsdMatrix } from '../molecules/best-rmsd.js';
-import { geometryChecker } from '../molecules/geometry-checks.js';
+import { geometryChecker } from '../molecules/checks/geometry-checks.js';
 import { heavyAtoms, type Molecule } from '../molecules/molecule.js';
+import { rmsdMatrix } from '../molecules/symmetry/best-rmsd.js';
 import { type CoverageScores, coverageScores, nearestConformers } from './coverage.js';
 import { distanceMmd } from './distance-mmd.js';
 import type { Ensemble } from './ensemble.js';

@@ -1,10 +1,10 @@
 import { UserError } from '../common/errors.js';
-import { bondChange } from '../molecules/bonds-in-space.js';
-import { inOrder, matchAtoms } from '../molecules/match-graph.js';
 import type { Molecule } from '../molecules/molecule.js';
-import { settleStereo } from '../molecules/settle-stereo.js';
-import { parseSmiles } from '../molecules/smiles.js';
-import { stereoChanges } from '../molecules/stereo-in-space.js';
+import { bondChange } from '../molecules/perception/bonds-in-space.js';
+import { parseSmiles } from '../molecules/smiles/smiles.js';
+import { settleStereo } from '../molecules/stereo/settle-stereo.js';
+import { stereoChanges } from '../molecules/stereo/stereo-in-space.js';
+import { inOrder, matchAtoms } from '../molecules/symmetry/match-graph.js';
 import { boltzmannWeights, normalizedWeights, relativeEnergies } from './boltzmann.js';
 import type { Ensemble } from './ensemble.js';
 import type { EnsembleRecord } from './ensemble-record.js';

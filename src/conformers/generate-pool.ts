@@ -2,8 +2,8 @@ import { setMaxListeners } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { requirePositiveInteger } from '../common/checks.js';
 import { UserError } from '../common/errors.js';
-import { openCentres } from '../molecules/isomers.js';
 import type { Molecule } from '../molecules/molecule.js';
+import { openCentres } from '../molecules/stereo/isomers.js';
 import {
   batchEdgesOf,
   type ConformerMaker,

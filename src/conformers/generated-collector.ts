@@ -1,6 +1,6 @@
 import { requirePositive } from '../common/checks.js';
-import { BestRmsd, type Shape } from '../molecules/best-rmsd.js';
 import type { Molecule } from '../molecules/molecule.js';
+import { BestRmsd, type Shape } from '../molecules/symmetry/best-rmsd.js';
 import type { GeneratedConformer, GenerateOptions, MoleculeSummary } from './generate.js';
 import type { Chunk } from './generate-chunks.js';
 import { type FailedConformer, isMade, type MadeConformer } from './make-conformers.js';

@@ -1,4 +1,4 @@
-import { type Adjacency, adjacencyOf, ringBonds } from '../molecules/adjacency.js';
+import { type Adjacency, adjacencyOf, ringBonds } from '../molecules/bond-graph/adjacency.js';
 import { elementSymbol } from '../molecules/elements.js';
 import type { Molecule } from '../molecules/molecule.js';
 

@@ -1,10 +1,10 @@
 import { requireOneOf, requirePositive, requirePositiveInteger } from '../common/checks.js';
 import { UserError } from '../common/errors.js';
 import { Turns } from '../common/turns.js';
-import type { Finding } from '../molecules/finding.js';
-import { relaxMmff94s } from '../molecules/force-field.js';
+import type { Finding } from '../molecules/checks/finding.js';
+import { repairMirror } from '../molecules/checks/stereo-checks.js';
+import { relaxMmff94s } from '../molecules/force-field/force-field.js';
 import type { Molecule } from '../molecules/molecule.js';
-import { repairMirror } from '../molecules/stereo-checks.js';
 import type { Rng } from '../random/generator.js';
 import { type IsomerChoice, isomerChoices } from './choices.js';
 import { isomerFor } from './choose-isomer.js';

@@ -1,10 +1,10 @@
-import { bondChange } from '../molecules/bonds-in-space.js';
-import { type EmbeddingPlan, embeddingPlan, embedShape } from '../molecules/distance-geometry.js';
-import { relaxMmff94s } from '../molecules/force-field.js';
-import { openCentres, randomIsomer } from '../molecules/isomers.js';
+import { type EmbeddingPlan, embeddingPlan, embedShape } from '../molecules/distance-geometry/distance-geometry.js';
+import { relaxMmff94s } from '../molecules/force-field/force-field.js';
 import type { Molecule } from '../molecules/molecule.js';
-import { ruleBasedConformers } from '../molecules/rule-based.js';
-import { parseSmiles } from '../molecules/smiles.js';
+import { bondChange } from '../molecules/perception/bonds-in-space.js';
+import { ruleBasedConformers } from '../molecules/shapes/rule-based.js';
+import { parseSmiles } from '../molecules/smiles/smiles.js';
+import { openCentres, randomIsomer } from '../molecules/stereo/isomers.js';
 import type { Rng } from '../random/generator.js';
 import { boltzmannWeights, relativeEnergies } from './boltzmann.js';
 import type { Ensemble } from './ensemble.js';

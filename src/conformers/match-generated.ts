@@ -1,7 +1,7 @@
-import { correspondences } from '../molecules/correspondence.js';
-import { inOrder, matchAtoms } from '../molecules/match-graph.js';
 import type { Molecule } from '../molecules/molecule.js';
-import { stereoChanges } from '../molecules/stereo-in-space.js';
+import { stereoChanges } from '../molecules/stereo/stereo-in-space.js';
+import { correspondences } from '../molecules/symmetry/correspondence.js';
+import { inOrder, matchAtoms } from '../molecules/symmetry/match-graph.js';
 import type { Ensemble } from './ensemble.js';
 import type { ConformerCost, EvaluationPair } from './evaluation.js';
 

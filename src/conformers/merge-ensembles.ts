@@ -1,5 +1,5 @@
-import { BestRmsd, type Shape } from '../molecules/best-rmsd.js';
-import { inOrder, matchAtoms } from '../molecules/match-graph.js';
+import { BestRmsd, type Shape } from '../molecules/symmetry/best-rmsd.js';
+import { inOrder, matchAtoms } from '../molecules/symmetry/match-graph.js';
 import { boltzmannWeights, normalizedWeights, relativeEnergies } from './boltzmann.js';
 import type { Ensemble } from './ensemble.js';
 

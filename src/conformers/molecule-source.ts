@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { UserError } from '../common/errors.js';
 import type { Molecule } from '../molecules/molecule.js';
-import { parseSmiles } from '../molecules/smiles.js';
+import { parseSmiles } from '../molecules/smiles/smiles.js';
 import {
   countMolecules,
   type MoleculeFileForm,

@@ -6,7 +6,7 @@ import { errorCode } from '../files/file-errors.js';
 import { readSafetensors } from '../files/safetensors-file.js';
 import { type DenoiserConfig, decodeDenoiserFile } from '../models/denoiser-file.js';
 import type { Molecule } from '../molecules/molecule.js';
-import { parseSmiles } from '../molecules/smiles.js';
+import { parseSmiles } from '../molecules/smiles/smiles.js';
 import type { Weights } from '../nn/index.js';
 import type { NodeDevice } from '../runtime/devices.js';
 import { openProbedRuntime } from '../runtime/probe.js';

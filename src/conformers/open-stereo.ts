@@ -1,5 +1,5 @@
 import type { Molecule } from '../molecules/molecule.js';
-import { handInSpace, sideInSpace } from '../molecules/stereo-in-space.js';
+import { handInSpace, sideInSpace } from '../molecules/stereo/stereo-in-space.js';
 
 /** How the stereo that a molecule leaves open lies in a conformer. */
 export interface OpenStereo {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { UserError } from '../common/errors.js';
 import { readError } from '../files/file-errors.js';
-import { canonicalSmiles, parseSmiles } from '../molecules/smiles.js';
+import { canonicalSmiles, parseSmiles } from '../molecules/smiles/smiles.js';
 import type { DatasetOrigin } from './dataset.js';
 import { type ManifestFile, writeDatasetStream } from './dataset-file.js';
 import type { TheoryLevel } from './ensemble.js';

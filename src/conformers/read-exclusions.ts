@@ -1,7 +1,7 @@
 import { UserError } from '../common/errors.js';
 import { byteStream } from '../files/byte-stream.js';
 import { textLines } from '../files/text-lines.js';
-import { canonicalSmiles, parseSmiles } from '../molecules/smiles.js';
+import { canonicalSmiles, parseSmiles } from '../molecules/smiles/smiles.js';
 import { readRecords } from './read-records.js';
 
 /** A molecule as it counts when data are kept apart: its canonical SMILES without stereo. */

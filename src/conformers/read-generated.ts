@@ -1,6 +1,6 @@
 import { byteStream } from '../files/byte-stream.js';
 import { textLines } from '../files/text-lines.js';
-import { readSdf, type SdfRecord } from '../molecules/sdf-read.js';
+import { readSdf, type SdfRecord } from '../molecules/formats/sdf-read.js';
 import { type ConformerCost, costProperties } from './evaluation.js';
 import type { GeneratedRecord } from './match-generated.js';
 

@@ -1,9 +1,9 @@
 import { byteStream } from '../files/byte-stream.js';
 import { textLines } from '../files/text-lines.js';
 import { elementSymbol } from '../molecules/elements.js';
+import { readSdf } from '../molecules/formats/sdf-read.js';
 import { atomCount, type Molecule } from '../molecules/molecule.js';
-import { readSdf } from '../molecules/sdf-read.js';
-import { readSmilesLine } from '../molecules/smiles.js';
+import { readSmilesLine } from '../molecules/smiles/smiles.js';
 
 /** The forms of files of molecules. */
 export type MoleculeFileForm = 'smi' | 'sdf';

@@ -1,4 +1,4 @@
-import { overlay } from '../molecules/best-rmsd.js';
+import { overlay } from '../molecules/symmetry/best-rmsd.js';
 import { coverageCurve } from './evaluate.js';
 import type { Evaluation, EvaluationPair } from './evaluation.js';
 import { internalDistributions } from './internal-distributions.js';

@@ -1,5 +1,5 @@
 import { textLines } from '../files/text-lines.js';
-import { readSdf, type SdfRecord } from '../molecules/sdf-read.js';
+import { readSdf, type SdfRecord } from '../molecules/formats/sdf-read.js';
 import { type EnsembleRecord, levelOf, type RecordResult } from './ensemble-record.js';
 
 /** The properties that may hold a conformer's energy in kcal/mol. */

@@ -1,7 +1,7 @@
-import { type EmbeddingPlan, embeddingPlan, embedShape } from '../molecules/distance-geometry.js';
+import { type EmbeddingPlan, embeddingPlan, embedShape } from '../molecules/distance-geometry/distance-geometry.js';
 import type { Molecule } from '../molecules/molecule.js';
 import { hasResources } from '../molecules/open-chem-lib.js';
-import { ruleBasedConformers } from '../molecules/rule-based.js';
+import { ruleBasedConformers } from '../molecules/shapes/rule-based.js';
 import type { Rng } from '../random/generator.js';
 
 const plans = new WeakMap<Molecule, EmbeddingPlan>();

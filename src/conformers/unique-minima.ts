@@ -1,6 +1,6 @@
-import { adjacencyOf } from '../molecules/adjacency.js';
-import { BestRmsd } from '../molecules/best-rmsd.js';
+import { adjacencyOf } from '../molecules/bond-graph/adjacency.js';
 import { atomCount, type Molecule } from '../molecules/molecule.js';
+import { BestRmsd } from '../molecules/symmetry/best-rmsd.js';
 
 /** A conformer at a minimum of a force field. */
 export interface Minimum {

@@ -3,7 +3,7 @@ import { UserError } from '../common/errors.js';
 import { byteStream } from '../files/byte-stream.js';
 import { parseInfo } from '../files/extended-xyz-info.js';
 import { textLines } from '../files/text-lines.js';
-import { readProperties } from '../molecules/sdf-properties.js';
+import { readProperties } from '../molecules/formats/sdf-properties.js';
 import type { ConformerForm, RecordProperties } from './conformer-record.js';
 
 /** What an earlier run has left, up to the last molecule that is certainly complete. */

@@ -1,14 +1,22 @@
 // What the package exports of molecules.
-export { type AutomorphismOptions, automorphisms, type Symmetries } from './automorphisms.js';
-export { BestRmsd, type Overlay, overlay, type RmsdOptions, rmsdMatrix } from './best-rmsd.js';
-export { type EmbeddingPlan, embeddingPlan, embedShape } from './distance-geometry.js';
+
 export {
   type ExtendedGraph,
   extendedGraph,
   type MoleculeRings,
   moleculeRings,
   topologicalDistances,
-} from './extended-graph.js';
+} from './bond-graph/extended-graph.js';
+export {
+  checkGeometry,
+  checkStereo,
+  type Finding,
+  type FindingKind,
+  geometryChecker,
+  repairMirror,
+} from './checks/geometry-checks.js';
+export { type EmbeddingPlan, embeddingPlan, embedShape } from './distance-geometry/distance-geometry.js';
+export { type RandomTorsionOptions, randomTorsions } from './distance-geometry/random-torsions.js';
 export {
   mmff94sEnergy,
   type OpenForceField,
@@ -17,25 +25,16 @@ export {
   type RelaxOptions,
   relaxMmff94s,
   type Unsupported,
-} from './force-field.js';
-export {
-  checkGeometry,
-  checkStereo,
-  type Finding,
-  type FindingKind,
-  geometryChecker,
-  repairMirror,
-} from './geometry-checks.js';
-export { enumerateIsomers, type Isomers, openCentres, randomIsomer } from './isomers.js';
-export { matchAtoms } from './match-graph.js';
+} from './force-field/force-field.js';
+export { parseSdf, readSdf, type SdfRecord, type SdfResult } from './formats/sdf-read.js';
+export { type SdfProperties, writeSdf } from './formats/sdf-write.js';
+export { writeXyz, type XyzNotes, xyzFrame } from './formats/xyz.js';
 export type { Bonds, Molecule, StereoBond, TetrahedralCentre } from './molecule.js';
 export { registerResources } from './open-chem-lib.js';
 export { loadResources } from './open-chem-lib-node.js';
-export { type RandomTorsionOptions, randomTorsions } from './random-torsions.js';
-export { MoleculeWorkers, type ShapeOptions } from './relax-parallel.js';
-export { ruleBasedConformers } from './rule-based.js';
-export { parseSdf, readSdf, type SdfRecord, type SdfResult } from './sdf-read.js';
-export { type SdfProperties, writeSdf } from './sdf-write.js';
+export { MoleculeWorkers, type ShapeOptions } from './shapes/molecule-workers.js';
+export { ruleBasedConformers } from './shapes/rule-based.js';
+export { SmilesError } from './smiles/error.js';
 export {
   type CanonicalOptions,
   canonicalSmiles,
@@ -43,6 +42,8 @@ export {
   readSmilesLines,
   type SmilesLine,
   type SmilesOptions,
-} from './smiles.js';
-export { SmilesError } from './smiles-error.js';
-export { writeXyz, type XyzNotes, xyzFrame } from './xyz.js';
+} from './smiles/smiles.js';
+export { enumerateIsomers, type Isomers, openCentres, randomIsomer } from './stereo/isomers.js';
+export { type AutomorphismOptions, automorphisms, type Symmetries } from './symmetry/automorphisms.js';
+export { BestRmsd, type Overlay, overlay, type RmsdOptions, rmsdMatrix } from './symmetry/best-rmsd.js';
+export { matchAtoms } from './symmetry/match-graph.js';

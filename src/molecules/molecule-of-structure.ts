@@ -1,15 +1,15 @@
-import { adjacencyOf } from './adjacency.js';
-import { aromaticTypes } from './aromaticity.js';
-import { canonicalOrder } from './canonical-order.js';
-import { compareNumbers } from './colours.js';
-import type { LewisStructure } from './lewis-structure.js';
+import { adjacencyOf } from './bond-graph/adjacency.js';
+import { relevantRings } from './bond-graph/rings.js';
+import type { Configuration, Constitution } from './bond-graph/skeleton.js';
 import type { Molecule, StereoBond, TetrahedralCentre } from './molecule.js';
-import { relevantRings } from './rings.js';
-import type { Configuration, Constitution } from './skeleton.js';
-import { writeSmiles } from './smiles-writer.js';
-import { handFor, sideFor } from './stereo-signs.js';
-import { type BondUnit, type CentreUnit, candidateUnits, type StereoUnit } from './stereo-units.js';
-import { type Stereogenic, stereogenicUnits } from './stereogenic.js';
+import { aromaticTypes } from './perception/aromaticity.js';
+import type { LewisStructure } from './perception/lewis-structure.js';
+import { writeSmiles } from './smiles/writer.js';
+import { handFor, sideFor } from './stereo/stereo-signs.js';
+import { type BondUnit, type CentreUnit, candidateUnits, type StereoUnit } from './stereo/stereo-units.js';
+import { type Stereogenic, stereogenicUnits } from './stereo/stereogenic.js';
+import { canonicalOrder } from './symmetry/canonical-order.js';
+import { compareNumbers } from './symmetry/colours.js';
 
 /** Stereo that is known of a molecule, with neighbours in any order; what means nothing there does no harm. */
 export type KnownStereo = Pick<Molecule, 'centres' | 'stereoBonds'>;

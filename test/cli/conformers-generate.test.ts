@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseExtendedXyz } from '../../src/files/extended-xyz.js';
-import { parseSdf, type SdfRecord } from '../../src/molecules/sdf-read.js';
+import { parseSdf, type SdfRecord } from '../../src/molecules/formats/sdf-read.js';
 import { writeTinyWeights } from '../conformers/support/tiny-weights-file.js';
 import { startClofnet } from './support/child.js';
 import { runClofnet } from './support/run.js';

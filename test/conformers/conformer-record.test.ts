@@ -14,8 +14,8 @@ import type { GeneratedConformer } from '../../src/conformers/generate.js';
 import { makingSettings } from '../../src/conformers/make-conformers.js';
 import { readWritten } from '../../src/conformers/written-conformers.js';
 import { parseExtendedXyz } from '../../src/files/extended-xyz.js';
-import { parseSdf } from '../../src/molecules/sdf-read.js';
-import { parseSmiles } from '../../src/molecules/smiles.js';
+import { parseSdf } from '../../src/molecules/formats/sdf-read.js';
+import { parseSmiles } from '../../src/molecules/smiles/smiles.js';
 import { expectClose } from '../support/close.js';
 import { knownShape, mirrored } from './support/stub-denoiser.js';
 

@@ -5,7 +5,7 @@ import { drawSigma } from '../../src/conformers/noise-law.js';
 import { graphOf, shareEnsembles } from '../../src/conformers/shared-set.js';
 import { align, alignmentRmsd } from '../../src/geometry/index.js';
 import { Denoiser } from '../../src/models/denoiser.js';
-import { parseSmiles } from '../../src/molecules/smiles.js';
+import { parseSmiles } from '../../src/molecules/smiles/smiles.js';
 import { filled, initialize, ParameterScope } from '../../src/nn/index.js';
 import { Rng } from '../../src/random/generator.js';
 import type { Executable } from '../../src/runtime/index.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EnergyWindow } from '../../src/conformers/energy-window.js';
 import type { FailedConformer, MadeConformer } from '../../src/conformers/make-conformers.js';
-import { parseSmiles } from '../../src/molecules/smiles.js';
+import { parseSmiles } from '../../src/molecules/smiles/smiles.js';
 
 const ethanol = parseSmiles('CCO');
 const methanol = parseSmiles('CO');

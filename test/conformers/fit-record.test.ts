@@ -6,10 +6,10 @@ import type { EnsembleRecord } from '../../src/conformers/ensemble-record.js';
 import { fitRecord } from '../../src/conformers/fit-record.js';
 import { geomRecords } from '../../src/conformers/geom-stream.js';
 import { openStereo } from '../../src/conformers/open-stereo.js';
-import { BestRmsd } from '../../src/molecules/best-rmsd.js';
-import { inOrder } from '../../src/molecules/match-graph.js';
-import { parseSmiles } from '../../src/molecules/smiles.js';
-import { stereoChanges } from '../../src/molecules/stereo-in-space.js';
+import { parseSmiles } from '../../src/molecules/smiles/smiles.js';
+import { stereoChanges } from '../../src/molecules/stereo/stereo-in-space.js';
+import { BestRmsd } from '../../src/molecules/symmetry/best-rmsd.js';
+import { inOrder } from '../../src/molecules/symmetry/match-graph.js';
 import { ensembleFixture, fixtureRecord, fixtureRecords } from '../support/ensemble-fixtures.js';
 
 const mirrored = (positions: Float32Array): Float32Array => positions.map((x, k) => (k % 3 === 0 ? -x : x));

@@ -11,7 +11,7 @@ import {
 import type { ConformerMaker, PlainRequest } from '../../src/conformers/generate-protocol.js';
 import type { FailedConformer, MadeConformer } from '../../src/conformers/make-conformers.js';
 import type { Molecule } from '../../src/molecules/molecule.js';
-import { parseSmiles } from '../../src/molecules/smiles.js';
+import { parseSmiles } from '../../src/molecules/smiles/smiles.js';
 import { knownShape } from './support/stub-denoiser.js';
 
 const molecules = ['CCO', 'CC(=O)O', 'C', 'CCCC'].map((smiles) => parseSmiles(smiles));

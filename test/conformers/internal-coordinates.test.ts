@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { internalCoordinates, measureInternal } from '../../src/conformers/internal-coordinates.js';
 import { internalDistributions } from '../../src/conformers/internal-distributions.js';
-import { parseSmiles } from '../../src/molecules/smiles.js';
+import { parseSmiles } from '../../src/molecules/smiles/smiles.js';
 
 const typesOf = (smiles: string, kind: string): string[] =>
   internalCoordinates(parseSmiles(smiles)).flatMap((coordinate) => (coordinate.kind === kind ? coordinate.type : []));

@@ -9,10 +9,10 @@ import {
   makeConformers,
   makingSettings,
 } from '../../src/conformers/make-conformers.js';
+import { checkStereo } from '../../src/molecules/checks/stereo-checks.js';
 import { loadResources } from '../../src/molecules/open-chem-lib-node.js';
-import { parseSmiles } from '../../src/molecules/smiles.js';
-import { checkStereo } from '../../src/molecules/stereo-checks.js';
-import { handInSpace } from '../../src/molecules/stereo-in-space.js';
+import { parseSmiles } from '../../src/molecules/smiles/smiles.js';
+import { handInSpace } from '../../src/molecules/stereo/stereo-in-space.js';
 import { Rng } from '../../src/random/generator.js';
 import { expectClose } from '../support/close.js';
 import { type Asked, centred, knownShape, mirrored, stubDenoiser } from './support/stub-denoiser.js';

@@ -5,11 +5,11 @@ import { parseJsonRecord } from '../../src/conformers/json-record.js';
 import { makeEnsemble } from '../../src/conformers/make-ensemble.js';
 import { makeEnsembles } from '../../src/conformers/make-ensembles.js';
 import { uniqueMinima } from '../../src/conformers/unique-minima.js';
-import { mmff94sEnergy } from '../../src/molecules/force-field.js';
+import { checkStereo } from '../../src/molecules/checks/stereo-checks.js';
+import { mmff94sEnergy } from '../../src/molecules/force-field/force-field.js';
 import { loadResources } from '../../src/molecules/open-chem-lib-node.js';
-import { parseSmiles } from '../../src/molecules/smiles.js';
-import { checkStereo } from '../../src/molecules/stereo-checks.js';
-import { torsionAngle } from '../../src/molecules/torsion-moves.js';
+import { parseSmiles } from '../../src/molecules/smiles/smiles.js';
+import { torsionAngle } from '../../src/molecules/torsions/torsion-moves.js';
 import { Rng } from '../../src/random/generator.js';
 
 loadResources();

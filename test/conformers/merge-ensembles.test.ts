@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Ensemble } from '../../src/conformers/ensemble.js';
 import { fitRecord } from '../../src/conformers/fit-record.js';
 import { lowestConformers, mergeEnsembles } from '../../src/conformers/merge-ensembles.js';
-import { bondChange } from '../../src/molecules/bonds-in-space.js';
-import { inOrder } from '../../src/molecules/match-graph.js';
-import { parseSmiles } from '../../src/molecules/smiles.js';
+import { bondChange } from '../../src/molecules/perception/bonds-in-space.js';
+import { parseSmiles } from '../../src/molecules/smiles/smiles.js';
+import { inOrder } from '../../src/molecules/symmetry/match-graph.js';
 import { fixtureRecord } from '../support/ensemble-fixtures.js';
 
 const SMILES = 'CC[C@@](C#N)(C=O)OC';

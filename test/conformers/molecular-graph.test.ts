@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { edgeKinds, type MolecularGraph, molecularGraph } from '../../src/conformers/molecular-graph.js';
 import { EDGE_KINDS } from '../../src/models/denoiser.js';
 import { ATOM_FEATURES } from '../../src/models/molecule-tensors.js';
-import { parseSmiles } from '../../src/molecules/smiles.js';
+import { parseSmiles } from '../../src/molecules/smiles/smiles.js';
 
 const graphOf = (smiles: string): MolecularGraph => molecularGraph(parseSmiles(smiles));
 

@@ -3,7 +3,7 @@ import { compileDenoiser } from '../../src/conformers/denoiser-run.js';
 import { molecularGraph } from '../../src/conformers/molecular-graph.js';
 import { batchMolecules } from '../../src/conformers/molecule-batch.js';
 import { Denoiser } from '../../src/models/denoiser.js';
-import { parseSmiles } from '../../src/molecules/smiles.js';
+import { parseSmiles } from '../../src/molecules/smiles/smiles.js';
 import { initialize } from '../../src/nn/index.js';
 import { Rng } from '../../src/random/generator.js';
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { UserError } from '../../src/common/errors.js';
 import { knownElements } from '../../src/conformers/known-elements.js';
 import { moleculeSource } from '../../src/conformers/molecule-source.js';
-import { writeSdf } from '../../src/molecules/sdf-write.js';
+import { writeSdf } from '../../src/molecules/formats/sdf-write.js';
 import { knownShape } from './support/stub-denoiser.js';
 
 let folder = '';

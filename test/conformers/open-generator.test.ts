@@ -14,10 +14,10 @@ import {
   type MoleculeInput,
   openConformerGenerator,
 } from '../../src/conformers/open-generator.js';
-import { checkGeometry } from '../../src/molecules/geometry-checks.js';
-import { openCentres } from '../../src/molecules/isomers.js';
-import { parseSmiles } from '../../src/molecules/smiles.js';
-import { checkStereo } from '../../src/molecules/stereo-checks.js';
+import { checkGeometry } from '../../src/molecules/checks/geometry-checks.js';
+import { checkStereo } from '../../src/molecules/checks/stereo-checks.js';
+import { parseSmiles } from '../../src/molecules/smiles/smiles.js';
+import { openCentres } from '../../src/molecules/stereo/isomers.js';
 import { openRuntime } from '../../src/runtime/node.js';
 import { gentle, tinyProgram } from './support/tiny-denoiser.js';
 import { writeTinyWeights } from './support/tiny-weights-file.js';

@@ -8,8 +8,8 @@ import { readDataset } from '../../src/conformers/dataset-file.js';
 import { type PrepareOptions, prepareDataset } from '../../src/conformers/prepare-dataset.js';
 import { readExclusions } from '../../src/conformers/read-exclusions.js';
 import { readEnsembles } from '../../src/conformers/read-records.js';
-import { writeSdf } from '../../src/molecules/sdf-write.js';
-import { canonicalSmiles, parseSmiles } from '../../src/molecules/smiles.js';
+import { writeSdf } from '../../src/molecules/formats/sdf-write.js';
+import { canonicalSmiles, parseSmiles } from '../../src/molecules/smiles/smiles.js';
 import { ensembleFixture, fixtureLines } from '../support/ensemble-fixtures.js';
 
 let folder = '';

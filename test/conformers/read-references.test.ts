@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readGenerated } from '../../src/conformers/read-generated.js';
 import { readReferences } from '../../src/conformers/read-references.js';
-import { writeSdf } from '../../src/molecules/sdf-write.js';
+import { writeSdf } from '../../src/molecules/formats/sdf-write.js';
 import { chiralSet, mirrored } from '../support/conformer-sets.js';
 
 let folder = '';

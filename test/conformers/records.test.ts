@@ -8,8 +8,8 @@ import { jsonRecords } from '../../src/conformers/json-lines.js';
 import { parseJsonRecord } from '../../src/conformers/json-record.js';
 import { isTar, recordFormat } from '../../src/conformers/record-format.js';
 import { sdfRecords } from '../../src/conformers/sdf-records.js';
-import { writeSdf } from '../../src/molecules/sdf-write.js';
-import { parseSmiles } from '../../src/molecules/smiles.js';
+import { writeSdf } from '../../src/molecules/formats/sdf-write.js';
+import { parseSmiles } from '../../src/molecules/smiles/smiles.js';
 import { ensembleFixture } from '../support/ensemble-fixtures.js';
 
 const water = {

@@ -5,7 +5,7 @@ import { recordedNoise } from '../../src/conformers/noise-source.js';
 import { karrasLevels, probabilityFlow } from '../../src/conformers/probability-flow.js';
 import { type SamplingJob, sampleBatch } from '../../src/conformers/sample-batch.js';
 import { samplingPlan } from '../../src/conformers/sampling-plan.js';
-import { parseSmiles } from '../../src/molecules/smiles.js';
+import { parseSmiles } from '../../src/molecules/smiles/smiles.js';
 import { Rng } from '../../src/random/generator.js';
 import { openRuntime } from '../../src/runtime/node.js';
 import { motionError } from '../../src/testing/index.js';

@@ -4,7 +4,7 @@ import { evaluatePairs } from '../../src/conformers/evaluate.js';
 import { matchGenerated } from '../../src/conformers/generated-source.js';
 import { buildConformerReport } from '../../src/conformers/report-data.js';
 import type { ConformerReportData } from '../../src/conformers/report-types.js';
-import { parseSmiles } from '../../src/molecules/smiles.js';
+import { parseSmiles } from '../../src/molecules/smiles/smiles.js';
 import { gallerySection } from '../../src/report/conformers/gallery.js';
 import { moleculeScene } from '../../src/report/conformers/molecule-scene.js';
 import { conformerReport } from '../../src/report/conformers/report.js';

@@ -1,9 +1,9 @@
 import type { Ensemble } from '../../src/conformers/ensemble.js';
 import type { GeneratedRecord } from '../../src/conformers/match-generated.js';
+import { parseSdf } from '../../src/molecules/formats/sdf-read.js';
+import { writeSdf } from '../../src/molecules/formats/sdf-write.js';
 import type { Molecule } from '../../src/molecules/molecule.js';
-import { parseSdf } from '../../src/molecules/sdf-read.js';
-import { writeSdf } from '../../src/molecules/sdf-write.js';
-import { parseSmiles } from '../../src/molecules/smiles.js';
+import { parseSmiles } from '../../src/molecules/smiles/smiles.js';
 import { bestRmsdCases } from './best-rmsd-fixture.js';
 
 /** The conformers of SDF text. */

@@ -1,7 +1,7 @@
 import { type MolecularGraph, molecularGraph } from '../../src/conformers/molecular-graph.js';
 import { applyRotation, type Matrix3, randomRotation, reflection } from '../../src/geometry/index.js';
 import { ATOM_FEATURES } from '../../src/models/molecule-tensors.js';
-import { parseSmiles } from '../../src/molecules/smiles.js';
+import { parseSmiles } from '../../src/molecules/smiles/smiles.js';
 import type { Rng } from '../../src/random/generator.js';
 import type { Motion } from '../../src/testing/index.js';
 

@@ -2,7 +2,7 @@ import type { OpenDenoiser } from '../../../src/conformers/denoiser-run.js';
 import type { MoleculeBatch } from '../../../src/conformers/molecule-batch.js';
 import { startShape } from '../../../src/conformers/start-shape.js';
 import type { Molecule } from '../../../src/molecules/molecule.js';
-import { parseSmiles } from '../../../src/molecules/smiles.js';
+import { parseSmiles } from '../../../src/molecules/smiles/smiles.js';
 import { Rng } from '../../../src/random/generator.js';
 
 /** What a stub is asked for: the place of a molecule in its batch, and how many batches there were before. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { parseSdf } from '../../../src/molecules/formats/sdf-read.js';
 import type { Molecule } from '../../../src/molecules/molecule.js';
-import { parseSdf } from '../../../src/molecules/sdf-read.js';
 import { OWN_FIXTURES } from '../../support/fixtures.js';
 
 /** A molecule as RDKit writes it: MOL blocks with positions in space, and drawn without hydrogens. */

@@ -1,7 +1,7 @@
-import { adjacencyOf } from '../../../src/molecules/adjacency.js';
-import { kekuleTypes } from '../../../src/molecules/kekulize.js';
+import { adjacencyOf } from '../../../src/molecules/bond-graph/adjacency.js';
 import { heavyAtoms, type Molecule } from '../../../src/molecules/molecule.js';
 import { moleculeOf } from '../../../src/molecules/molecule-of-structure.js';
+import { kekuleTypes } from '../../../src/molecules/perception/kekulize.js';
 
 /**
  * The same molecule with its heavy atoms in another order, read anew from one of its Lewis structures.

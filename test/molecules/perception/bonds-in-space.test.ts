@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { covalentRadius } from '../../../src/molecules/ideal-geometry/covalent-radii.js';
+import { bondChange, perceiveBonds } from '../../../src/molecules/perception/bonds-in-space.js';
+import { molBlockCases, moleculesInSpace } from '../support/mol-blocks.js';
+
+// C–C of 2 × .76 Å: bonded below 1.976 Å, apart from 1.748 Å on.
+const carbons = (bonded: boolean) => ({
+  atomicNumbers: Uint8Array.of(6, 6),
+  bonds: {
+    begin: Int32Array.from(bonded ? [0] : []),
+    end: Int32Array.from(bonded ? [1] : []),
+    type: Uint8Array.from(bonded ? [1] : []),
+  },
+});
+const apart = (distance: number) => Float32Array.of(1, 1, 1, 1, 1 + distance, 1);
+
+describe('bondChange', () => {
+  it.each<[boolean, number, string | undefined]>([
+    [true, 1.97, undefined],
+    [true, 1.98, 'broken'],
+    [false, 1.75, undefined],
+    [false, 1.74, 'formed'],
+  ])('looks at the distance of two carbons: bonded %s, %f Å', (bonded, distance, kind) => {
+    const change = bondChange(carbons(bonded), apart(distance));
+    expect(change?.kind).toBe(kind);
+    if (change) expect(change).toMatchObject({ atoms: [0, 1], distance: expect.closeTo(distance, 5) });
+  });
+
+  it('finds every bond of molecules in space where it is', () => {
+    for (const { v2000 } of molBlockCases) {
+      for (const { molecule, coordinates } of moleculesInSpace(v2000)) {
+        expect(bondChange(molecule, coordinates)).toBeUndefined();
+      }
+    }
+  });
+});
+
+it('perceiveBonds finds the bonds of molecules in space', () => {
+  let seen = 0;
+  for (const { v2000 } of molBlockCases) {
+    for (const { molecule, coordinates } of moleculesInSpace(v2000)) {
+      const { begin, end } = molecule.bonds;
+      expect(perceiveBonds(molecule.atomicNumbers, coordinates, begin.length)).toEqual(
+        Array.from(begin, (i, k) => [i, end[k]]),
+      );
+      seen += begin.length;
+    }
+  }
+  expect(seen).toBeGreaterThan(50);
+});
+
+it('perceiveBonds looks no farther than bonds can reach', () => {
+  expect(perceiveBonds(Uint8Array.of(6, 6, 6), Float32Array.of(0, 0, 0, 1.5, 0, 0, 5, 0, 0), 2)).toEqual([[0, 1]]);
+});
+
+it('knows a radius for every element', () => {
+  expect([1, 6, 17, 54].map(covalentRadius)).toEqual([0.31, 0.76, 1.02, 1.4]);
+  expect(covalentRadius(92)).toBe(1.6);
+});

@@ -35,19 +35,12 @@ export {
   ensemblesOf,
   type SplitName,
 } from './dataset.js';
-export {
-  type ManifestFile,
-  readDataset as readConformerDataset,
-  writeDataset as writeConformerDataset,
-} from './dataset-file.js';
 export { compileDenoiser, type OpenDenoiser, openDenoiser, scoreOf } from './denoiser-run.js';
 export { type DistanceMmd, distanceMmd, maximumMeanDiscrepancy } from './distance-mmd.js';
 export { type Ensemble, type TheoryLevel, theoryLevels } from './ensemble.js';
-export { EnsembleFile, type EnsembleFileOptions } from './ensemble-file.js';
 export { ensembleLine, failureLine, type LineOrigin } from './ensemble-line.js';
 export type { EnsembleRecord, RecordResult } from './ensemble-record.js';
 export { type EvaluateOptions, evaluatePairs } from './evaluate.js';
-export { type EvaluateParallelOptions, evaluateParallel } from './evaluate-parallel.js';
 export type {
   ConformerCost,
   Evaluation as ConformerEvaluation,
@@ -65,34 +58,17 @@ export {
 export type { ConformerMaker, PlainRequest, RequestStream } from './generate-protocol.js';
 export { type GeneratedSource, type GenerateFor, matchGenerated } from './generated-source.js';
 export { annealedLangevin } from './langevin.js';
+export { type LocalGenerator, openLocalGenerator } from './local-generator.js';
 export { localMaker } from './local-maker.js';
 export type { FailedConformer, MadeConformer, MakingOptions, MakingSettings } from './make-conformers.js';
 export { type EnsembleOptions, makeEnsemble, type NoEnsemble } from './make-ensemble.js';
-export { type MadeEnsemble, type MakeEnsemblesOptions, makeEnsembles } from './make-ensembles.js';
 export { GeneratedMatcher, type GeneratedRecord } from './match-generated.js';
 export { mergeEnsembles } from './merge-ensembles.js';
 export { type NoiseLevelOptions, noiseLevels } from './noise-levels.js';
 export { type NoiseSource, noiseOfStreams, recordedNoise } from './noise-source.js';
-export {
-  type ConformerGenerator,
-  type GeneratorOptions,
-  type GeneratorWeights,
-  type MoleculeInput,
-  openConformerGenerator,
-} from './open-generator.js';
 export { predictorCorrector } from './predictor-corrector.js';
-export {
-  type PreparedDataset,
-  type PreparedSource,
-  type PrepareOptions,
-  prepareDataset,
-} from './prepare-dataset.js';
 export { karrasLevels, type ProbabilityFlowOptions, probabilityFlow } from './probability-flow.js';
 export { coverageProtocols } from './protocols.js';
-export { readExclusions } from './read-exclusions.js';
-export { type GeneratedResult, readGenerated } from './read-generated.js';
-export { type ReadResult as EnsembleResult, readEnsembles, readRecords } from './read-records.js';
-export { type ReadReferencesOptions, readReferences } from './read-references.js';
 export type { MoleculeFilter } from './record-filter.js';
 export { buildConformerReport, type ConformerReportOptions } from './report-data.js';
 export type { ConformerReportData } from './report-types.js';
@@ -108,6 +84,5 @@ export {
   scoreMatchingLosses,
 } from './score-matching.js';
 export { openScorer, type Scorer } from './scorer.js';
-export { shippedConformerWeights } from './shipped-weights.js';
 export { moleculeSplitter, type SplitShares } from './split-molecules.js';
 export { startShape } from './start-shape.js';

@@ -31,8 +31,6 @@ export { type SdfProperties, writeSdf } from './formats/sdf-write.js';
 export { writeXyz, type XyzNotes, xyzFrame } from './formats/xyz.js';
 export type { Bonds, Molecule, StereoBond, TetrahedralCentre } from './molecule.js';
 export { registerResources } from './open-chem-lib.js';
-export { loadResources } from './open-chem-lib-node.js';
-export { MoleculeWorkers, type ShapeOptions } from './shapes/molecule-workers.js';
 export { ruleBasedConformers } from './shapes/rule-based.js';
 export { SmilesError } from './smiles/error.js';
 export {

@@ -4,42 +4,25 @@ import type { ExampleSizes, ExampleSource } from '../training/gradient-protocol.
 import { type Fields, fieldArrays } from './field-vectors.js';
 import type { FramePairs } from './frames.js';
 
-/** Examples in memory that all worker threads share; arrays as in FramePairs. */
-export interface SharedExamples {
-  readonly count: number;
-  readonly bodies: number;
-  readonly positions: SharedArrayBuffer;
-  readonly velocities: SharedArrayBuffer;
-  readonly targets: SharedArrayBuffer;
-  readonly charges: SharedArrayBuffer;
-}
-
 /** What the training workers of many-body networks are started with. */
 export interface NewtonTask {
-  readonly sets: Readonly<Record<string, SharedExamples>>;
+  readonly sets: Readonly<Record<string, FramePairs>>;
   readonly fields: Fields;
 }
 
-function share(values: Float32Array): SharedArrayBuffer {
-  const buffer = new SharedArrayBuffer(values.byteLength);
-  new Float32Array(buffer).set(values);
-  return buffer;
+function share(values: Float32Array): Float32Array {
+  const shared = new Float32Array(new SharedArrayBuffer(values.byteLength));
+  shared.set(values);
+  return shared;
 }
 
-export const shareExamples = ({
-  count,
-  bodies,
-  positions,
-  velocities,
-  targets,
-  charges,
-}: FramePairs): SharedExamples => ({
-  count,
-  bodies,
-  positions: share(positions),
-  velocities: share(velocities),
-  targets: share(targets),
-  charges: share(charges),
+/** The same in memory that all worker threads share. */
+export const shareExamples = (pairs: FramePairs): FramePairs => ({
+  ...pairs,
+  positions: share(pairs.positions),
+  velocities: share(pairs.velocities),
+  targets: share(pairs.targets),
+  charges: share(pairs.charges),
 });
 
 /** Every system is a complete graph, and adds three coordinates a body to the mean squared error. */
@@ -75,27 +58,21 @@ function createSlot(systems: number, bodies: number, fields: Fields): Slot {
   };
 }
 
-/** Gathers examples from shared memory into a program's inputs. */
+/** Gathers examples into a program's inputs. */
 export function newtonSource({ sets, fields }: NewtonTask): ExampleSource {
-  const views = new Map(
-    Object.entries(sets).map(([name, set]) => [
-      name,
-      { set, columns: COLUMNS.map(([column]) => new Float32Array(set[column])) },
-    ]),
-  );
   const slots = new Map<string, Slot>();
   return {
     collate(name, examples) {
-      const view = views.get(name);
-      if (!view) throw new Error(`there is no set of examples named ${name}`);
-      const { bodies } = view.set;
+      const set = sets[name];
+      if (!set) throw new Error(`there is no set of examples named ${name}`);
+      const { bodies } = set;
       const key = `${examples.length} × ${bodies}`;
       const slot = slots.get(key) ?? createSlot(examples.length, bodies, fields);
       slots.set(key, slot);
-      for (const [k, [column, width]] of COLUMNS.entries()) {
+      for (const [column, width] of COLUMNS) {
         const length = width * bodies;
         for (const [at, example] of examples.entries()) {
-          slot.columns[column].set(view.columns[k].subarray(example * length, (example + 1) * length), at * length);
+          slot.columns[column].set(set[column].subarray(example * length, (example + 1) * length), at * length);
         }
       }
       return { feeds: slot.feeds, sizes: slot.sizes };

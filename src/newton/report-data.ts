@@ -7,7 +7,7 @@ import { measureEquivariance } from '../testing/index.js';
 import { straightLine, timeSpan } from './baselines.js';
 import { datasetHash } from './dataset-hash.js';
 import { systemsOf } from './evaluate.js';
-import { fieldsOf } from './experiment.js';
+import { fieldsOf } from './experiment-data.js';
 import { type FinishedRun, runNames } from './finished-run.js';
 import { type FramePairs, frames } from './frames.js';
 import { predictionErrors } from './prediction-errors.js';

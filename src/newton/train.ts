@@ -9,7 +9,8 @@ import { prepareRunFolder, RunFolder, resumeRun } from '../training/run-folder.j
 import type { NewtonConfig } from './config.js';
 import { datasetHash } from './dataset-hash.js';
 import { onlyDataset, readDataset } from './dataset-read.js';
-import { examplesOf, openExperiment } from './experiment.js';
+import { openExperiment } from './experiment.js';
+import { examplesOf } from './experiment-data.js';
 import type { FramePairs } from './frames.js';
 import { modelConfigOf } from './model-choice.js';
 import type { PerSplit } from './protocol.js';

@@ -14,6 +14,9 @@ export interface OrtModule {
   readonly env: { readonly versions: { readonly node?: string; readonly web?: string; readonly common: string } };
 }
 
+/** Whether a build writes results into arrays that it is given. The browser's leaves those as they were. */
+const fillsOutputs = (ort: OrtModule): boolean => ort.env.versions.web === undefined;
+
 const arrayOf: Record<DType, new (length: number) => Values> = {
   float32: Float32Array,
   int32: Int32Array,
@@ -84,8 +87,18 @@ class Session implements Executable {
     const fetches: Record<string, OrtTensor> = {};
     for (const output of this.#outputs)
       fetches[output.port.name] = output.bind(this.#ort, into[output.port.name], sizes);
-    await this.#session.run(bound, fetches);
+    if (fillsOutputs(this.#ort)) await this.#session.run(bound, fetches);
+    else await this.#runAndCopy(bound, fetches);
     return Object.fromEntries(Object.entries(fetches).map(([name, tensor]) => [name, tensor.data as Float32Array]));
+  }
+
+  async #runAndCopy(bound: Record<string, OrtTensor>, fetches: Record<string, OrtTensor>): Promise<void> {
+    const results = await this.#session.run(bound, Object.keys(fetches));
+    for (const [name, { data }] of Object.entries(results)) {
+      // Both are of the port's dtype, which keeps the elements alike.
+      (fetches[name].data as Float32Array).set(data as Float32Array);
+      results[name].dispose();
+    }
   }
 
   close(): Promise<void> {

@@ -1,4 +1,7 @@
+import { initialize, type Parameter } from '../nn/index.js';
+import { Rng } from '../random/generator.js';
 import type { Executable, Runtime } from '../runtime/index.js';
+import { FlatLayout } from './flat-parameters.js';
 import { compileOptimizer, type OptimizerOptions, type OptimizerState, optimizerState } from './optimizer.js';
 
 /** Runs optimiser steps over flat vectors. */
@@ -56,6 +59,12 @@ export class Optimizer {
     return this.#program.close();
   }
 }
+
+/** The state that training starts from: a model's weights drawn from the seed, and nothing remembered. */
+export const firstState = (model: { readonly parameters: readonly Parameter[] }, seed: number): OptimizerState =>
+  freshState(
+    new FlatLayout(model.parameters).flatten(initialize(model.parameters, Rng.fromSeed(seed).fork('weights'))),
+  );
 
 /** Fresh optimiser state around first weights. */
 export function freshState(weights: Float32Array): OptimizerState {

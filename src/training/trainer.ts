@@ -1,7 +1,7 @@
 import { UserError } from '../common/errors.js';
 import { Rng } from '../random/generator.js';
 import type { Checkpoint, Progress } from './checkpoint.js';
-import type { GradientPool } from './gradient-pool.js';
+import type { LocalGradients } from './local-gradients.js';
 import type { Optimizer } from './optimizer-run.js';
 import { afterEvaluation, freshSchedule, rateScale, type Schedule } from './schedule.js';
 
@@ -49,7 +49,7 @@ export interface TrainerEvents {
 
 export interface TrainerParts {
   /** Where losses and gradients come from. */
-  readonly pool: Pick<GradientPool, 'layout' | 'setWeights' | 'gradient' | 'loss'>;
+  readonly pool: Pick<LocalGradients, 'layout' | 'setWeights' | 'gradient' | 'loss'>;
   readonly optimizer: Optimizer;
   /** Examples in the set `train`; the sets `valid` and `test` are evaluated. */
   readonly examples: number;

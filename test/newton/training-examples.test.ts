@@ -3,7 +3,7 @@ import { createModel, type SystemBatch } from '../../src/models/index.js';
 import { newtonConfigSchema } from '../../src/newton/config.js';
 import { systemsOf } from '../../src/newton/evaluate.js';
 import { exampleSizes, newtonSource, shareExamples } from '../../src/newton/examples.js';
-import { fieldsOf } from '../../src/newton/experiment.js';
+import { fieldsOf } from '../../src/newton/experiment-data.js';
 import type { FramePairs } from '../../src/newton/frames.js';
 import { modelConfigOf } from '../../src/newton/model-choice.js';
 import { compileObjective } from '../../src/newton/objective.js';

@@ -1,0 +1,45 @@
+import type { SafetensorsFile } from '../files/safetensors.js';
+import { type DenoiserConfig, decodeDenoiserFile } from '../models/denoiser-file.js';
+import { parseSmiles } from '../molecules/index.js';
+import type { Molecule } from '../molecules/molecule.js';
+import type { Runtime } from '../runtime/index.js';
+import { compileDenoiser, openDenoiser } from './denoiser-run.js';
+import { type GeneratedConformer, type GenerateOptions, generateConformers, type MoleculeSummary } from './generate.js';
+import { localMaker } from './local-maker.js';
+
+/** Makes conformers on the calling thread, as often as it is asked to, until it is closed. */
+export interface LocalGenerator {
+  readonly config: DenoiserConfig;
+  readonly provenance: Readonly<Record<string, unknown>>;
+  /**
+   * Conformers of a molecule, or of a SMILES, as they are finished; then a summary, which tells of conformers that
+   * failed. The same as on the command line for the same seed.
+   * @throws UserError for a SMILES that cannot be read and options that make no sense
+   */
+  generate(
+    molecule: Molecule | string,
+    options: GenerateOptions,
+  ): AsyncGenerator<GeneratedConformer | MoleculeSummary, void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a generator of conformers on a runtime; in Node `openConformerGenerator` has threads besides.
+ * @param file what `decodeSafetensors` gives for `weights/conformers.safetensors`
+ * @throws UserError for weights of another network
+ */
+export async function openLocalGenerator(
+  runtime: Runtime,
+  file: SafetensorsFile,
+  source = 'the weights',
+): Promise<LocalGenerator> {
+  const { model, weights, config, provenance } = decodeDenoiserFile(file, source);
+  const maker = localMaker(await openDenoiser(runtime, compileDenoiser(model, weights)), { device: runtime.device });
+  return {
+    config,
+    provenance,
+    generate: (molecule, options) =>
+      generateConformers([typeof molecule === 'string' ? parseSmiles(molecule) : molecule], maker, options),
+    close: () => maker.close(),
+  };
+}

@@ -1,0 +1,281 @@
+/**
+ * What clofnet offers wherever it runs; `index.ts` adds what needs Node, `web.ts` what needs a browser.
+ *
+ * By folder, in alphabetical order. From the parts up one meets them as random numbers, files, tensors, running them,
+ * layers, geometry, graphs, networks, checks of equivariance, training, many-body mechanics, molecules, conformers.
+ */
+
+// Settings and mistakes
+export { parseConfig } from './common/config.js';
+export { configSchemaJson, type JsonSchema } from './common/config-schema.js';
+export { UserError } from './common/errors.js';
+// Molecules and conformers
+export * from './conformers/index.js';
+// Files
+export {
+  formatExtendedXyz,
+  parseExtendedXyz,
+  type ReadOptions as XyzReadOptions,
+  type XyzArray,
+  type XyzFrame,
+} from './files/extended-xyz.js';
+export { decodeNpy, encodeNpy, type NpyArray, type NpyData } from './files/npy.js';
+export { decodeSafetensors, encodeSafetensors, type SafetensorsFile, type StoredTensor } from './files/safetensors.js';
+export { type TextLine, type TextLinesOptions, textLines } from './files/text-lines.js';
+// Geometry
+export {
+  type Alignment,
+  align,
+  alignmentRmsd,
+  applyAlignment,
+  applyRotation,
+  centroid,
+  type Frame,
+  type FrameForm,
+  type Matrix3,
+  norm,
+  pairFrame,
+  randomRotation,
+  reflection,
+  rmsd,
+  rotationOf,
+  scalarize,
+  scalarizeTensor,
+  tensorize,
+  tensorizeTensor,
+  unit,
+} from './geometry/index.js';
+// Graphs
+export {
+  batchGraphs,
+  completeGraphs,
+  createGraph,
+  edgeFrame,
+  type Graph,
+  type GraphTensors,
+  graphFeeds,
+  graphInputs,
+  graphMean,
+  graphSizes,
+  meanToReceivers,
+  nodeFrame,
+  softmaxOverReceivers,
+  sumToReceivers,
+} from './graphs/index.js';
+// Networks
+export {
+  type BondGraph,
+  type BondGraphTensors,
+  batchBondGraphs,
+  bondGraphFeeds,
+  bondGraphInputs,
+} from './models/bond-graph.js';
+export { Denoiser, type DenoiserOptions } from './models/denoiser.js';
+export {
+  type DenoiserConfig,
+  type DenoiserFile,
+  decodeDenoiserFile,
+  encodeDenoiserFile,
+} from './models/denoiser-file.js';
+export { exportOnnx } from './models/export-onnx.js';
+export {
+  type BaselineConfig,
+  ClofNet,
+  type ClofNetConfig,
+  type ClofNetOptions,
+  type ClofNetVariant,
+  checkBatch,
+  createModel,
+  type DynamicsModel,
+  EGNN,
+  type EGNNOptions,
+  type FieldName,
+  fieldNames,
+  GNN,
+  type ModelConfig,
+  type ModelName,
+  modelNames,
+  type NetworkSize,
+  openPredictor,
+  type Predictor,
+  RadialField,
+  type SystemBatch,
+  type SystemTensors,
+  systemInputs,
+} from './models/index.js';
+export { decodeModelFile, encodeModelFile, type ModelFile } from './models/model-file.js';
+export { type CentreTensors, type MoleculeTensors, moleculeInputs } from './models/molecule-tensors.js';
+export type { PredictorOptions } from './models/predictor.js';
+export { importPublished } from './models/published-weights.js';
+export { ScoreNetwork, type ScoreNetworkOptions, type ScoreOptions } from './models/score-network.js';
+export * from './molecules/index.js';
+// Many-body mechanics
+export { straightLine, timeSpan } from './newton/baselines.js';
+export { type NewtonConfig, newtonConfigSchema } from './newton/config.js';
+export { divergence, predictableFrames } from './newton/divergence.js';
+export { chargedEnergy } from './newton/energy.js';
+export { type Evaluation, type EvaluationOptions, evaluate } from './newton/evaluate.js';
+export { examplesOf } from './newton/experiment-data.js';
+export type { Fields } from './newton/field-vectors.js';
+export { type FrameChoice, type FramePairs, frames as framePairs, PUBLISHED_FRAMES } from './newton/frames.js';
+export { drawInitialState, type InitialState } from './newton/initial.js';
+export { type LocalExperiment, openLocalExperiment } from './newton/local-experiment.js';
+export { type PredictionErrors, predictionErrors } from './newton/prediction-errors.js';
+export {
+  drawInitialStates,
+  type PerSplit,
+  PUBLISHED_COUNTS,
+  PUBLISHED_SEED,
+  SPLITS,
+  type Split,
+} from './newton/protocol.js';
+export { publishedRecipe, type RecipeName, recipeNames } from './newton/recipes.js';
+export { simulate, simulateSplits } from './newton/simulate.js';
+export {
+  defineSimulation,
+  GRAVITY,
+  MAGNETIC_FIELD,
+  PROTOCOLS,
+  type Protocol,
+  type Simulation,
+  SYSTEM_KINDS,
+  type SystemKind,
+  TIME_STEP,
+} from './newton/system.js';
+export type { TrajectorySet } from './newton/trajectory-set.js';
+export { movedFrames, systemsOfFrames } from './newton/xyz-systems.js';
+// Layers
+export {
+  countParameters,
+  dropout,
+  dropoutMasks,
+  Embedding,
+  fanIn,
+  filled,
+  GaussianFourier,
+  type Initializer,
+  initialize,
+  LayerNorm,
+  Linear,
+  type LinearOptions,
+  MLP,
+  type MLPOptions,
+  normal,
+  type Parameter,
+  ParameterScope,
+  trainable,
+  uniform,
+  type Weights,
+  xavierUniform,
+} from './nn/index.js';
+// Random numbers
+export { Rng, type RngState } from './random/generator.js';
+export { NumpyRandom, type NumpyRandomState } from './random/numpy-random.js';
+export { conformerReport } from './report/conformers/report.js';
+// Running them
+export { type NodeDevice, nodeDevices, parseDevice } from './runtime/devices.js';
+export type { Device, Executable, Feeds, OpenOptions, Runtime, Sizes, Values } from './runtime/index.js';
+// Tensors: what is to be computed
+export {
+  abs,
+  add,
+  asTensor,
+  type CompileOptions,
+  cast,
+  clamp,
+  compile,
+  concat,
+  constant,
+  cos,
+  cross,
+  type Dim,
+  type DType,
+  div,
+  dot,
+  exp,
+  expand,
+  gather,
+  gradient,
+  type Input,
+  input,
+  layerNorm,
+  less,
+  log,
+  type MatmulOptions,
+  matmul,
+  max,
+  maximum,
+  mean,
+  meanSquare,
+  minimum,
+  mul,
+  neg,
+  type Operand,
+  type Port,
+  type Program,
+  pad,
+  relu,
+  reshape,
+  type Shape,
+  ShapeError,
+  safeSqrt,
+  scatterAdd,
+  scatterMax,
+  sigmoid,
+  sign,
+  silu,
+  sin,
+  size,
+  slice,
+  softplus,
+  sqrt,
+  square,
+  stopGradient,
+  sub,
+  sum,
+  type Tensor,
+  tanh,
+  transpose,
+  where,
+} from './tensor/index.js';
+// Checks of equivariance
+export {
+  assertEquivariant,
+  type EquivarianceErrors,
+  type EquivarianceOptions,
+  type Motion,
+  type MotionName,
+  measureEquivariance,
+  motionError,
+  motionNames,
+  type OutputKind,
+  type RandomSystemOptions,
+  type Run,
+  randomMotion,
+  randomSystems,
+} from './testing/index.js';
+// Training
+export type { ExampleSizes, ExampleSource, WorkerSetup } from './training/gradient-protocol.js';
+export {
+  afterEvaluation,
+  type Checkpoint,
+  decodeCheckpoint,
+  defaultOptimizer,
+  type EpochMetrics,
+  encodeCheckpoint,
+  FlatLayout,
+  freshProgress,
+  freshSchedule,
+  freshState,
+  Optimizer,
+  type OptimizerOptions,
+  type OptimizerState,
+  type Progress,
+  rateScale,
+  type Schedule,
+  Trainer,
+  type TrainerEvents,
+  type TrainerOptions,
+  type TrainerParts,
+} from './training/index.js';
+export { type LocalGradientOptions, LocalGradients } from './training/local-gradients.js';

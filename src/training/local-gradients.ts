@@ -1,0 +1,86 @@
+import type { Runtime } from '../runtime/index.js';
+import type { Program } from '../tensor/index.js';
+import { FlatLayout } from './flat-parameters.js';
+import type { ExampleSizes, ExampleSource, Share, WorkerSetup } from './gradient-protocol.js';
+import { microBatches } from './micro-batches.js';
+import { ShareRunner } from './share-runner.js';
+
+export interface LocalGradientOptions {
+  readonly parameters: WorkerSetup['parameters'];
+  readonly programs: { readonly loss: Program; readonly gradient: Program };
+  readonly source: ExampleSource;
+  /** The sets of examples by name. */
+  readonly sets: Readonly<Record<string, ExampleSizes>>;
+  /** The most edges in one run of a program. */
+  readonly microBatchEdges?: number;
+}
+
+/** Computes losses and gradients of batches on the calling thread, as a page does in its own worker. */
+export class LocalGradients {
+  readonly layout: FlatLayout;
+  readonly #options: LocalGradientOptions;
+  readonly #weights: Float32Array;
+  readonly #gradient: Float32Array;
+  readonly #runner: ShareRunner;
+
+  private constructor(
+    options: LocalGradientOptions,
+    memory: { layout: FlatLayout; weights: Float32Array; gradient: Float32Array },
+    runner: ShareRunner,
+  ) {
+    this.layout = memory.layout;
+    this.#options = options;
+    this.#weights = memory.weights;
+    this.#gradient = memory.gradient;
+    this.#runner = runner;
+  }
+
+  static async open(runtime: Runtime, options: LocalGradientOptions): Promise<LocalGradients> {
+    const layout = new FlatLayout(options.parameters);
+    const memory = { layout, weights: new Float32Array(layout.size), gradient: new Float32Array(layout.size) };
+    const runner = await ShareRunner.open(runtime, options.programs, { ...memory, source: options.source });
+    return new LocalGradients(options, memory, runner);
+  }
+
+  /** Sets the weights that the next gradients and losses are taken at. */
+  setWeights(weights: Float32Array): void {
+    this.#weights.set(weights);
+  }
+
+  /**
+   * The mean loss of a batch and its gradient, over some examples of a set.
+   * @param examples their numbers in the set
+   * @param into where the gradient goes, as long as `layout.size`
+   */
+  async gradient(set: string, examples: Int32Array, seed: number, into: Float32Array): Promise<number> {
+    const loss = await this.#run('gradient', set, examples, seed);
+    into.set(this.#gradient);
+    return loss;
+  }
+
+  /** The mean loss over a whole set. */
+  async loss(set: string, seed = 0): Promise<number> {
+    return this.#run('loss', set, Int32Array.from(this.#sizes(set).edges.keys()), seed);
+  }
+
+  #sizes(set: string): ExampleSizes {
+    const sizes = this.#options.sets[set];
+    if (!sizes) throw new Error(`there is no set of examples named ${set}`);
+    return sizes;
+  }
+
+  #run(kind: Share['kind'], set: string, examples: Int32Array, seed: number): Promise<number> {
+    const { edges, terms } = this.#sizes(set);
+    const own = examples.map((example) => edges[example]);
+    const pieces = microBatches(own, 1, this.#options.microBatchEdges).map(([start, end]) =>
+      examples.slice(start, end),
+    );
+    const scale = 1 / examples.reduce((total, example) => total + terms[example], 0);
+    return this.#runner.run({ kind, set, pieces, scale, seed });
+  }
+
+  /** Frees the programs' memory. */
+  close(): Promise<void> {
+    return this.#runner.close();
+  }
+}

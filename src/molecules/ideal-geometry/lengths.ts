@@ -1,4 +1,5 @@
 import type { AtomShape } from './atom-shapes.js';
+import { covalentRadius } from './covalent-radii.js';
 
 /**
  * Usual lengths of single bonds (or aromatic ones, `~`) in ångström; the digit is the number of neighbours that the
@@ -85,37 +86,6 @@ const SYMBOLS: Readonly<Record<number, string>> = {
 const ROOM = { linear: 2, planar: 3, tetrahedral: 4, open: 4 } as const;
 const MARKS: Readonly<Record<number, string>> = { 1: '-', 2: '=', 3: '#', 12: '~' };
 
-/** Covalent radii in ångström for single, double and triple bonds (Pyykkö and Atsumi 2009). */
-const RADII: Readonly<Record<number, readonly [number, number, number]>> = {
-  1: [0.32, 0.32, 0.32],
-  3: [1.33, 1.24, 1.24],
-  4: [1.02, 0.9, 0.85],
-  5: [0.85, 0.78, 0.73],
-  6: [0.75, 0.67, 0.6],
-  7: [0.71, 0.6, 0.54],
-  8: [0.63, 0.57, 0.53],
-  9: [0.64, 0.59, 0.53],
-  11: [1.55, 1.6, 1.6],
-  12: [1.39, 1.32, 1.27],
-  13: [1.26, 1.13, 1.11],
-  14: [1.16, 1.07, 1.02],
-  15: [1.11, 1.02, 0.94],
-  16: [1.03, 0.94, 0.95],
-  17: [0.99, 0.95, 0.93],
-  19: [1.96, 1.93, 1.93],
-  20: [1.71, 1.47, 1.33],
-  30: [1.18, 1.2, 1.2],
-  32: [1.21, 1.11, 1.14],
-  33: [1.21, 1.14, 1.06],
-  34: [1.16, 1.07, 1.07],
-  35: [1.14, 1.09, 1.1],
-  50: [1.4, 1.3, 1.32],
-  51: [1.4, 1.33, 1.27],
-  52: [1.36, 1.28, 1.21],
-  53: [1.33, 1.29, 1.25],
-};
-const LARGE: readonly [number, number, number] = [1.4, 1.3, 1.25];
-
 /**
  * The usual length of a bond in ångström, for atoms of given elements and shapes.
  * @param type RDKit's code: 1, 2, 3, 12
@@ -135,8 +105,7 @@ function label(element: number, shape: AtomShape): string {
 }
 
 function fromRadii(first: number, second: number, type: number): number {
-  const [a, b] = [RADII[first] ?? LARGE, RADII[second] ?? LARGE];
-  if (type === 12) return (a[0] + b[0] + a[1] + b[1]) / 2;
-  const order = type === 2 || type === 3 ? type - 1 : 0;
-  return a[order] + b[order];
+  const sum = (order: 1 | 2 | 3): number => covalentRadius(first, order) + covalentRadius(second, order);
+  if (type === 12) return (sum(1) + sum(2)) / 2;
+  return sum(type === 2 || type === 3 ? type : 1);
 }

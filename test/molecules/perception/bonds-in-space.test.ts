@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { covalentRadius } from '../../../src/molecules/ideal-geometry/covalent-radii.js';
 import { bondChange, perceiveBonds } from '../../../src/molecules/perception/bonds-in-space.js';
 import { molBlockCases, moleculesInSpace } from '../support/mol-blocks.js';
 
-// C–C of 2 × .76 Å: bonded below 1.976 Å, apart from 1.748 Å on.
+// C–C of 2 × .75 Å: bonded below 1.95 Å, apart from 1.725 Å on.
 const carbons = (bonded: boolean) => ({
   atomicNumbers: Uint8Array.of(6, 6),
   bonds: {
@@ -16,10 +15,10 @@ const apart = (distance: number) => Float32Array.of(1, 1, 1, 1, 1 + distance, 1)
 
 describe('bondChange', () => {
   it.each<[boolean, number, string | undefined]>([
-    [true, 1.97, undefined],
-    [true, 1.98, 'broken'],
-    [false, 1.75, undefined],
-    [false, 1.74, 'formed'],
+    [true, 1.94, undefined],
+    [true, 1.96, 'broken'],
+    [false, 1.73, undefined],
+    [false, 1.72, 'formed'],
   ])('looks at the distance of two carbons: bonded %s, %f Å', (bonded, distance, kind) => {
     const change = bondChange(carbons(bonded), apart(distance));
     expect(change?.kind).toBe(kind);
@@ -51,9 +50,4 @@ it('perceiveBonds finds the bonds of molecules in space', () => {
 
 it('perceiveBonds looks no farther than bonds can reach', () => {
   expect(perceiveBonds(Uint8Array.of(6, 6, 6), Float32Array.of(0, 0, 0, 1.5, 0, 0, 5, 0, 0), 2)).toEqual([[0, 1]]);
-});
-
-it('knows a radius for every element', () => {
-  expect([1, 6, 17, 54].map(covalentRadius)).toEqual([0.31, 0.76, 1.02, 1.4]);
-  expect(covalentRadius(92)).toBe(1.6);
 });

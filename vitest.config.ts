@@ -1,13 +1,27 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+
+/** What all tests have in common. */
+const shared = {
+  // Worker threads started by the library inherit these flags, so that they can load TypeScript too.
+  pool: 'forks',
+  execArgv: ['--import', new URL('./scripts/typescript.js', import.meta.url).href],
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+} satisfies TestProjectInlineConfiguration['test'];
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    // Worker threads started by the library inherit these flags, so that they can load TypeScript too.
-    pool: 'forks',
-    execArgv: ['--import', new URL('./scripts/typescript.js', import.meta.url).href],
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    projects: [
+      { test: { ...shared, name: 'library', include: ['test/**/*.test.ts'], exclude: ['test/playground/**'] } },
+      {
+        test: {
+          ...shared,
+          name: 'playground',
+          include: ['test/playground/**/*.test.ts'],
+          globalSetup: ['test/playground/support/build.ts'],
+        },
+      },
+    ],
   },
 });

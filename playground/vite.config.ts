@@ -12,7 +12,9 @@ const isolation = {
 
 /** ONNX Runtime fetches these by address; `wasm` for WebAssembly alone, `asyncify` for WebGPU. */
 const runtimeFiles = ['', '.asyncify'].flatMap((build) =>
-  ['mjs', 'wasm'].map((ending) => here(`../node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded${build}.${ending}`)),
+  ['mjs', 'wasm'].map((ending) =>
+    here(`../node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded${build}.${ending}`),
+  ),
 );
 
 export default defineConfig({

@@ -102,7 +102,7 @@ function place({ path, tree }: Source, node: ts.Node): string {
 const ENTRIES = ['src/portable.ts', 'src/index.ts', 'src/web.ts'];
 
 const sources = new Map(filesIn('src').map((path) => [path, read(path)]));
-const others = ['test', 'bench', 'examples'].filter((folder) => existsSync(join(root, folder)));
+const others = ['test', 'bench', 'examples', 'playground'].filter((folder) => existsSync(join(root, folder)));
 const everything = [...sources.values(), ...others.flatMap(filesIn).map(read)];
 const isNodeOnly = (path: string): boolean =>
   path.startsWith('src/cli/') || NODE_ONLY.some((pattern) => pattern.test(path));

@@ -10,6 +10,7 @@ export class Stage {
   readonly #content = new Group();
   readonly #resize: ResizeObserver;
   #onFrame: ((seconds: number) => void) | undefined;
+  #isFirst = true;
   #running = 0;
   #last = 0;
 
@@ -69,6 +70,10 @@ export class Stage {
   /** Draws the scene as it is now. */
   render(): void {
     this.#renderer.render(this.#scene, this.camera);
+    if (this.#isFirst && this.#content.children.some(({ children }) => children.length > 0)) {
+      performance.mark('first-picture');
+      this.#isFirst = false;
+    }
   }
 
   /** A picture of something else, by the same canvas, seen from where the camera is. */

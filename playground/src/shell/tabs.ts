@@ -1,7 +1,11 @@
 import { element } from './dom.js';
 import { type PanelName, panelNames } from './panel.js';
 
-const LABELS: Readonly<Record<PanelName, string>> = { bodies: 'Bodies', training: 'Train it here', molecules: 'Molecules' };
+const LABELS: Readonly<Record<PanelName, string>> = {
+  bodies: 'Bodies',
+  training: 'Train it here',
+  molecules: 'Molecules',
+};
 
 /** The tabs, with the arrow keys as the pattern of WAI-ARIA has them. */
 export class Tabs {

@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { describeInBrowser, openPage } from './support/page.js';
+
+const MEGABYTE = 2 ** 20;
+
+describeInBrowser('the page', () => {
+  it('loads in less than 20 MB, and shows a picture before ONNX Runtime is there', async () => {
+    const { page, server, close } = await openPage();
+    const first = await page.waitForFunction(() => performance.getEntriesByName('first-picture')[0]?.startTime);
+    expect(await first.jsonValue()).toBeLessThan(20_000);
+    await page.getByTestId('device').getByText('ONNX Runtime').waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(server.sent()).toBeGreaterThan(5 * MEGABYTE);
+    expect(server.sent()).toBeLessThan(20 * MEGABYTE);
+    await close();
+  });
+
+  it.each([
+    ['with threads where it is isolated from other origins', true, /2 threads|[34] threads/],
+    ['with one thread elsewhere', false, /1 thread /],
+  ])('computes %s', async (_, isolated, status) => {
+    const { page, close } = await openPage({ isolated });
+    await page.getByTestId('device').getByText('ONNX Runtime').waitFor();
+    expect(await page.getByTestId('device').textContent()).toMatch(status);
+    await close();
+  });
+
+  it('has tabs for the keyboard, and keeps what is open in the address', async () => {
+    const { page, close } = await openPage();
+    await page.getByRole('tab', { name: 'Bodies' }).focus();
+    await page.keyboard.press('ArrowRight');
+    expect(new URL(page.url()).hash).toMatch(/^#training/);
+    expect(await page.getByRole('tab', { name: 'Train it here' }).getAttribute('aria-selected')).toBe('true');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    expect(new URL(page.url()).hash).toMatch(/^#molecules/);
+    await page.reload();
+    expect(await page.getByRole('tab', { name: 'Molecules' }).getAttribute('aria-selected')).toBe('true');
+    await close();
+  });
+
+  it('says in a line why a device does not work, and goes on with the one before', async () => {
+    const { page, close } = await openPage();
+    const device = page.getByTestId('device');
+    await device.getByText('ONNX Runtime').waitFor();
+    await device.getByRole('combobox').selectOption('webgpu');
+    await device.getByText(/WebGPU.*; use .*wasm/).waitFor();
+    expect(await device.getByRole('combobox').inputValue()).toBe('wasm');
+    await close();
+  });
+});

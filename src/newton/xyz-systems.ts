@@ -17,6 +17,29 @@ export function systemsOfFrames(frames: readonly XyzFrame[], fields: Fields = {}
 }
 
 /**
+ * Systems as frames of extended XYZ, with velocities and charges, for {@link systemsOfFrames} to read back; their
+ * external fields, of which files know nothing, are left out.
+ *
+ * @param info what to say in the comment lines
+ */
+export function framesOfSystems(batch: SystemBatch, info: Readonly<Record<string, string>> = {}): XyzFrame[] {
+  let first = 0;
+  return batch.sizes.map((size) => {
+    const rows = (values: Float32Array, columns: number): XyzArray => ({
+      columns,
+      data: Float64Array.from(values.subarray(columns * first, columns * (first + size)), shortest),
+    });
+    const positions = rows(batch.positions, 3).data;
+    const arrays = new Map([
+      ['velocities', rows(batch.velocities, 3)],
+      ['charges', rows(batch.charges, 1)],
+    ]);
+    first += size;
+    return { species: new Array<string>(size).fill('X'), positions, arrays, info };
+  });
+}
+
+/**
  * The frames with their bodies where they will be, and how far each has come as `displacement`. The velocities, which
  * belong to the old positions, are left out; other columns stay.
  *

@@ -9,4 +9,4 @@ export {
   type Run,
 } from './equivariance.js';
 export { type RandomSystemOptions, randomSystems } from './random-systems.js';
-export { type MotionName, motionNames, randomMotion } from './system-motions.js';
+export { type MotionName, motionNames, orthogonalMotion, randomMotion } from './system-motions.js';

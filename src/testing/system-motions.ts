@@ -9,10 +9,10 @@ export type MotionName = (typeof motionNames)[number];
 
 /** A random motion of systems, and what it does to positions predicted for them. */
 export function randomMotion(name: MotionName, systems: SystemBatch, rng: Rng): Motion<SystemBatch> {
-  if (name === 'rotation') return orthogonal(randomRotation(rng), 1);
+  if (name === 'rotation') return orthogonalMotion(randomRotation(rng), 1);
   // In three dimensions the negative of a rotation is a mirror image, turned.
   if (name === 'reflection')
-    return orthogonal(
+    return orthogonalMotion(
       randomRotation(rng).map((x) => -x),
       -1,
     );
@@ -23,7 +23,7 @@ export function randomMotion(name: MotionName, systems: SystemBatch, rng: Rng): 
  * Turns or mirrors all vectors. A magnetic field is a pseudo-vector: in a mirror it turns around besides.
  * @param determinant 1 for rotations, −1 for reflections
  */
-function orthogonal(matrix: Matrix3, determinant: 1 | -1): Motion<SystemBatch> {
+export function orthogonalMotion(matrix: Matrix3, determinant: 1 | -1): Motion<SystemBatch> {
   const move = (vectors: Float32Array): Float32Array => applyRotation(matrix, vectors);
   return {
     input: (systems) => ({

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { formatExtendedXyz, parseExtendedXyz } from '../../src/files/extended-xyz.js';
-import { movedFrames, systemsOfFrames } from '../../src/newton/xyz-systems.js';
+import { framesOfSystems, movedFrames, systemsOfFrames } from '../../src/newton/xyz-systems.js';
+import { Rng } from '../../src/random/generator.js';
+import { randomSystems } from '../../src/testing/index.js';
 
 const columns = 'Properties=species:S:1:pos:R:3:vel:R:3:charge:R:1';
 const text = `2
@@ -21,6 +23,14 @@ test('frames become systems of their sizes', () => {
     charges: Float32Array.of(1, -1, 2),
     fields: { magnetic: Float32Array.of(1, 2, 3, 1, 2, 3) },
   });
+});
+
+test('systems become frames that a file gives back to the last bit', () => {
+  const { fields: _, ...systems } = randomSystems(Rng.fromSeed(1), [4, 1, 3]);
+  const written = formatExtendedXyz(framesOfSystems(systems, { id: 'mine' }));
+  const read = parseExtendedXyz(written, 'z.xyz', { required: ['velocities', 'charges'] });
+  expect(systemsOfFrames(read)).toEqual({ ...systems, fields: {} });
+  expect(read.map(({ info }) => info)).toEqual([{ id: 'mine' }, { id: 'mine' }, { id: 'mine' }]);
 });
 
 test('predictions go back into the frames, with the shortest digits', () => {

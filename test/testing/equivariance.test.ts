@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { reflection } from '../../src/geometry/index.js';
 import type { SystemBatch } from '../../src/models/system-batch.js';
 import { Rng } from '../../src/random/generator.js';
 import {
@@ -7,6 +8,7 @@ import {
   measureEquivariance,
   motionError,
   motionNames,
+  orthogonalMotion,
   type Run,
   randomSystems,
 } from '../../src/testing/index.js';
@@ -142,4 +144,13 @@ test('random systems have charges of one, one speed, and the density asked for',
     1,
     1,
   );
+});
+
+test('a mirror turns a magnetic field around besides', () => {
+  const mirror = orthogonalMotion(reflection(0), -1);
+  const { fields, velocities } = mirror.input(systems);
+  const { gravity, magnetic } = systems.fields ?? {};
+  expect(fields?.gravity).toEqual(gravity?.map((x, k) => (k % 3 === 0 ? -x : x)));
+  expect(fields?.magnetic).toEqual(magnetic?.map((x, k) => (k % 3 === 0 ? x : -x)));
+  expect(mirror.output(velocities)).toEqual(systems.velocities);
 });

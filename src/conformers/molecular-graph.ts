@@ -1,4 +1,5 @@
-import { atomCount, type Bonds, type Molecule } from '../molecules/molecule.js';
+import { bondType, ringSize, type Topology, topologyOf } from '../molecules/bond-graph/topology.js';
+import type { Molecule } from '../molecules/molecule.js';
 
 /** What a network is told of a molecule. */
 export interface MolecularGraph {
@@ -17,48 +18,6 @@ export interface MolecularGraph {
 
 /** The numbers that describe a centre. */
 export const CENTRE_NUMBERS = 6;
-
-/** The neighbours of every atom, with the type of the bond. */
-type Neighbours = readonly (readonly { readonly atom: number; readonly type: number }[])[];
-
-function neighboursOf(atoms: number, { begin, end, type }: Bonds): Neighbours {
-  const lists: { atom: number; type: number }[][] = Array.from({ length: atoms }, () => []);
-  for (let k = 0; k < begin.length; k++) {
-    lists[begin[k]].push({ atom: end[k], type: type[k] });
-    lists[end[k]].push({ atom: begin[k], type: type[k] });
-  }
-  return lists;
-}
-
-/** Bonds on the shortest way between two atoms that avoids some; Infinity if there is none within `limit`. */
-function distance(neighbours: Neighbours, from: number, to: number, avoid: readonly number[], limit: number): number {
-  const seen = new Set([from, ...avoid]);
-  let front = [from];
-  for (let steps = 1; steps <= limit && front.length > 0; steps++) {
-    const next: number[] = [];
-    for (const at of front) {
-      for (const { atom } of neighbours[at]) {
-        // The bond itself is no way round it.
-        if (atom === to && !(steps === 1 && avoid.length === 0)) return steps;
-        if (atom === to || seen.has(atom)) continue;
-        seen.add(atom);
-        next.push(atom);
-      }
-    }
-    front = next;
-  }
-  return Infinity;
-}
-
-/** Rings up to this size count as rings. */
-const LARGEST_RING = 8;
-
-/** The size of the smallest ring that holds a path of atoms, or Infinity. */
-function ringSize(neighbours: Neighbours, path: readonly number[]): number {
-  const inner = path.slice(1, -1);
-  const rest = distance(neighbours, path[0], path[path.length - 1], inner, LARGEST_RING - path.length + 1);
-  return rest + path.length - 1;
-}
 
 /** The kinds of edge, in the order of their numbers. */
 export const edgeKinds = [
@@ -88,39 +47,39 @@ export type EdgeKind = (typeof edgeKinds)[number];
 const numberOf = new Map<EdgeKind, number>(edgeKinds.map((kind, k) => [kind, k]));
 const kindNumber = (kind: EdgeKind): number => numberOf.get(kind) ?? 0;
 
-function bondKind(neighbours: Neighbours, i: number, j: number, type: number): EdgeKind {
+function bondKind(topology: Topology, path: readonly number[]): EdgeKind {
+  const type = bondType(topology, path[0], path[1]);
   if (type === 12) return 'aromatic';
   if (type === 3) return 'triple';
-  const isInRing = ringSize(neighbours, [i, j]) <= LARGEST_RING;
+  const isInRing = ringSize(topology, path) > 0;
   if (type === 2) return isInRing ? 'double in ring' : 'double';
   return isInRing ? 'single in ring' : 'single';
 }
 
-function angleKind(neighbours: Neighbours, path: readonly number[]): EdgeKind {
-  const size = ringSize(neighbours, path);
-  if (size > LARGEST_RING) return 'angle';
+function angleKind(topology: Topology, path: readonly number[]): EdgeKind {
+  const size = ringSize(topology, path);
+  if (size === 0) return 'angle';
   if (size > 6) return 'angle in larger ring';
   return `angle in ring of ${size as 4 | 5 | 6}`;
 }
 
-function torsionKind(neighbours: Neighbours, path: readonly number[], sides: Sides): EdgeKind {
+function torsionKind(topology: Topology, path: readonly number[], sides: Sides): EdgeKind {
   const side = sides.get(path.join()) ?? sides.get([...path].reverse().join());
   if (side) return `torsion, ${side}`;
-  if (ringSize(neighbours, path) <= LARGEST_RING) return 'torsion in ring';
-  const middle = neighbours[path[1]].find(({ atom }) => atom === path[2]);
-  return middle?.type === 1 ? 'torsion' : 'torsion about double or aromatic bond';
+  if (ringSize(topology, path) > 0) return 'torsion in ring';
+  return bondType(topology, path[1], path[2]) === 1 ? 'torsion' : 'torsion about double or aromatic bond';
 }
 
 /** Which side the ends of a path about a stereo double bond lie on, by the path. */
 type Sides = ReadonlyMap<string, 'cis' | 'trans'>;
 
-function sidesOf({ stereoBonds }: Molecule, neighbours: Neighbours): Sides {
+function sidesOf({ stereoBonds }: Molecule, { neighbours }: Topology): Sides {
   const sides = new Map<string, 'cis' | 'trans'>();
   for (const { atoms, side } of stereoBonds) {
     if (side === 'open') continue;
     const [a, b, c, d] = atoms;
-    for (const { atom: first } of neighbours[b]) {
-      for (const { atom: last } of neighbours[c]) {
+    for (const first of neighbours[b]) {
+      for (const last of neighbours[c]) {
         if (first === c || last === b) continue;
         const isSwapped = (first !== a) !== (last !== d);
         sides.set([first, b, c, last].join(), (side === 'cis') !== isSwapped ? 'cis' : 'trans');
@@ -131,14 +90,14 @@ function sidesOf({ stereoBonds }: Molecule, neighbours: Neighbours): Sides {
 }
 
 /** The shortest paths from an atom: at each atom within reach the way there, this atom first. */
-function pathsFrom(neighbours: Neighbours, from: number): (readonly number[])[] {
+function pathsFrom({ neighbours }: Topology, from: number): (readonly number[])[] {
   const paths: (readonly number[])[] = [];
   paths[from] = [from];
   let front = [from];
   while (front.length > 0) {
     const next: number[] = [];
     for (const at of front) {
-      for (const { atom } of neighbours[at]) {
+      for (const atom of neighbours[at]) {
         if (paths[atom]) continue;
         paths[atom] = [...paths[at], atom];
         next.push(atom);
@@ -149,38 +108,31 @@ function pathsFrom(neighbours: Neighbours, from: number): (readonly number[])[] 
   return paths;
 }
 
-function kindOf(neighbours: Neighbours, path: readonly number[], sides: Sides): EdgeKind {
+function kindOf(topology: Topology, path: readonly number[], sides: Sides): EdgeKind {
   const bonds = path.length - 1;
-  if (bonds === 1) {
-    const type = neighbours[path[0]].find(({ atom }) => atom === path[1])?.type ?? 1;
-    return bondKind(neighbours, path[0], path[1], type);
-  }
-  if (bonds === 2) return angleKind(neighbours, path);
-  if (bonds === 3) return torsionKind(neighbours, path, sides);
+  if (bonds === 1) return bondKind(topology, path);
+  if (bonds === 2) return angleKind(topology, path);
+  if (bonds === 3) return torsionKind(topology, path, sides);
   return bonds <= 6 ? `distance ${bonds as 4 | 5 | 6}` : 'further';
 }
 
 /** Atoms that see each other at any distance: all but hydrogens on carbon. */
-function skeletonOf({ atomicNumbers }: Molecule, neighbours: Neighbours): boolean[] {
+function skeletonOf({ atomicNumbers }: Molecule, { neighbours }: Topology): boolean[] {
   return Array.from(
     atomicNumbers,
-    (z, atom) => z !== 1 || neighbours[atom].some(({ atom: other }) => atomicNumbers[other] !== 6),
+    (z, atom) => z !== 1 || neighbours[atom].some((other) => atomicNumbers[other] !== 6),
   );
 }
 
-function featuresOf({ atomicNumbers, charges, centres }: Molecule, neighbours: Neighbours, atom: number): number[] {
-  const own = neighbours[atom];
-  const has = (type: number): number => Number(own.some((bond) => bond.type === type));
-  const rings = own.flatMap(({ atom: a }, k) =>
-    own
-      .slice(k + 1)
-      .map(({ atom: b }) => (own.some(({ atom: c }) => c === a) ? ringSizeAt(neighbours, a, atom, b) : Infinity)),
-  );
+function featuresOf({ atomicNumbers, charges, centres }: Molecule, topology: Topology, atom: number): number[] {
+  const own = topology.neighbours[atom];
+  const has = (type: number): number => Number(own.some((other) => bondType(topology, atom, other) === type));
+  const rings = own.flatMap((a, k) => own.slice(k + 1).map((b) => ringSize(topology, [a, atom, b])));
   const inRing = (size: number): number => Number(rings.includes(size));
   return [
     charges[atom],
     own.length / 4,
-    own.filter(({ atom: other }) => atomicNumbers[other] === 1).length / 4,
+    own.filter((other) => atomicNumbers[other] === 1).length / 4,
     has(12),
     has(2),
     has(3),
@@ -188,38 +140,32 @@ function featuresOf({ atomicNumbers, charges, centres }: Molecule, neighbours: N
     inRing(4),
     inRing(5),
     inRing(6),
-    Number(rings.some((size) => size > 6 && size <= LARGEST_RING)),
+    Number(rings.some((size) => size > 6)),
     Number(centres.some((centre) => centre.atom === atom)),
   ];
 }
 
-/** The smallest ring through a, an atom between, and b; 3 where a and b are bonded. */
-const ringSizeAt = (neighbours: Neighbours, a: number, middle: number, b: number): number =>
-  neighbours[a].some(({ atom }) => atom === b) ? 3 : ringSize(neighbours, [a, middle, b]);
-
 /** The graph of a molecule for the denoiser: all pairs up to three bonds apart, and all pairs of skeleton atoms. */
 export function molecularGraph(molecule: Molecule): MolecularGraph {
-  const atoms = atomCount(molecule);
-  const neighbours = neighboursOf(atoms, molecule.bonds);
-  const sides = sidesOf(molecule, neighbours);
-  const skeleton = skeletonOf(molecule, neighbours);
+  const topology = topologyOf(molecule);
+  const { atoms } = topology;
+  const sides = sidesOf(molecule, topology);
+  const skeleton = skeletonOf(molecule, topology);
   const edges: [receiver: number, sender: number, kind: number][] = [];
   for (let i = 0; i < atoms; i++) {
-    const paths = pathsFrom(neighbours, i);
+    const paths = pathsFrom(topology, i);
     for (let j = 0; j < atoms; j++) {
       const path = paths[j];
       if (i === j || !path) continue;
       if (path.length > 4 && !(skeleton[i] && skeleton[j])) continue;
-      edges.push([i, j, kindNumber(kindOf(neighbours, path, sides))]);
+      edges.push([i, j, kindNumber(kindOf(topology, path, sides))]);
     }
   }
   const known = molecule.centres.filter(({ hand }) => hand !== 0);
   return {
     atoms,
     elements: Int32Array.from(molecule.atomicNumbers),
-    atomFeatures: Float32Array.from(
-      Array.from({ length: atoms }, (_, k) => featuresOf(molecule, neighbours, k)).flat(),
-    ),
+    atomFeatures: Float32Array.from(Array.from({ length: atoms }, (_, k) => featuresOf(molecule, topology, k)).flat()),
     receivers: Int32Array.from(edges, ([receiver]) => receiver),
     senders: Int32Array.from(edges, ([, sender]) => sender),
     edgeTypes: Int32Array.from(edges, ([, , kind]) => kind),

@@ -116,7 +116,7 @@ export { divergence, predictableFrames } from './newton/divergence.js';
 export { chargedEnergy } from './newton/energy.js';
 export { type Evaluation, type EvaluationOptions, evaluate } from './newton/evaluate.js';
 export { examplesOf } from './newton/experiment-data.js';
-export type { Fields } from './newton/field-vectors.js';
+export { type Fields, fieldArrays, fieldVectors } from './newton/field-vectors.js';
 export { type FrameChoice, type FramePairs, frames as framePairs, PUBLISHED_FRAMES } from './newton/frames.js';
 export { drawInitialState, type InitialState } from './newton/initial.js';
 export { type LocalExperiment, openLocalExperiment } from './newton/local-experiment.js';
@@ -142,8 +142,9 @@ export {
   type SystemKind,
   TIME_STEP,
 } from './newton/system.js';
+export { type TrainedOn, trainedOn, unlikeTraining } from './newton/trained-on.js';
 export type { TrajectorySet } from './newton/trajectory-set.js';
-export { movedFrames, systemsOfFrames } from './newton/xyz-systems.js';
+export { framesOfSystems, movedFrames, systemsOfFrames } from './newton/xyz-systems.js';
 // Layers
 export {
   countParameters,
@@ -249,6 +250,7 @@ export {
   motionError,
   motionNames,
   type OutputKind,
+  orthogonalMotion,
   type RandomSystemOptions,
   type Run,
   randomMotion,

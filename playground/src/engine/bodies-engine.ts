@@ -1,14 +1,104 @@
-import type { WebRuntime } from 'clofnet/web';
+import {
+  type FrameForm,
+  formatExtendedXyz,
+  framesOfSystems,
+  type Motion,
+  motionError,
+  orthogonalMotion,
+  predictionErrors,
+  type SystemBatch,
+  type WebRuntime,
+} from 'clofnet/web';
+import { pairFrameOf } from './bodies-frame.js';
+import { type BodiesNetwork, networkFor } from './bodies-network.js';
+import { type BodiesSystem, matrixOf, posed, simulateBodies } from './bodies-system.js';
+import type {
+  BodiesChoice,
+  BodiesFile,
+  BodiesMotion,
+  BodiesPrediction,
+  Pair,
+  PairFrame,
+  Pose,
+} from './bodies-types.js';
+
+const motionOf = (pose: Pose): Motion<SystemBatch> => orthogonalMotion(matrixOf(pose), pose.isMirrored ? -1 : 1);
 
 /** What the part 'bodies' computes. */
 export class BodiesEngine {
   readonly #runtime: () => Promise<WebRuntime>;
+  #system: BodiesSystem | undefined;
 
   constructor(runtime: () => Promise<WebRuntime>) {
     this.#runtime = runtime;
   }
 
-  async version(): Promise<string> {
-    return (await this.#runtime()).version;
+  /**
+   * Simulates a system; this needs no runtime.
+   * @throws UserError for a number of bodies or a seed that there is not
+   */
+  simulate(choice: BodiesChoice): BodiesMotion {
+    return this.#systemOf(choice).motion;
+  }
+
+  /** What the network for a system says of it in a pose. */
+  async predict(choice: BodiesChoice, pose: Pose): Promise<BodiesPrediction> {
+    const { batch, targets, motion } = this.#systemOf(choice);
+    const { predictor, weights, notesOn, withFields } = await this.#network(choice);
+    const systems = withFields(batch);
+    const before = await predictor.predict(systems);
+    let predicted = before;
+    const keep = async (moved: SystemBatch): Promise<Float32Array> => {
+      predicted = await predictor.predict(moved);
+      return predicted;
+    };
+    const equivarianceError = await motionError(keep, systems, before, motionOf(pose));
+    const [followed, truth, straight] = [before, targets, motion.straight].map((vectors) => posed(pose, vectors));
+    return {
+      predicted,
+      followed,
+      truth,
+      equivarianceError,
+      errors: { network: predictionErrors(predicted, truth), straight: predictionErrors(straight, truth) },
+      weights,
+      notes: notesOn(systems),
+    };
+  }
+
+  /** The local frame of a pair at the input frame. @param form default the network's */
+  async pairFrame(choice: BodiesChoice, pose: Pose, pair: Pair, form?: FrameForm): Promise<PairFrame> {
+    const runtime = await this.#runtime();
+    const moved = motionOf(pose).input(this.#systemOf(choice).batch);
+    return pairFrameOf(runtime, moved, pair, form ?? (await this.#network(choice)).form);
+  }
+
+  /** The system at the input frame in a pose, as a file that `clofnet newton predict` reads. */
+  async file(choice: BodiesChoice, pose: Pose): Promise<BodiesFile> {
+    const { kind, bodies, seed } = choice;
+    const { weights, withFields } = await this.#network(choice);
+    const moved = motionOf(pose).input(withFields(this.#systemOf(choice).batch));
+    const name = `${kind}${bodies}-seed${seed}.xyz`;
+    const info = { system: kind, seed: String(seed), turn: pose.turn.join(','), mirrored: pose.isMirrored ? 'T' : 'F' };
+    const fields = Object.entries(moved.fields ?? {}).map(([field, vector]) => ` --${field}=${vector.join(',')}`);
+    return {
+      name,
+      text: formatExtendedXyz(framesOfSystems(moved, info)),
+      commands: [
+        `clofnet newton simulate --system ${kind} --bodies ${bodies} --seed ${seed} --train 0 --valid 0 --test 1`,
+        `clofnet newton predict ${name} --weights ${weights}${fields.join('')}`,
+      ],
+    };
+  }
+
+  async #network(choice: BodiesChoice): Promise<BodiesNetwork> {
+    return networkFor(await this.#runtime(), choice);
+  }
+
+  #systemOf(choice: BodiesChoice): BodiesSystem {
+    const known = this.#system?.choice;
+    const { kind, bodies, seed } = choice;
+    if (this.#system && known?.kind === kind && known.bodies === bodies && known.seed === seed) return this.#system;
+    this.#system = simulateBodies(choice);
+    return this.#system;
   }
 }

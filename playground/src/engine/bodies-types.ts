@@ -1,0 +1,83 @@
+import type { FrameForm, SystemKind } from 'clofnet/web';
+
+/** The systems that the page offers. */
+export type BodiesKind = Exclude<SystemKind, 'springs'>;
+
+/** What moves: it all follows from these. */
+export interface BodiesChoice {
+  readonly kind: BodiesKind;
+  readonly bodies: number;
+  readonly seed: number;
+}
+
+/** A simulated trajectory, for drawing. */
+export interface BodiesMotion {
+  readonly bodies: number;
+  readonly frames: number;
+  /** Steps of the simulation between two frames; frame k is step `stepsPerFrame` · (k + 1). */
+  readonly stepsPerFrame: number;
+  /** [frame, body, 3] */
+  readonly positions: Float32Array;
+  readonly charges: readonly number[];
+  /** The frames that a network sees and foretells. */
+  readonly input: number;
+  readonly target: number;
+  /** The middle of the bodies at the input frame: the system turns about it. */
+  readonly centre: readonly number[];
+  /** Where every body would be at the target if it went straight on, [body, 3]. */
+  readonly straight: Float32Array;
+  /** What pulls on all bodies alike: gravity, or the magnetic field. */
+  readonly field?: readonly number[];
+}
+
+/** How a system stands: mirrored in x or not, and then turned. */
+export interface Pose {
+  /** The rotation as a quaternion, [w, x, y, z]. */
+  readonly turn: readonly number[];
+  readonly isMirrored: boolean;
+}
+
+/** How far positions at the target are from what happens. */
+export interface Errors {
+  readonly meanSquaredError: number;
+  readonly meanDistance: number;
+}
+
+/** What a network says of the system as it stands. */
+export interface BodiesPrediction {
+  /** Where the network sees the bodies at the target, [body, 3]. */
+  readonly predicted: Float32Array;
+  /** What it says of the system as it was, moved like the system, [body, 3]. */
+  readonly followed: Float32Array;
+  /** Where the bodies will be, [body, 3]. */
+  readonly truth: Float32Array;
+  /** The largest distance between `predicted` and `followed`, relative to the size of the system. */
+  readonly equivarianceError: number;
+  readonly errors: { readonly network: Errors; readonly straight: Errors };
+  /** The name of its weight file. */
+  readonly weights: string;
+  /** What is to be known about these weights and this system. */
+  readonly notes: readonly string[];
+}
+
+/** Two bodies: i receives, j sends. */
+export type Pair = readonly [i: number, j: number];
+
+/** The local frame of a pair at the input frame. */
+export interface PairFrame {
+  /** Where the bodies are, 3 numbers each. */
+  readonly ends: readonly [readonly number[], readonly number[]];
+  /** a, b and c, 3 numbers each. */
+  readonly axes: readonly (readonly number[])[];
+  /** The components of x_i, x_j (from the middle), v_i and v_j on a, b and c. */
+  readonly scalars: readonly (readonly number[])[];
+  readonly form: FrameForm;
+}
+
+/** A system as it stands at the input frame, for the command line. */
+export interface BodiesFile {
+  readonly name: string;
+  readonly text: string;
+  /** The commands that make the same numbers. */
+  readonly commands: readonly string[];
+}

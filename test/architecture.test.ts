@@ -30,6 +30,7 @@ const ORDER = [
 const NODE_ONLY = [
   'common/(worker-queue|worker-tasks)',
   'conformers/(dataset-file|ensemble-file|ensemble-worker|make-ensembles|evaluate-parallel|evaluate-worker|ensemble-store|experiment|prepare-dataset|read-exclusions|read-generated|read-records|read-references|runs|train|train-worker)',
+  'conformers/(ensembles-hash|weights-hash)',
   'conformers/(generate-pool|generate-worker|molecule-source|open-generator|read-molecules|shipped-weights|written-conformers)',
   'files/(append-file|atomic|byte-stream|file-errors|folder|npy-file|safetensors-file|scratch-file)',
   'models/read-model-file',

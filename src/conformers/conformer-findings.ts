@@ -5,12 +5,17 @@ import type { Molecule } from '../molecules/molecule.js';
 
 const checkers = new WeakMap<Molecule, ReturnType<typeof geometryChecker>>();
 
-/** All that is wrong with a conformer. @param coordinates ångström, [atoms · 3] */
+/**
+ * All that is wrong with a conformer. Coordinates that are not finite come under stereo: relaxation mends neither.
+ * @param coordinates ångström, [atoms · 3]
+ */
 export function conformerFindings(
   molecule: Molecule,
   coordinates: Float32Array,
 ): { readonly stereo: readonly Finding[]; readonly geometry: readonly Finding[] } {
   const checker = checkers.get(molecule) ?? geometryChecker(molecule);
   checkers.set(molecule, checker);
-  return { stereo: checkStereo(molecule, coordinates), geometry: checker(coordinates) };
+  const geometry = checker(coordinates);
+  if (geometry.some(({ kind }) => kind === 'not finite')) return { stereo: geometry, geometry: [] };
+  return { stereo: checkStereo(molecule, coordinates), geometry };
 }

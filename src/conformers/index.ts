@@ -58,6 +58,7 @@ export {
 export type { ConformerMaker, PlainRequest, RequestStream } from './generate-protocol.js';
 export { type GeneratedSource, type GenerateFor, matchGenerated } from './generated-source.js';
 export { annealedLangevin } from './langevin.js';
+export { type Learned, learnedFrom, levelFor, unlearnedElements } from './learned.js';
 export { type LocalGenerator, openLocalGenerator } from './local-generator.js';
 export { localMaker } from './local-maker.js';
 export type { FailedConformer, MadeConformer, MakingOptions, MakingSettings } from './make-conformers.js';
@@ -86,3 +87,4 @@ export {
 export { openScorer, type Scorer } from './scorer.js';
 export { moleculeSplitter, type SplitShares } from './split-molecules.js';
 export { startShape } from './start-shape.js';
+export { supportedElements } from './supported-elements.js';

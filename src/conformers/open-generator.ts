@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { UserError } from '../common/errors.js';
@@ -7,13 +6,14 @@ import { readSafetensors } from '../files/safetensors-file.js';
 import { type DenoiserConfig, decodeDenoiserFile } from '../models/denoiser-file.js';
 import type { Molecule } from '../molecules/molecule.js';
 import { parseSmiles } from '../molecules/smiles/smiles.js';
-import type { Weights } from '../nn/index.js';
 import type { NodeDevice } from '../runtime/devices.js';
 import { openProbedRuntime } from '../runtime/probe.js';
 import { compileDenoiser } from './denoiser-run.js';
 import { type GeneratedConformer, type GenerateOptions, generateConformers, type MoleculeSummary } from './generate.js';
 import { GeneratePool } from './generate-pool.js';
+import { type Learned, learnedFrom, levelFor } from './learned.js';
 import { shippedConformerWeights } from './shipped-weights.js';
+import { hashWeights } from './weights-hash.js';
 
 export interface GeneratorOptions {
   /** A weight file; default the one that comes with the package. */
@@ -31,6 +31,8 @@ export interface GeneratorWeights {
   readonly label: string;
   readonly config: DenoiserConfig;
   readonly provenance: Readonly<Record<string, unknown>>;
+  /** What the weights have learned; undefined where their file does not say. */
+  readonly learned: Learned | undefined;
 }
 
 /** A molecule, or a SMILES of one. */
@@ -42,7 +44,8 @@ export interface ConformerGenerator {
   /**
    * Conformers of one molecule, or of several, as they are finished, in order; after those of a molecule comes its
    * summary, which tells of conformers that failed. Leaving the loop, or the signal, stops the work.
-   * @throws UserError for a SMILES that cannot be read and options that make no sense
+   * @throws UserError for a SMILES that cannot be read, options that make no sense, and a level of theory that the
+   *   weights have not learned
    */
   generate(
     molecules: MoleculeInput | Iterable<MoleculeInput> | AsyncIterable<MoleculeInput>,
@@ -59,13 +62,15 @@ export interface ConformerGenerator {
 export async function openConformerGenerator(options: GeneratorOptions = {}): Promise<ConformerGenerator> {
   const { weights: path, device = 'cpu' } = options;
   const { model, weights, config, provenance } = await readWeights(path);
+  const learned = learnedFrom(provenance);
   if (device !== 'cpu') await openProbedRuntime(device);
   const file = path ?? shippedConformerWeights();
   const workers = options.workers ?? (device === 'cpu' ? availableParallelism() : 1);
   const pool = new GeneratePool({ program: compileDenoiser(model, weights), device }, workers);
   return {
-    weights: { file, label: `${basename(file)} ${hashOf(weights)}`, config, provenance },
-    generate: (molecules, generateOptions) => generateConformers(parsed(molecules), pool, generateOptions),
+    weights: { file, label: `${basename(file)} ${hashWeights(weights).slice(0, 8)}`, config, provenance, learned },
+    generate: (molecules, given) =>
+      generateConformers(parsed(molecules), pool, { ...given, level: levelFor(learned, given.level) }),
     close: () => pool.close(),
   };
 }
@@ -77,12 +82,6 @@ async function readWeights(path: string | undefined): Promise<ReturnType<typeof 
     throw new UserError('this clofnet came without weights for conformers; name a weight file', { cause: error });
   });
   return decodeDenoiserFile(content, file);
-}
-
-function hashOf(weights: Weights): string {
-  const hash = createHash('sha256');
-  for (const values of weights.values()) hash.update(values);
-  return hash.digest('hex').slice(0, 8);
 }
 
 async function* parsed(molecules: Parameters<ConformerGenerator['generate']>[0]): AsyncGenerator<Molecule, void> {

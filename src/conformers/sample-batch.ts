@@ -3,6 +3,7 @@ import type { Rng } from '../random/generator.js';
 import { recentre } from './centre.js';
 import { type OpenDenoiser, scoreOf } from './denoiser-run.js';
 import { theoryLevels } from './ensemble.js';
+import { guardScore } from './guarded-score.js';
 import { annealedLangevin } from './langevin.js';
 import { type MolecularGraph, molecularGraph } from './molecular-graph.js';
 import { batchMolecules } from './molecule-batch.js';
@@ -28,7 +29,7 @@ export interface SamplingJob {
 
 /** A sampled conformer, unchecked. */
 export interface Sampled {
-  /** Positions in ångström, [atoms · 3], their centre at 0. */
+  /** Positions in ångström, [atoms · 3], their centre at 0; NaN where the network gave numbers that are not finite. */
   readonly coordinates: Float32Array;
   /** The way there, where the job asked for it. */
   readonly path?: readonly PathFrame[];
@@ -50,8 +51,9 @@ export function graphOfMolecule(molecule: Molecule): MolecularGraph {
 }
 
 /**
- * Samples conformers side by side, of one molecule or of several.
- * @throws UserError where the network gives numbers that are not finite; the signal's reason when aborted
+ * Samples conformers side by side, of one molecule or of several. One that the network gives a score for that is not
+ * finite stays where it is, and comes out as NaN; the others go on.
+ * @throws the signal's reason when aborted
  */
 export async function sampleBatch(
   denoiser: OpenDenoiser,
@@ -78,10 +80,11 @@ export async function sampleBatch(
     onStep?.(step);
   };
   const start = plan.start === 'shapes' ? joinStarts(jobs, molecules.nodes) : undefined;
-  const score = scoreOf(denoiser.of(batch));
+  const { score, isBroken } = guardScore(scoreOf(denoiser.of(batch)), batch);
   const positions = await sample(score, molecules, plan, { noise, start, signal, onStep: tell });
   return jobs.map((_, k) => {
     const coordinates = positions.slice(...range(k));
+    if (isBroken(k)) coordinates.fill(Number.NaN);
     const path = recorders.get(k)?.frames;
     return { coordinates, ...(path && { path }) };
   });

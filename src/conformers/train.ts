@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
 import { UserError } from '../common/errors.js';
 import { readSafetensors } from '../files/safetensors-file.js';
 import { Denoiser } from '../models/denoiser.js';
@@ -13,10 +13,12 @@ import { prepareRunFolder, RunFolder, resumeRun } from '../training/run-folder.j
 import type { ConformerConfig } from './config.js';
 import { ensemblesOf, type SplitName } from './dataset.js';
 import { readDataset } from './dataset-file.js';
-import type { Ensemble } from './ensemble.js';
+import { hashEnsembles } from './ensembles-hash.js';
 import { openConformerExperiment, type SharedSplits } from './experiment.js';
+import { describeLearned, type Learned, learnedAfter, learnedFrom, learnedOf } from './learned.js';
 import { conformerRuns, readConformerRun } from './runs.js';
 import { type SharedSet, shareEnsembles } from './shared-set.js';
+import { hashWeights } from './weights-hash.js';
 
 /** How the training of a denoiser ended. */
 export type ConformerTrainResult = TrainResult<ConformerConfig>;
@@ -28,12 +30,13 @@ export async function startConformerTraining(
 ): Promise<ConformerTrainResult> {
   const { folder: path, workers, device, version, commit } = options;
   const layout = new FlatLayout(new Denoiser(config.model).parameters);
-  const weights = options.from === undefined ? undefined : await startingWeights(config, options.from);
-  const { sets, hash } = await loadData(config);
+  const start = options.from === undefined ? undefined : await startingWeights(config, options.from);
+  const { sets, hash, learned } = await loadData(config);
   await openProbedRuntime(parseDevice(device));
   await prepareRunFolder(path, options.force);
-  const description = { config, dataHash: hash, workers, device, version, commit };
-  return train(new RunFolder(conformerRuns, path, description, layout), sets, options, { weights });
+  const origin = { ...describeLearned(learnedAfter(start?.learned, learned)), ...(start && { from: start.from }) };
+  const description = { config, dataHash: hash, workers, device, version, commit, origin };
+  return train(new RunFolder(conformerRuns, path, description, layout), sets, options, { weights: start?.weights });
 }
 
 /** Goes on with the run in a folder, with the workers that it was started with; `data` tells where its data are now. */
@@ -55,16 +58,33 @@ export async function resumeConformerTraining(
   return train(folder, sets, options, { checkpoint });
 }
 
-async function startingWeights({ model }: ConformerConfig, path: string): Promise<Weights> {
-  const { config, weights } = decodeDenoiserFile(await readSafetensors(path), path);
+/** Weights that were learned before. */
+interface StartingWeights {
+  readonly weights: Weights;
+  /** As it stands in the run's description: where the file lay is nobody else's business. */
+  readonly from: { readonly file: string; readonly sha256: string };
+  readonly learned: Learned | undefined;
+}
+
+async function startingWeights({ model }: ConformerConfig, path: string): Promise<StartingWeights> {
+  const { config, weights, provenance } = decodeDenoiserFile(await readSafetensors(path), path);
   const { model: _, ...stored } = config;
   const differing = Object.entries(stored).find(([key, value]) => model[key as keyof typeof model] !== value);
-  if (!differing) return weights;
+  if (!differing) {
+    const from = { file: basename(path), sha256: hashWeights(weights) };
+    return { weights, from, learned: learnedFrom(provenance) };
+  }
   const [key, value] = differing;
   throw new UserError(`${path} is of a network with ${key} ${value}; set model.${key} to ${value} to start from it`);
 }
 
-async function loadData({ data }: ConformerConfig): Promise<{ sets: SharedSplits; hash: string }> {
+interface LoadedData {
+  readonly sets: SharedSplits;
+  readonly hash: string;
+  readonly learned: Learned;
+}
+
+async function loadData({ data }: ConformerConfig): Promise<LoadedData> {
   const dataset = await readDataset(data.file);
   const share = (split: SplitName): SharedSet | undefined => {
     const ensembles = ensemblesOf(dataset, split);
@@ -75,15 +95,9 @@ async function loadData({ data }: ConformerConfig): Promise<{ sets: SharedSplits
     const missing = train ? 'validation' : 'training';
     throw new UserError(`${data.file} has no molecules for ${missing}; make it anew with another --valid`);
   }
-  const hash = createHash('sha256');
-  for (const ensemble of dataset.ensembles) hashEnsemble(hash, ensemble);
   // Where no molecules are set aside for a test, the validation error stands for it.
-  return { sets: { train, valid, test: share('test') ?? valid }, hash: hash.digest('hex') };
-}
-
-function hashEnsemble(hash: ReturnType<typeof createHash>, { molecule, conformers, level }: Ensemble): void {
-  hash.update(`${molecule.smiles} ${level}`).update(molecule.atomicNumbers);
-  for (const conformer of conformers) hash.update(conformer);
+  const sets = { train, valid, test: share('test') ?? valid };
+  return { sets, hash: hashEnsembles(dataset.ensembles), learned: learnedOf(ensemblesOf(dataset, 'train')) };
 }
 
 function train(

@@ -29,6 +29,8 @@ export interface RunDescription<Config extends RunConfig = RunConfig> {
   /** The version of clofnet, and the commit of the checkout if it is one. */
   readonly version: string;
   readonly commit: string | null;
+  /** What else there is to know of how its weights come about; plain data, which stands in the weight file too. */
+  readonly origin?: Readonly<Record<string, unknown>>;
 }
 
 /** What tells the runs of one command from those of another. */
@@ -48,6 +50,7 @@ const descriptionSchema = (config: z.ZodType) =>
     device: z.string(),
     version: z.string(),
     commit: z.string().nullable(),
+    origin: z.record(z.string(), z.unknown()).optional(),
   });
 
 const metricsSchema: z.ZodType<EpochMetrics> = z.object({
@@ -119,8 +122,8 @@ export class RunFolder<Config extends RunConfig> {
 
   /** Saves the best weights, with the errors that they were chosen by. */
   async saveWeights({ bestWeights, progress }: Checkpoint): Promise<void> {
-    const { config, ...rest } = this.description;
-    const provenance = { ...rest, training: config.training, best: progress.best, epochs: progress.epoch };
+    const { config, origin, ...rest } = this.description;
+    const provenance = { ...rest, ...origin, training: config.training, best: progress.best, epochs: progress.epoch };
     const { tensors, metadata } = this.#kind.weightFile(config, this.#layout.unflatten(bestWeights), provenance);
     await writeSafetensors(runFile(this.path, 'weights'), tensors, metadata);
   }

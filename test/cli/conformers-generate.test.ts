@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseExtendedXyz } from '../../src/files/extended-xyz.js';
 import { parseSdf, type SdfRecord } from '../../src/molecules/formats/sdf-read.js';
+import { tinyWeights } from '../conformers/support/tiny-denoiser.js';
 import { writeTinyWeights } from '../conformers/support/tiny-weights-file.js';
 import { startClofnet } from './support/child.js';
 import { runClofnet } from './support/run.js';
@@ -117,6 +118,42 @@ describe('clofnet conformers generate', () => {
     expect(stderr).toMatch(/warning: molecule 1 \(\S+\): 3 of 3 conformers failed; the last one, after 2 draws: /);
     expect(stderr).toMatch(/1 molecule got no conformer\n$/);
     await expect(stat(out)).rejects.toThrow('ENOENT');
+  });
+
+  it('warns of elements that the weights have not learned, and refuses such levels of theory', async () => {
+    const provenance = { elements: ['H', 'C', 'O'], levels: ['mmff94s', 'dft'] };
+    const own = await writeTinyWeights(folder, { name: 'own', provenance });
+    const input = await file('borane.smi', 'CB(C)O borane\nCCO');
+    const out = place('borane.sdf');
+    const { exitCode, stdout, stderr } = await generate(input, '-n', '1', '-o', out, '--weights', own, '--json');
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 0,
+      stderr: 'warning: molecule 1 (borane CB(C)O): the weights have not learned B: look at its conformers with care\n',
+    });
+    const { results, level } = JSON.parse(stdout);
+    expect(results.map(({ unlearned }: { unlearned: string[] }) => unlearned)).toEqual([['B'], []]);
+    expect(level).toBe('mmff94s');
+    const refused = await generate('CCO', '--weights', own, '--level', 'gfn2');
+    expect(refused).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(refused.stderr).toContain('have not learned the level of theory gfn2; they know mmff94s, dft\n');
+  });
+
+  it('goes on past molecules that the network gives no finite numbers for', async () => {
+    const FLUORINE = 9;
+    const broken = new Map(tinyWeights);
+    const features = tinyWeights.get('element_features')?.slice() ?? new Float32Array();
+    broken.set('element_features', features.fill(3e38, 8 * FLUORINE, 8 * FLUORINE + 8));
+    const own = await writeTinyWeights(folder, { name: 'broken', weights: broken });
+    const input = await file('fluorine.smi', 'CCO\nCF\nCCN');
+    const out = place('fluorine.sdf');
+    const { exitCode, stdout, stderr } = await generate(input, '-n', '2', '-o', out, '--weights', own);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('4 conformers of 3 molecules');
+    expect(stderr).toContain(
+      'molecule 2 (CF): 2 of 2 conformers failed; the last one, after 8 draws: not finite: a coordinate of C0 is NaN',
+    );
+    const records = recordsOf(await readFile(out, 'utf8'));
+    expect(records.map(({ molecule }) => molecule.smiles)).toEqual(['CCO', 'CCO', 'CCN', 'CCN']);
   });
 
   it('leaves out duplicates', async () => {

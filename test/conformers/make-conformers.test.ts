@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { UserError } from '../../src/common/errors.js';
 import {
   type ConformerRequest,
   type FailedConformer,
@@ -286,11 +285,16 @@ describe('the way to a conformer', () => {
   });
 });
 
-test('numbers that are not finite stop it with their place', async () => {
-  const denoiser = stubDenoiser(() => butanol.shape.map((x, k) => (k === 4 ? Number.NaN : x)));
-  const making = makeConformers(denoiser, requestsFor(butanol.molecule, 1), settings());
-  await expect(making).rejects.toThrow(UserError);
-  await expect(making).rejects.toThrow('the score of atom 1 is NaN');
+test('numbers that are not finite fail the conformer that they are of, and no other', async () => {
+  const broken = butanol.shape.map((x, k) => (k === 4 ? Number.NaN : x));
+  const denoiser = stubDenoiser(({ place, run }) => (place === 1 && run < 2 ? broken : butanol.shape));
+  const requests = requestsFor(butanol.molecule, 3);
+  const results = await makeConformers(denoiser, requests, settings({ maxDraws: 3, relax: 'mmff94s' }));
+  expect(made(results).map(({ draws }) => draws)).toEqual([1, 2, 1]);
+  const always = stubDenoiser(({ place }) => (place === 1 || requests.length === 1 ? broken : butanol.shape));
+  const [first, second] = await makeConformers(always, requests.slice(0, 2), settings({ maxDraws: 1 }));
+  expect(first).toHaveProperty('coordinates');
+  expect(second).toMatchObject({ draws: 1, reason: expect.stringContaining('not finite: a coordinate of C0 is NaN') });
 });
 
 test('it stops when it is asked to', async () => {

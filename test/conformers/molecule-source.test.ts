@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { UserError } from '../../src/common/errors.js';
-import { knownElements } from '../../src/conformers/known-elements.js';
 import { moleculeSource } from '../../src/conformers/molecule-source.js';
+import { supportedElements } from '../../src/conformers/supported-elements.js';
 import { writeSdf } from '../../src/molecules/formats/sdf-write.js';
 import { knownShape } from './support/stub-denoiser.js';
 
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const options = { maxAtoms: 20, elements: knownElements };
+const options = { maxAtoms: 20, elements: supportedElements };
 
 async function read(argument: string, own = options): Promise<{ count: number; found: string[] }> {
   const source = await moleculeSource(argument, own);

@@ -48,7 +48,7 @@ export const conformersEvaluateSpec = commandSpec({
     start: { type: 'choice', choices: startNames, summary: 'likewise' },
     steps: { type: 'integer', min: 1, summary: 'likewise' },
     sigma: { type: 'number', min: 0, summary: 'likewise' },
-    level: { type: 'choice', choices: theoryLevels, default: 'gfn2', summary: 'likewise' },
+    level: { type: 'choice', choices: theoryLevels, summary: 'likewise' },
     relax: { type: 'choice', choices: ['mmff94s'], summary: 'likewise' },
     window: { type: 'number', min: 0, summary: 'likewise' },
     weights: { type: 'string', placeholder: 'file', summary: 'likewise' },

@@ -43,9 +43,10 @@ export async function run(context: Context, args: EvaluateArgs): Promise<void> {
 }
 
 /** How to generate is said only where that is done. */
-function refuseContradictions({ generated, save, weights, start, steps, sigma, relax }: EvaluateArgs): void {
+function refuseContradictions({ generated, save, weights, start, steps, sigma, level, relax }: EvaluateArgs): void {
   if (generated === undefined) return;
-  const given = Object.entries({ save, weights, start, steps, sigma, relax }).find(([, value]) => value !== undefined);
+  const own = { save, weights, start, steps, sigma, level, relax };
+  const given = Object.entries(own).find(([, value]) => value !== undefined);
   if (!given) return;
   throw new UserError(
     `--${given[0]} is for conformers that clofnet generates, and ${generated} is given; leave out one`,

@@ -1,6 +1,7 @@
 import { formatConformer, type RecordOrigin } from '../../conformers/conformer-record.js';
 import type { Ensemble } from '../../conformers/ensemble.js';
 import type { GeneratedSource } from '../../conformers/generated-source.js';
+import { levelFor } from '../../conformers/learned.js';
 import { makingSettings } from '../../conformers/make-conformers.js';
 import { openConformerGenerator } from '../../conformers/open-generator.js';
 import { callsOf } from '../../conformers/sampling-plan.js';
@@ -30,8 +31,9 @@ async function* generate(
     counts.reduce((a, b) => a + b, 0),
   );
   const generator = await openConformerGenerator(args);
-  const settings = makingSettings(args);
-  const weights = generator.weights.label;
+  const { label: weights, learned } = generator.weights;
+  const level = levelFor(learned, args.level);
+  const settings = makingSettings({ ...args, level });
   const origin = { program: `clofnet ${packageVersion()}`, weights, settings, seed, unique: undefined };
   let finished = 0;
   const onProgress = (more: number): void => {
@@ -41,7 +43,7 @@ async function* generate(
   try {
     const molecules = references.map(({ molecule }) => molecule);
     const count = (_: unknown, index: number): number => counts[index];
-    for await (const item of generator.generate(molecules, { ...args, count, signal, onProgress })) {
+    for await (const item of generator.generate(molecules, { ...args, level, count, signal, onProgress })) {
       if (item.kind !== 'conformer') continue;
       const own: RecordOrigin = { ...origin, count: counts[item.index] };
       await file?.append(formatConformer(item, 'sdf', own));

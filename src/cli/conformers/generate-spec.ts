@@ -32,8 +32,7 @@ export const conformersGenerateSpec = commandSpec({
     level: {
       type: 'choice',
       choices: theoryLevels,
-      default: 'gfn2',
-      summary: 'level of theory whose shapes are wanted, of those that the network has learned',
+      summary: 'level of theory whose shapes are wanted, one that the weights have learned (default: gfn2 if so)',
     },
     relax: { type: 'choice', choices: ['mmff94s'], summary: 'relax each conformer by this force field' },
     window: {

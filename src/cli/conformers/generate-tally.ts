@@ -1,6 +1,8 @@
 import type { RecordOrigin } from '../../conformers/conformer-record.js';
 import { runProperties } from '../../conformers/conformer-record.js';
 import type { MoleculeSummary } from '../../conformers/generate.js';
+import { type Learned, unlearnedElements } from '../../conformers/learned.js';
+import type { Molecule } from '../../molecules/molecule.js';
 import type { Args } from '../command.js';
 import { CheckFailed } from '../errors.js';
 import { formatCount, formatDuration } from '../format.js';
@@ -26,17 +28,20 @@ export class GenerateTally {
   written: number;
   readonly #output: Output;
   readonly #resumed: number;
+  readonly #learned: Learned | undefined;
   readonly #molecules: object[] = [];
   readonly #counts = { conformers: 0, failed: 0, redrawn: 0, mirrored: 0, duplicates: 0 };
   #unreadable = 0;
   #empty = 0;
   #warned = 0;
+  #foreign = 0;
   #read = 0;
 
-  /** @param resumed conformers that an earlier run has left */
-  constructor(output: Output, resumed: number) {
+  /** @param resumed conformers that an earlier run has left; @param learned what the weights have learned */
+  constructor(output: Output, resumed: number, learned: Learned | undefined) {
     this.#output = output;
     this.#resumed = resumed;
+    this.#learned = learned;
     this.written = resumed;
   }
 
@@ -58,15 +63,23 @@ export class GenerateTally {
     const counts = { conformers: made, failed: failed.length, redrawn, mirrored, duplicates };
     for (const key of Object.keys(counts) as (keyof typeof counts)[]) this.#counts[key] += counts[key];
     const { name, smiles } = molecule;
-    this.#molecules.push({ molecule: index + 1, name, smiles, asked, ...counts });
-    if (failed.length === 0) return;
+    const unlearned = unlearnedElements(this.#learned, molecule);
+    this.#molecules.push({ molecule: index + 1, name, smiles, asked, ...counts, unlearned });
+    if (unlearned.length > 0 && this.#foreign++ < TOLD) {
+      const elements = unlearned.join(' and ');
+      this.#warn(index, molecule, `the weights have not learned ${elements}: look at its conformers with care`);
+    }
+    const last = failed.at(-1);
+    if (!last) return;
     this.#empty += Number(made === 0);
     if (this.#warned++ >= TOLD) return;
+    const what = `${failed.length} of ${asked} conformers failed`;
+    this.#warn(index, molecule, `${what}; the last one, after ${last.draws} draws: ${last.reason}`);
+  }
+
+  #warn(index: number, { name, smiles }: Molecule, text: string): void {
     const label = name === '' || name === smiles ? smiles : `${name} ${smiles}`;
-    this.#output.warn(
-      `molecule ${index + 1} (${label}): ${failed.length} of ${asked} conformers failed; ` +
-        `the last one, after ${failed[failed.length - 1].draws} draws: ${failed[failed.length - 1].reason}`,
-    );
+    this.#output.warn(`molecule ${index + 1} (${label}): ${text}`);
   }
 
   /** Prints the summary. @throws CheckFailed if something could not be read or got no conformer */

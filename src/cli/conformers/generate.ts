@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { UserError } from '../../common/errors.js';
 import { formatPath, type RecordOrigin } from '../../conformers/conformer-record.js';
-import { knownElements } from '../../conformers/known-elements.js';
+import { levelFor } from '../../conformers/learned.js';
 import { makingSettings } from '../../conformers/make-conformers.js';
 import { type MoleculeSource, moleculeSource } from '../../conformers/molecule-source.js';
 import { type ConformerGenerator, openConformerGenerator } from '../../conformers/open-generator.js';
+import { supportedElements } from '../../conformers/supported-elements.js';
 import type { WrittenConformers } from '../../conformers/written-conformers.js';
 import { AppendFile } from '../../files/append-file.js';
 import type { Molecule } from '../../molecules/molecule.js';
@@ -18,17 +19,19 @@ import { GenerateTally } from './generate-tally.js';
 type GenerateArgs = Args<typeof conformersGenerateSpec>;
 
 /** Makes conformers and writes them as they are finished. */
-export async function run({ output, signal }: Context, args: GenerateArgs): Promise<void> {
+export async function run({ output, signal }: Context, given: GenerateArgs): Promise<void> {
   const start = performance.now();
-  checkOptions(args);
-  const source = await moleculeSource(args.input, { maxAtoms: args.maxAtoms, elements: knownElements });
-  const workers = args.workers ?? (args.device === 'cpu' ? availableParallelism() : 1);
-  const { weights, device } = args;
+  checkOptions(given);
+  const source = await moleculeSource(given.input, { maxAtoms: given.maxAtoms, elements: supportedElements });
+  const workers = given.workers ?? (given.device === 'cpu' ? availableParallelism() : 1);
+  const { weights, device } = given;
   const generator = await openConformerGenerator({ weights, workers, device });
   try {
-    const origin = originOf(args, generator.weights.label);
+    const { label, learned } = generator.weights;
+    const args = { ...given, level: levelFor(learned, given.level) };
+    const origin = originOf(args, label);
     const target = await openConformerOutput(output, args, origin);
-    const tally = new GenerateTally(output, target.written?.conformers ?? 0);
+    const tally = new GenerateTally(output, target.written?.conformers ?? 0, learned);
     await generate(source, generator, target, tally, { output, signal }, args);
     const seconds = (performance.now() - start) / 1000;
     tally.finish({ args, origin, seconds, workers, printed: target.printed });

@@ -6,6 +6,12 @@ import type { Runtime } from '../runtime/index.js';
 import { compileDenoiser, openDenoiser } from './denoiser-run.js';
 import { type GeneratedConformer, type GenerateOptions, generateConformers, type MoleculeSummary } from './generate.js';
 import { localMaker } from './local-maker.js';
+import type { SamplingStep } from './sampling.js';
+
+export interface LocalGenerateOptions extends GenerateOptions {
+  /** Told of every sampling step of the conformers that are being made side by side. */
+  readonly onStep?: (step: SamplingStep) => void;
+}
 
 /** Makes conformers on the calling thread, as often as it is asked to, until it is closed. */
 export interface LocalGenerator {
@@ -18,7 +24,7 @@ export interface LocalGenerator {
    */
   generate(
     molecule: Molecule | string,
-    options: GenerateOptions,
+    options: LocalGenerateOptions,
   ): AsyncGenerator<GeneratedConformer | MoleculeSummary, void>;
   close(): Promise<void>;
 }
@@ -34,12 +40,17 @@ export async function openLocalGenerator(
   source = 'the weights',
 ): Promise<LocalGenerator> {
   const { model, weights, config, provenance } = decodeDenoiserFile(file, source);
-  const maker = localMaker(await openDenoiser(runtime, compileDenoiser(model, weights)), { device: runtime.device });
+  const denoiser = await openDenoiser(runtime, compileDenoiser(model, weights));
+  const { device } = runtime;
   return {
     config,
     provenance,
-    generate: (molecule, options) =>
-      generateConformers([typeof molecule === 'string' ? parseSmiles(molecule) : molecule], maker, options),
-    close: () => maker.close(),
+    generate: (molecule, { onStep, ...options }) =>
+      generateConformers(
+        [typeof molecule === 'string' ? parseSmiles(molecule) : molecule],
+        localMaker(denoiser, { device, onStep }),
+        options,
+      ),
+    close: () => denoiser.close(),
   };
 }

@@ -15,6 +15,7 @@ export {
   geometryChecker,
   repairMirror,
 } from './checks/geometry-checks.js';
+export { type Depiction, type DepictionOptions, depict } from './depiction/depiction.js';
 export { type EmbeddingPlan, embeddingPlan, embedShape } from './distance-geometry/distance-geometry.js';
 export { type RandomTorsionOptions, randomTorsions } from './distance-geometry/random-torsions.js';
 export {
@@ -30,7 +31,7 @@ export { parseSdf, readSdf, type SdfRecord, type SdfResult } from './formats/sdf
 export { type SdfProperties, writeSdf } from './formats/sdf-write.js';
 export { writeXyz, type XyzNotes, xyzFrame } from './formats/xyz.js';
 export type { Bonds, Molecule, StereoBond, TetrahedralCentre } from './molecule.js';
-export { registerResources } from './open-chem-lib.js';
+export { fetchResources, registerResources } from './open-chem-lib.js';
 export { ruleBasedConformers } from './shapes/rule-based.js';
 export { SmilesError } from './smiles/error.js';
 export {

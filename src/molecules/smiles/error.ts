@@ -4,8 +4,8 @@ import { UserError } from '../../common/errors.js';
 /** A SMILES that cannot be read, with the place of the fault. */
 export class SmilesError extends UserError {
   override name = 'SmilesError';
-  /** Where in the text, counted from 0. */
-  readonly position: number;
+  /** Where in the text, counted from 0; undefined for a fault of the whole text. */
+  readonly position: number | undefined;
 
   /**
    * @param position where the fault is; undefined for one of the whole text
@@ -14,6 +14,6 @@ export class SmilesError extends UserError {
   constructor(text: string, position: number | undefined, problem: string) {
     const place = position === undefined ? '' : `, character ${position + 1} (${show(text[position])})`;
     super(`SMILES ${show(text)}${place}: ${problem}`);
-    this.position = position ?? 0;
+    this.position = position;
   }
 }

@@ -5,7 +5,7 @@ export default tseslint.config(
   { ignores: ['dist', 'dist-playground', 'node_modules', '**/*.js'] },
   {
     files: ['**/*.ts'],
-    languageOptions: { parser: tseslint.parser, parserOptions: { projectService: { allowDefaultProject: ['playground/vite.config.ts'] } } },
+    languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true } },
     plugins: { '@typescript-eslint': tseslint.plugin },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',

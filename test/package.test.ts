@@ -1,11 +1,23 @@
 import { readdirSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
 import { commandList } from '../src/cli/commands.js';
 import { type Ended, type Installed, installPackage, runIn } from './support/installed.js';
+
+/** What a page loads beside clofnet itself; the types of `onnxruntime-common` leave nothing behind. */
+const BROWSER_PACKAGES = [
+  '@bufbuild/protobuf',
+  'jsonc-parser',
+  'onnx-buf',
+  'onnxruntime-web/wasm',
+  'onnxruntime-web/webgpu',
+  'openchemlib',
+  'zod',
+];
 
 let installed: Installed;
 beforeAll(async () => {
@@ -68,6 +80,27 @@ describe('the package', () => {
     const weights = ['--weights', trained.files.weights];
     const { network } = await json('newton', 'evaluate', ...weights, '--data', 'data');
     expect(network.meanSquaredError).toBeCloseTo(trained.best.test, 5);
+  });
+
+  it('is a library for browsers too, without a module of Node', async () => {
+    const dist = join(installed.folder, 'node_modules', manifest.name, 'dist');
+    const seen = new Set<string>();
+    const packages = new Set<string>();
+    const walk = async (file: string): Promise<void> => {
+      if (seen.has(file)) return;
+      seen.add(file);
+      const text = await readFile(file, 'utf8');
+      for (const { fileName: target } of ts.preProcessFile(text).importedFiles) {
+        if (target.startsWith('.')) await walk(join(dirname(file), target));
+        else packages.add(target);
+      }
+    };
+    await walk(join(dist, 'web.js'));
+    expect(seen.size).toBeGreaterThan(100);
+    expect([...packages].filter((name) => name.startsWith('node:'))).toEqual([]);
+    expect([...packages].sort()).toEqual(BROWSER_PACKAGES);
+    const names = await script('names.mjs', "console.log(Object.keys(await import('clofnet/web')).join())");
+    expect(names.stdout.split(',')).toEqual(expect.arrayContaining(['openWebRuntime', 'openLocalGenerator']));
   });
 
   it('is a library', async () => {

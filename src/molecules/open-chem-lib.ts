@@ -14,13 +14,25 @@ let registered = false;
 
 /**
  * Hands OpenChemLib its tables (torsions, force-field parameters), which its conformers and its force field need.
- * In Node {@link ./open-chem-lib-node.js} reads them from the package; a page fetches them and calls this. Once is enough.
+ * In Node {@link ./open-chem-lib-node.js} reads them from the package; a page calls {@link fetchResources}. Once is enough.
  *
  * @param data the text of the package's `dist/resources.json`, or what it parses to
  */
 export function registerResources(data: string | Record<string, string>): void {
   if (registered) return;
   Resources.register(data);
+  registered = true;
+}
+
+/**
+ * The same in a page: fetches the tables first.
+ *
+ * @param address where `openchemlib/dist/resources.json` is served; default: where a bundler left it
+ * @throws Error where there is no such file
+ */
+export async function fetchResources(address?: string): Promise<void> {
+  if (registered) return;
+  await Resources.registerFromUrl(address);
   registered = true;
 }
 

@@ -13,6 +13,8 @@ export interface PageOptions {
   /** `#molecules?smiles=CCO` */
   readonly hash?: string;
   readonly dark?: boolean;
+  /** The folder that is served; default that of the built page. */
+  readonly folder?: string;
   /** Further arguments of the browser's, such as for WebGPU. */
   readonly browser?: readonly string[];
 }
@@ -66,7 +68,7 @@ function listen(context: BrowserContext, address: string): string[] {
 /** Opens the built page as a static host in a sub-folder serves it. */
 export async function openPage(options: PageOptions = {}): Promise<OpenPage> {
   const { width = 1280, height = 800, isolated = true, hash = '', dark = false } = options;
-  const server = await servePage(isolated);
+  const server = await servePage(isolated, options.folder);
   const context = await (await browserWith(options.browser ?? [])).newContext({
     viewport: { width, height },
     colorScheme: dark ? 'dark' : 'light',

@@ -30,7 +30,7 @@ const ORDER = [
 const NODE_ONLY = [
   'common/(worker-queue|worker-tasks)',
   'conformers/(dataset-file|ensemble-file|ensemble-worker|make-ensembles|evaluate-parallel|evaluate-worker|ensemble-store|experiment|prepare-dataset|read-exclusions|read-generated|read-records|read-references|runs|train|train-worker)',
-  'conformers/(ensembles-hash|weights-hash)',
+  'conformers/(ensembles-hash|finished-run|trained-shapes|training-report-data|weights-hash)',
   'conformers/(generate-pool|generate-worker|molecule-source|open-generator|read-molecules|shipped-weights|written-conformers)',
   'files/(append-file|atomic|byte-stream|file-errors|folder|npy-file|safetensors-file|scratch-file)',
   'models/read-model-file',
@@ -38,7 +38,7 @@ const NODE_ONLY = [
   'newton/(dataset-(hash|names|read|write)|experiment|finished-run|runs|shipped-weights|train)',
   'newton/(simulate-parallel|simulate-worker|train-worker|report-data)',
   'runtime/(diagnosis|node|probe|probe-child|rating|rating-worker)',
-  'training/(gradient-pool|gradient-worker|run|run-folder|run-lock)',
+  'training/(finished-run|gradient-pool|gradient-worker|run|run-folder|run-lock)',
   'index',
 ].map((pattern) => new RegExp(`^src/${pattern}\\.ts$`));
 

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { requirePositiveInteger } from './checks.js';
-import { UserError } from './errors.js';
+import { errorOf } from './failure.js';
 import type { Reply } from './worker-tasks.js';
 
 interface Job<Task, Answer> {
@@ -81,7 +81,7 @@ export class WorkerQueue<Task, Answer> {
       thread.unref();
       this.#idle.push(thread);
       if ('answer' in reply) this.#settle(job).resolve(reply.answer);
-      else this.#settle(job).reject(reply.isUserError ? new UserError(reply.message) : new Error(reply.message));
+      else this.#settle(job).reject(errorOf(reply));
       this.#assign();
     });
     thread.on('error', (error) => this.#lose(thread, error));

@@ -1,7 +1,8 @@
 import { parentPort, type TransferListItem } from 'node:worker_threads';
+import { type Failure, failureOf } from './failure.js';
 
 /** What a thread sends back for a task. */
-export type Reply<Answer> = { readonly answer: Answer } | { readonly message: string; readonly isUserError: boolean };
+export type Reply<Answer> = { readonly answer: Answer } | Failure;
 
 /** An answer, and the buffers in it that are handed over instead of copied. */
 export interface Handover<Answer> {
@@ -21,14 +22,8 @@ export function serveTasks<Task, Answer>(work: (task: Task) => Handover<Answer> 
       const { answer, transfer = [] } = await work(task);
       port.postMessage({ answer } satisfies Reply<Answer>, transfer);
     } catch (error) {
-      port.postMessage(failure(error) satisfies Reply<Answer>);
+      port.postMessage(failureOf(error) satisfies Reply<Answer>);
     }
   };
   port.on('message', (task: Task) => void serve(task));
-}
-
-function failure(error: unknown): Reply<never> {
-  if (!(error instanceof Error)) return { message: String(error), isUserError: false };
-  const isUserError = error.name === 'UserError';
-  return { message: isUserError ? error.message : (error.stack ?? error.message), isUserError };
 }

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import { requirePositiveInteger } from '../common/checks.js';
-import { UserError } from '../common/errors.js';
+import { type EngineThread, endEngine, startEngine } from '../common/engine-thread.js';
+import { errorOf } from '../common/failure.js';
 import type { Molecule } from '../molecules/molecule.js';
 import { openCentres } from '../molecules/stereo/isomers.js';
 import {
@@ -24,15 +24,9 @@ interface Job {
   readonly reject: (error: unknown) => void;
 }
 
-interface Member {
-  readonly worker: Worker;
-  /** Settles when the thread has ended. */
-  readonly ended: Promise<void>;
+interface Member extends EngineThread {
   job: Job | undefined;
 }
-
-/** Milliseconds that a thread has to end. */
-const PATIENCE = 10_000;
 
 /**
  * Threads that make conformers, each with its own engine. They start as there is work for them; idle ones do not keep
@@ -99,11 +93,9 @@ export class GeneratePool implements ConformerMaker {
   /** Another thread, if there may be one. */
   #start(): Member | undefined {
     if (this.#members.length >= this.#workers) return undefined;
-    const worker = new Worker(new URL('./generate-worker.js', import.meta.url), { workerData: this.#setup });
-    const ended = new Promise<void>((resolve) => {
-      worker.on('exit', () => resolve());
-    });
-    const member: Member = { worker, ended, job: undefined };
+    const thread = startEngine(new URL('./generate-worker.js', import.meta.url), this.#setup);
+    const member: Member = { ...thread, job: undefined };
+    const { worker } = thread;
     worker.on('message', (answer: GenerateAnswer) => this.#receive(member, answer));
     worker.on('error', (error) => this.#fail(error));
     worker.on('exit', (code) => this.#fail(new Error(`a generating thread stopped with exit code ${code}`)));
@@ -153,16 +145,8 @@ export class GeneratePool implements ConformerMaker {
   /** Ends the threads; what they still make is rejected. */
   async close(): Promise<void> {
     this.#fail(new Error('the generating threads were closed'));
-    await Promise.all(this.#members.map(stop));
+    await Promise.all(this.#members.map((member) => endEngine(member, { kind: 'stop' } satisfies GenerateOrder)));
   }
-}
-
-/** Asks a thread to end: to terminate it in the midst of ONNX Runtime's code takes the process down. */
-async function stop({ worker, ended }: Member): Promise<void> {
-  worker.postMessage({ kind: 'stop' } satisfies GenerateOrder);
-  const timer = setTimeout(() => void worker.terminate(), PATIENCE);
-  await ended;
-  clearTimeout(timer);
 }
 
 /** A molecule that came back as it was sent is the caller's own again. */
@@ -172,6 +156,3 @@ function withOwnMolecules(results: Results, requests: readonly PlainRequest[]): 
     return isMade(result) && openCentres(molecule).length === 0 ? { ...result, molecule } : result;
   });
 }
-
-const errorOf = ({ error, isUserError }: { readonly error: string; readonly isUserError: boolean }): Error =>
-  isUserError ? new UserError(error) : new Error(error);

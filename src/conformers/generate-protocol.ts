@@ -1,3 +1,4 @@
+import type { Failure } from '../common/failure.js';
 import type { Molecule } from '../molecules/molecule.js';
 import { Rng } from '../random/generator.js';
 import type { Program } from '../tensor/index.js';
@@ -76,4 +77,4 @@ export type GenerateOrder =
 /** What a thread answers; without a job's number, why it is of no use. */
 export type GenerateAnswer =
   | { readonly job: number; readonly results: (MadeConformer | FailedConformer)[] }
-  | { readonly job?: number; readonly error: string; readonly isUserError: boolean };
+  | ({ readonly job?: number } & Failure);

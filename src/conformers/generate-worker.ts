@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { UserError } from '../common/errors.js';
+import { failureOf } from '../common/failure.js';
 import type { Molecule } from '../molecules/molecule.js';
 import { loadResources } from '../molecules/open-chem-lib-node.js';
 import { parseDevice } from '../runtime/devices.js';
@@ -25,11 +25,7 @@ function recall(number: number, sent: Molecule): Molecule {
 
 const answer = (message: GenerateAnswer): void => parentPort?.postMessage(message);
 
-function fail(error: unknown, job?: number): void {
-  const isUserError = error instanceof UserError;
-  const text = error instanceof Error ? (isUserError ? error.message : (error.stack ?? error.message)) : String(error);
-  answer({ job, error: text, isUserError });
-}
+const fail = (error: unknown, job?: number): void => answer({ job, ...failureOf(error) });
 
 async function serve({ program, device }: GenerateSetup): Promise<void> {
   loadResources();

@@ -1,9 +1,9 @@
-import { Worker } from 'node:worker_threads';
 import { requirePositiveInteger } from '../common/checks.js';
-import { UserError } from '../common/errors.js';
+import { type EngineThread, endEngine, startEngine } from '../common/engine-thread.js';
+import { errorOf } from '../common/failure.js';
 import type { Program } from '../tensor/index.js';
 import { accumulate, FlatLayout } from './flat-parameters.js';
-import type { Answer, ExampleSizes, Order, Share, WorkerFailure, WorkerSetup } from './gradient-protocol.js';
+import type { Answer, ExampleSizes, Order, Share, WorkerSetup } from './gradient-protocol.js';
 import { microBatches } from './micro-batches.js';
 
 export interface PoolOptions {
@@ -21,13 +21,7 @@ export interface PoolOptions {
   readonly microBatchEdges?: number;
 }
 
-/** Milliseconds that a worker has to end its thread. */
-const PATIENCE = 10_000;
-
-interface Member {
-  readonly worker: Worker;
-  /** Settles when the thread has ended. */
-  readonly ended: Promise<void>;
+interface Member extends EngineThread {
   readonly gradient: Float32Array;
   /** Settles the share that the worker computes now. */
   pending?: { resolve(loss: number): void; reject(error: Error): void };
@@ -68,11 +62,9 @@ export class GradientPool {
       weights,
       gradient,
     };
-    const worker = new Worker(workerFile, { workerData: { setup, task } });
-    const ended = new Promise<void>((resolve) => {
-      worker.on('exit', () => resolve());
-    });
-    const member: Member = { worker, ended, gradient: new Float32Array(gradient) };
+    const thread = startEngine(workerFile, { setup, task });
+    const member: Member = { ...thread, gradient: new Float32Array(gradient) };
+    const { worker } = thread;
     worker.on('message', (answer: Answer) =>
       'error' in answer ? fail(member, errorOf(answer)) : member.pending?.resolve(answer.loss),
     );
@@ -150,14 +142,7 @@ function fail(member: Member, error: Error): void {
   member.pending?.reject(member.failure);
 }
 
-/** Asks a worker to end its thread; to terminate it in the midst of ONNX Runtime's code takes the process down. */
 async function stop(member: Member): Promise<void> {
   fail(member, new Error('a training worker stopped: the pool is closed'));
-  member.worker.postMessage('stop' satisfies Order);
-  const timer = setTimeout(() => void member.worker.terminate(), PATIENCE);
-  await member.ended;
-  clearTimeout(timer);
+  await endEngine(member, 'stop' satisfies Order);
 }
-
-const errorOf = ({ error, isUserError }: WorkerFailure): Error =>
-  isUserError ? new UserError(error) : new Error(error);

@@ -1,3 +1,4 @@
+import type { Failure } from '../common/failure.js';
 import type { Feeds, Sizes } from '../runtime/index.js';
 import type { Program } from '../tensor/index.js';
 
@@ -30,12 +31,7 @@ export interface Share {
 export type Order = Share | 'stop';
 
 /** What a worker answers: its part of the loss, or what went wrong and whether that is a mistake of the user's. */
-export type Answer = { readonly loss: number } | WorkerFailure;
-
-export interface WorkerFailure {
-  readonly error: string;
-  readonly isUserError: boolean;
-}
+export type Answer = { readonly loss: number } | Failure;
 
 /** Turns example numbers into a program's inputs; lives in each worker. */
 export interface ExampleSource {

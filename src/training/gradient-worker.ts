@@ -1,15 +1,10 @@
 import { parentPort } from 'node:worker_threads';
-import { UserError } from '../common/errors.js';
+import { failureOf } from '../common/failure.js';
 import { parseDevice } from '../runtime/devices.js';
 import { openRuntime } from '../runtime/node.js';
 import { FlatLayout } from './flat-parameters.js';
 import type { Answer, ExampleSource, Order, WorkerSetup } from './gradient-protocol.js';
 import { ShareRunner } from './share-runner.js';
-
-function failure(error: unknown): Answer {
-  if (error instanceof UserError) return { error: error.message, isUserError: true };
-  return { error: error instanceof Error ? (error.stack ?? error.message) : String(error), isUserError: false };
-}
 
 async function openRunner(setup: WorkerSetup, source: ExampleSource): Promise<ShareRunner> {
   const { gradientProgram: gradient, lossProgram: loss, device, parameters } = setup;
@@ -41,10 +36,10 @@ export async function serveGradients(setup: WorkerSetup, source: ExampleSource):
       if (order === 'stop') process.exit();
       runner.run(order).then(
         (loss) => answer({ loss }),
-        (error: unknown) => answer(failure(error)),
+        (error: unknown) => answer(failureOf(error)),
       );
     });
   } catch (error) {
-    answer(failure(error));
+    answer(failureOf(error));
   }
 }

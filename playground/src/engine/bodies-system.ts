@@ -16,7 +16,7 @@ import {
   type TrajectorySet,
   UserError,
 } from 'clofnet/web';
-import type { BodiesChoice, BodiesMotion, Pose } from './bodies-types.js';
+import type { BodiesChoice, BodiesField, BodiesKind, BodiesMotion, Pose } from './bodies-types.js';
 
 /** Smooth to look at; the published sets store every hundredth step. */
 const STEPS_PER_FRAME = 10;
@@ -26,6 +26,12 @@ const PUBLISHED_STEPS_PER_FRAME = 100;
 const frameOf = (published: number): number => ((published + 1) * PUBLISHED_STEPS_PER_FRAME) / STEPS_PER_FRAME - 1;
 
 const FRAMES = { input: frameOf(PUBLISHED_FRAMES.input), target: frameOf(PUBLISHED_FRAMES.target) };
+
+const fields: Readonly<Record<BodiesKind, BodiesField | undefined>> = {
+  charged: undefined,
+  static: { name: 'gravity', vector: GRAVITY, isPseudoVector: false },
+  dynamic: { name: 'magnetic field', vector: MAGNETIC_FIELD, isPseudoVector: true },
+};
 
 /** A system with what a network is asked about it. */
 export interface BodiesSystem {
@@ -64,7 +70,7 @@ function motionOf({ kind, bodies }: BodiesChoice, set: TrajectorySet, pairs: Fra
     ...FRAMES,
     centre: [0, 1, 2].map((axis) => positions.reduce((sum, x, k) => sum + (k % 3 === axis ? x / bodies : 0), 0)),
     straight: straightLine(pairs, (FRAMES.target - FRAMES.input) * STEPS_PER_FRAME * TIME_STEP),
-    field: { charged: undefined, static: GRAVITY, dynamic: MAGNETIC_FIELD }[kind],
+    field: fields[kind],
   };
 }
 

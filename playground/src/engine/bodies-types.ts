@@ -26,8 +26,15 @@ export interface BodiesMotion {
   readonly centre: readonly number[];
   /** Where every body would be at the target if it went straight on, [body, 3]. */
   readonly straight: Float32Array;
-  /** What pulls on all bodies alike: gravity, or the magnetic field. */
-  readonly field?: readonly number[];
+  readonly field?: BodiesField;
+}
+
+/** What acts on all bodies alike. */
+export interface BodiesField {
+  readonly name: string;
+  readonly vector: readonly number[];
+  /** Whether it turns around in a mirror besides, as magnetic fields do. */
+  readonly isPseudoVector: boolean;
 }
 
 /** How a system stands: mirrored in x or not, and then turned. */

@@ -1,5 +1,5 @@
 import type { WebDevice, WebRuntime } from 'clofnet/web';
-import { expose } from 'comlink';
+import { expose, proxy } from 'comlink';
 import { BodiesEngine } from './bodies-engine.js';
 import { type DeviceStatus, runtimeOf } from './device.js';
 import { MoleculesEngine } from './molecules-engine.js';
@@ -10,9 +10,10 @@ class Engine {
   #device: WebDevice = 'wasm';
   #files = '';
   readonly #runtime = (): Promise<WebRuntime> => runtimeOf(this.#device, this.#files);
-  readonly bodies = new BodiesEngine(this.#runtime);
-  readonly training = new TrainingEngine(this.#runtime);
-  readonly molecules = new MoleculesEngine(this.#runtime);
+  // Marked as proxies, for comlink's types: the page calls `engine.bodies.simulate(…)`.
+  readonly bodies = proxy(new BodiesEngine(this.#runtime));
+  readonly training = proxy(new TrainingEngine(this.#runtime));
+  readonly molecules = proxy(new MoleculesEngine(this.#runtime));
 
   /** @param files the address of the folder of ONNX Runtime's files */
   setFiles(files: string): void {

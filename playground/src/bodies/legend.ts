@@ -1,0 +1,21 @@
+import { element } from '../shell/dom.js';
+
+const entry = (mark: string, text: string): HTMLElement =>
+  element('li', {}, [element('span', { class: `mark ${mark}` }), text]);
+
+/** What the things in the picture are. */
+export class Legend {
+  readonly root = element('ul', { class: 'legend' });
+
+  show({ field, isMirrored }: { readonly field?: string; readonly isMirrored: boolean }): void {
+    this.root.replaceChildren(
+      entry('plus', 'charge +'),
+      entry('minus', 'charge −'),
+      entry('truth', 'at the target'),
+      entry('predicted', 'ClofNet’s prediction'),
+      ...(isMirrored ? [entry('followed', 'mirrored prediction')] : []),
+      entry('straight', 'straight on'),
+      ...(field ? [entry('field', field)] : []),
+    );
+  }
+}

@@ -38,7 +38,6 @@ export { type LoadedModel, readModelFile } from './models/read-model-file.js';
 export { loadResources } from './molecules/open-chem-lib-node.js';
 export { MoleculeWorkers, type ShapeOptions } from './molecules/shapes/molecule-workers.js';
 export { datasetHash } from './newton/dataset-hash.js';
-export { datasetName } from './newton/dataset-names.js';
 export { type FoundDataset, findDatasets, readDataset, readSplit } from './newton/dataset-read.js';
 export { writeDataset } from './newton/dataset-write.js';
 export { type NewtonRunDescription, readNewtonRun } from './newton/runs.js';

@@ -9,6 +9,7 @@
 export { parseConfig } from './common/config.js';
 export { configSchemaJson, type JsonSchema } from './common/config-schema.js';
 export { UserError } from './common/errors.js';
+export { Turns } from './common/turns.js';
 // Molecules and conformers
 export * from './conformers/index.js';
 // Files
@@ -115,11 +116,12 @@ export { type NewtonConfig, newtonConfigSchema } from './newton/config.js';
 export { divergence, predictableFrames } from './newton/divergence.js';
 export { chargedEnergy } from './newton/energy.js';
 export { type Evaluation, type EvaluationOptions, evaluate } from './newton/evaluate.js';
-export { examplesOf } from './newton/experiment-data.js';
+export { examplesOf, fieldsOf } from './newton/experiment-data.js';
 export { type Fields, fieldArrays, fieldVectors } from './newton/field-vectors.js';
 export { type FrameChoice, type FramePairs, frames as framePairs, PUBLISHED_FRAMES } from './newton/frames.js';
 export { drawInitialState, type InitialState } from './newton/initial.js';
 export { type LocalExperiment, openLocalExperiment } from './newton/local-experiment.js';
+export { modelConfigOf } from './newton/model-choice.js';
 export { type PredictionErrors, predictionErrors } from './newton/prediction-errors.js';
 export {
   drawInitialStates,
@@ -130,7 +132,9 @@ export {
   type Split,
 } from './newton/protocol.js';
 export { publishedRecipe, type RecipeName, recipeNames } from './newton/recipes.js';
+export { datasetName } from './newton/set-name.js';
 export { simulate, simulateSplits } from './newton/simulate.js';
+export { type InTurnsOptions, simulateInTurns } from './newton/simulate-in-turns.js';
 export {
   defineSimulation,
   GRAVITY,

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { SPLITS, type Split } from './protocol.js';
-import type { Simulation } from './system.js';
 
 /** What the files of a set hold; `loc` stands for the others, see `writeDataset`. */
 export const QUANTITIES = ['edges', 'charges', 'vel', 'loc'] as const;
@@ -9,17 +8,6 @@ export type Quantity = (typeof QUANTITIES)[number];
 /** `DIR/loc_train_charged5_initvel1small.npy` and so on. */
 export function datasetPath(directory: string, quantity: Quantity, split: Split, name: string): string {
   return join(directory, `${quantity}_${split}_${name}.npy`);
-}
-
-/**
- * The published name of a set: `charged5_initvel1small`, `charged20_initvel1small_20body`,
- * `charged20_initvel1static_20body`, `charged20_initvel1dynamic_20body`; other sizes and springs follow suit.
- */
-export function datasetName({ kind, bodies }: Pick<Simulation, 'kind' | 'bodies'>): string {
-  const forces = kind === 'springs' ? 'springs' : 'charged';
-  const setting = kind === 'static' || kind === 'dynamic' ? kind : 'small';
-  const size = setting === 'small' && bodies === 5 ? '' : `_${bodies}body`;
-  return `${forces}${bodies}_initvel1${setting}${size}`;
 }
 
 /** Split and name of a file that holds positions; undefined for every other file. */

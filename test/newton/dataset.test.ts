@@ -5,11 +5,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UserError } from '../../src/common/errors.js';
 import { decodeNpy } from '../../src/files/npy.js';
 import { writeNpyFile } from '../../src/files/npy-file.js';
-import { datasetName } from '../../src/newton/dataset-names.js';
 import { findDatasets, onlyDataset, readDataset, readSplit } from '../../src/newton/dataset-read.js';
 import { writeDataset } from '../../src/newton/dataset-write.js';
 import { frames } from '../../src/newton/frames.js';
 import { drawInitialStates } from '../../src/newton/protocol.js';
+import { datasetName } from '../../src/newton/set-name.js';
 import { simulateSplits } from '../../src/newton/simulate.js';
 import { defineSimulation } from '../../src/newton/system.js';
 

@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readSafetensors } from '../../../src/files/safetensors-file.js';
-import { datasetName } from '../../../src/newton/dataset-names.js';
 import { writeDataset } from '../../../src/newton/dataset-write.js';
 import { drawInitialStates } from '../../../src/newton/protocol.js';
+import { datasetName } from '../../../src/newton/set-name.js';
 import { simulateSplits } from '../../../src/newton/simulate.js';
 import { defineSimulation } from '../../../src/newton/system.js';
 

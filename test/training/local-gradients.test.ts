@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Rng } from '../../src/random/generator.js';
+import { openRuntime } from '../../src/runtime/node.js';
+import { GradientPool } from '../../src/training/gradient-pool.js';
+import { LocalGradients } from '../../src/training/local-gradients.js';
+import { expectClose } from '../support/numeric.js';
+import {
+  type Heaps,
+  plainLoss,
+  planeParameters,
+  planePrograms,
+  planeSizes,
+  planeSource,
+  pointsOf,
+} from './support/plane.js';
+
+/** Heaps of 1 to 5 points anywhere. */
+function heapsOf(count: number, seed: number): Heaps {
+  const rng = Rng.fromSeed(seed);
+  const sizes = Array.from({ length: count }, () => 1 + rng.integer(5));
+  const points = sizes.reduce((a, b) => a + b, 0);
+  const normals = (length: number): number[] => [...rng.fillNormal(new Float32Array(length))];
+  return { sizes, x: normals(2 * points), z: normals(points) };
+}
+
+const sets = { train: heapsOf(23, 1), valid: heapsOf(40, 2) };
+const common = {
+  parameters: planeParameters,
+  programs: planePrograms(),
+  sets: { train: planeSizes(sets.train), valid: planeSizes(sets.valid) },
+  microBatchEdges: 6,
+};
+const batch = Int32Array.of(3, 17, 5, 11, 0, 22, 8);
+const places = [
+  [0.25, 1, -0.5],
+  [-2, 0, 3],
+];
+
+let local: LocalGradients;
+let pool: GradientPool;
+beforeAll(async () => {
+  local = await LocalGradients.open(await openRuntime(), { ...common, source: planeSource({ sets }) });
+  const workerFile = new URL('./support/plane-worker.ts', import.meta.url);
+  pool = new GradientPool({ ...common, workerFile, task: { sets }, workers: 1, device: 'cpu' });
+});
+afterAll(() => Promise.all([local.close(), pool.close()]));
+
+const gradientOf = async (from: LocalGradients | GradientPool, examples: Int32Array) => {
+  // What was there before must not count.
+  const gradient = new Float32Array(3).fill(99);
+  return { loss: await from.gradient('train', examples, 0, gradient), gradient: [...gradient] };
+};
+
+describe('gradients on the calling thread', () => {
+  it('are those of a pool of one worker, to the last bit, at the weights that were set last', async () => {
+    for (const at of places) {
+      for (const from of [local, pool]) from.setWeights(Float32Array.from(at));
+      for (const examples of [batch, Int32Array.of(4), batch])
+        expect(await gradientOf(local, examples)).toEqual(await gradientOf(pool, examples));
+      expect(await local.loss('valid')).toBe(await pool.loss('valid'));
+    }
+  });
+
+  it('are those of the whole batch, however it is cut', async () => {
+    local.setWeights(Float32Array.from(places[0]));
+    const { loss, gradient } = await gradientOf(local, batch);
+    const expected = plainLoss(pointsOf(sets.train, batch), places[0]);
+    expect(loss).toBeCloseTo(expected.loss, 5);
+    expectClose(gradient, expected.gradient, 1e-5);
+  });
+
+  it('know their sets', async () => {
+    await expect(local.loss('tset')).rejects.toThrow('there is no set of examples named tset');
+  });
+});

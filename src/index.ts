@@ -11,6 +11,7 @@ export {
 } from './conformers/dataset-file.js';
 export { EnsembleFile, type EnsembleFileOptions } from './conformers/ensemble-file.js';
 export { type EvaluateParallelOptions, evaluateParallel } from './conformers/evaluate-parallel.js';
+export { type FinishedConformerRun, readFinishedConformerRun } from './conformers/finished-run.js';
 export { type MadeEnsemble, type MakeEnsemblesOptions, makeEnsembles } from './conformers/make-ensembles.js';
 export {
   type ConformerGenerator,
@@ -30,6 +31,11 @@ export { type GeneratedResult, readGenerated } from './conformers/read-generated
 export { type ReadResult as EnsembleResult, readEnsembles, readRecords } from './conformers/read-records.js';
 export { type ReadReferencesOptions, readReferences } from './conformers/read-references.js';
 export { shippedConformerWeights } from './conformers/shipped-weights.js';
+export { type ConformerTrainResult, resumeConformerTraining, startConformerTraining } from './conformers/train.js';
+export {
+  buildConformerTrainingReport,
+  type ConformerTrainingReportOptions,
+} from './conformers/training-report-data.js';
 export { type FileData, writeFileAtomic } from './files/atomic.js';
 export { type ByteStreamOptions, byteStream } from './files/byte-stream.js';
 export { readNpyFile, writeNpyFile } from './files/npy-file.js';

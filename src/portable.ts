@@ -177,6 +177,7 @@ export {
 export { Rng, type RngState } from './random/generator.js';
 export { NumpyRandom, type NumpyRandomState } from './random/numpy-random.js';
 export { conformerReport } from './report/conformers/report.js';
+export { conformerTrainingReport } from './report/conformers/training-report.js';
 // Running them
 export { type NodeDevice, nodeDevices, parseDevice } from './runtime/devices.js';
 export type { Device, Executable, Feeds, OpenOptions, Runtime, Sizes, Values } from './runtime/index.js';

@@ -28,7 +28,7 @@ const ORDER = [
 
 /** What runs in Node alone, beside src/cli: files, threads, processes, hashes, the native ONNX Runtime. */
 const NODE_ONLY = [
-  'common/(worker-queue|worker-tasks)',
+  'common/(engine-thread|worker-queue|worker-tasks)',
   'conformers/(dataset-file|ensemble-file|ensemble-worker|make-ensembles|evaluate-parallel|evaluate-worker|ensemble-store|experiment|prepare-dataset|read-exclusions|read-generated|read-records|read-references|runs|train|train-worker)',
   'conformers/(ensembles-hash|finished-run|trained-shapes|training-report-data|weights-hash)',
   'conformers/(generate-pool|generate-worker|molecule-source|open-generator|read-molecules|shipped-weights|written-conformers)',

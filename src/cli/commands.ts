@@ -4,6 +4,7 @@ import { conformersEnsembleSpec } from './conformers/ensemble-spec.js';
 import { conformersEvaluateSpec } from './conformers/evaluate-spec.js';
 import { conformersGenerateSpec } from './conformers/generate-spec.js';
 import { conformersPrepareSpec } from './conformers/prepare-spec.js';
+import { conformersReportSpec } from './conformers/report-spec.js';
 import { conformersTrainSpec } from './conformers/train-spec.js';
 import { demoSpec } from './demo-spec.js';
 import { doctorSpec } from './doctor-spec.js';
@@ -20,7 +21,7 @@ import type { CommandList } from './program.js';
 export const commandList: CommandList = {
   groups: {
     newton: 'many-body mechanics: simulate, train, predict',
-    conformers: 'shapes of molecules: ensemble, prepare, train, generate, evaluate',
+    conformers: 'shapes of molecules: ensemble, prepare, train, report, generate, evaluate',
   },
   commands: [
     command(demoSpec, () => import('./demo.js')),
@@ -32,6 +33,7 @@ export const commandList: CommandList = {
     command(conformersEnsembleSpec, () => import('./conformers/ensemble.js')),
     command(conformersPrepareSpec, () => import('./conformers/prepare.js')),
     command(conformersTrainSpec, () => import('./conformers/train.js')),
+    command(conformersReportSpec, () => import('./conformers/report.js')),
     command(conformersGenerateSpec, () => import('./conformers/generate.js')),
     command(conformersEvaluateSpec, () => import('./conformers/evaluate.js')),
     command(exportSpec, () => import('./export.js')),

@@ -14,3 +14,10 @@ export function recentre(
   for (const [node, graph] of graphOfNode.entries())
     for (let axis = 0; axis < 3; axis++) positions[3 * node + axis] -= means[3 * graph + axis] / counts[graph];
 }
+
+/** Positions [atoms · 3] with their mean taken away. */
+export function centred(positions: Float32Array): Float32Array {
+  const mean = [0, 0, 0];
+  for (let k = 0; k < positions.length; k++) mean[k % 3] += (3 * positions[k]) / positions.length;
+  return positions.map((value, k) => value - mean[k % 3]);
+}

@@ -83,7 +83,7 @@ export function denoisingSource({ sets, noise }: DenoisingTask, varianceOf: (ato
  * A shape with noise, its centre at 0, and the shape turned so that it lies on the noised one as well as it can: which
  * way the shape lay before cannot be known, and asking for it would only add noise to the gradient.
  */
-function noised(shape: Float32Array, sigma: number, rng: Rng): { noisy: Float64Array; clean: Float64Array } {
+export function noised(shape: Float32Array, sigma: number, rng: Rng): { noisy: Float64Array; clean: Float64Array } {
   const clean = Float64Array.from(shape);
   const noise = rng.fillNormal(new Float64Array(shape.length), 0, sigma);
   const mean = [0, 1, 2].map((axis) => noise.reduce((total, value, k) => (k % 3 === axis ? total + value : total), 0));

@@ -8,6 +8,8 @@ export {
   samplerNames,
   startNames,
 } from './choices.js';
+export { type ConformerConfig, conformerConfigSchema } from './config.js';
+export { conformerFindings } from './conformer-findings.js';
 export {
   type ConformerForm,
   formatConformer,
@@ -59,12 +61,19 @@ export type { ConformerMaker, PlainRequest, RequestStream } from './generate-pro
 export { type GeneratedSource, type GenerateFor, matchGenerated } from './generated-source.js';
 export { annealedLangevin } from './langevin.js';
 export { type Learned, learnedFrom, levelFor, unlearnedElements } from './learned.js';
-export { type LocalGenerator, openLocalGenerator } from './local-generator.js';
-export { localMaker } from './local-maker.js';
-export type { FailedConformer, MadeConformer, MakingOptions, MakingSettings } from './make-conformers.js';
+export { type LocalGenerateOptions, type LocalGenerator, openLocalGenerator } from './local-generator.js';
+export { type LocalMakerOptions, localMaker } from './local-maker.js';
+export {
+  type FailedConformer,
+  type MadeConformer,
+  type MakingOptions,
+  type MakingSettings,
+  makingSettings,
+} from './make-conformers.js';
 export { type EnsembleOptions, makeEnsemble, type NoEnsemble } from './make-ensemble.js';
 export { GeneratedMatcher, type GeneratedRecord } from './match-generated.js';
 export { mergeEnsembles } from './merge-ensembles.js';
+export { type NoiseError, noiseErrors } from './noise-errors.js';
 export { type NoiseLevelOptions, noiseLevels } from './noise-levels.js';
 export { type NoiseSource, noiseOfStreams, recordedNoise } from './noise-source.js';
 export { predictorCorrector } from './predictor-corrector.js';

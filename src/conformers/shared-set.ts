@@ -1,4 +1,5 @@
 import { ATOM_FEATURES } from '../models/molecule-tensors.js';
+import { centred } from './centre.js';
 import { type Ensemble, theoryLevels } from './ensemble.js';
 import { CENTRE_NUMBERS, type MolecularGraph, molecularGraph } from './molecular-graph.js';
 
@@ -50,13 +51,6 @@ function starts(lengths: readonly number[]): Int32Array {
   const result = sharedIntegers(lengths.length + 1);
   for (const [k, length] of lengths.entries()) result[k + 1] = result[k] + length;
   return result;
-}
-
-/** Positions [atoms · 3] with their mean taken away. */
-function centred(positions: Float32Array): Float32Array {
-  const mean = [0, 0, 0];
-  for (let k = 0; k < positions.length; k++) mean[k % 3] += (3 * positions[k]) / positions.length;
-  return positions.map((value, k) => value - mean[k % 3]);
 }
 
 /** Puts ensembles into shared memory. @param mostConformers the most conformers of one molecule, the first ones */

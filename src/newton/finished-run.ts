@@ -1,12 +1,11 @@
-import { access, stat } from 'node:fs/promises';
-import { UserError } from '../common/errors.js';
 import type { DynamicsModel } from '../models/model.js';
 import { readModelFile } from '../models/read-model-file.js';
 import type { ModelName } from '../models/registry.js';
 import type { Weights } from '../nn/index.js';
+import { requireFinishedRun } from '../training/finished-run.js';
 import { readMetrics, runFile } from '../training/run-folder.js';
 import type { EpochMetrics } from '../training/trainer.js';
-import { type NewtonRunDescription, readNewtonRun } from './runs.js';
+import { type NewtonRunDescription, newtonRuns, readNewtonRun } from './runs.js';
 
 /** A training run that got as far as to have weights. */
 export interface FinishedRun {
@@ -24,29 +23,11 @@ export interface FinishedRun {
  * @throws UserError if the folder is not there, holds no run, or the run has no weights yet
  */
 export async function readFinishedRun(folder: string): Promise<FinishedRun> {
-  await requireRun(folder);
+  await requireFinishedRun(folder, newtonRuns);
   const description = await readNewtonRun(folder);
   const { model, weights } = await readModelFile(runFile(folder, 'weights'));
   return { folder, description, metrics: await readMetrics(folder), model, weights };
 }
-
-async function requireRun(folder: string): Promise<void> {
-  const found = await stat(folder).catch(() => undefined);
-  if (!found) throw new UserError(`there is no folder ${folder}; give one that 'clofnet newton train' wrote`);
-  if (!found.isDirectory()) throw new UserError(`${folder} is a file; give the folder of a run`);
-  if (!(await exists(runFile(folder, 'checkpoint')))) {
-    throw new UserError(`${folder} holds no training run; give a folder that 'clofnet newton train' wrote`);
-  }
-  if (!(await exists(runFile(folder, 'weights')))) {
-    throw new UserError(`the run in ${folder} has no weights yet; go on with it by 'clofnet newton train --resume'`);
-  }
-}
-
-const exists = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
 
 /** What people call the networks. */
 const TITLES: Readonly<Record<ModelName, string>> = {

@@ -32,3 +32,10 @@ export const formatCount = (value: number | null | undefined): string =>
 /** A word of a command line as a shell takes it. */
 export const shellWord = (word: string): string =>
   /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+
+/** JSON over several lines, lists of numbers and words on one. */
+export function prettyJson(value: unknown): string {
+  return JSON.stringify(value, undefined, 2).replace(/\[\s+([^[\]{}]*?)\s+\]/g, (_, items: string) =>
+    items.includes('"') ? `[${items.split(/,\s*\n\s*/).join(', ')}]` : `[${items.replace(/\s+/g, ' ')}]`,
+  );
+}

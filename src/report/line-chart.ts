@@ -26,13 +26,14 @@ export interface LineChart {
   readonly yLabel: string;
   readonly series: readonly Series[];
   readonly references?: readonly Reference[];
+  readonly xScale?: 'linear' | 'log';
   readonly yScale?: 'linear' | 'log';
   /** Lowest and highest y to show; from the data by default. What lies beyond is cut off. */
   readonly yDomain?: readonly [number, number];
 }
 
 /** The x and y scales of a chart. */
-export function lineChartScales({ series, references = [], yScale = 'linear', yDomain }: LineChart): {
+export function lineChartScales({ series, references = [], xScale, yScale = 'linear', yDomain }: LineChart): {
   x: Scale;
   y: Scale;
 } {
@@ -41,10 +42,13 @@ export function lineChartScales({ series, references = [], yScale = 'linear', yD
   const positive = yScale === 'log' ? values.filter((value) => value > 0) : values;
   const { left, right, top, bottom } = PLOT;
   return {
-    x: linearScale(extent(points.map(([x]) => x)), [left, right], { count: 6 }),
+    x: (xScale === 'log' ? logScale : sixTicks)(extent(points.map(([x]) => x)), [left, right]),
     y: (yScale === 'log' ? logScale : niceScale)(yDomain ?? extent(positive), [bottom, top]),
   };
 }
+
+const sixTicks = (domain: readonly [number, number], range: readonly [number, number]): Scale =>
+  linearScale(domain, range, { count: 6 });
 
 const niceScale = (domain: readonly [number, number], range: readonly [number, number]): Scale =>
   linearScale(domain, range, { nice: true });

@@ -1,4 +1,6 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { UserError } from '../../common/errors.js';
 import { type ConformerConfig, conformerConfigSchema } from '../../conformers/config.js';
 import { type ConformerTrainResult, resumeConformerTraining, startConformerTraining } from '../../conformers/train.js';
 import { parseDevice } from '../../runtime/devices.js';
@@ -9,6 +11,7 @@ import type { Output } from '../output.js';
 import { checkedConfig, defined, progressEvents, readConfig, refuseBesideResume } from '../training.js';
 import { packageVersion } from '../version.js';
 import type { conformersTrainSpec } from './train-spec.js';
+import { writeTrainingReport } from './training-report.js';
 
 type TrainArgs = Args<typeof conformersTrainSpec>;
 
@@ -36,7 +39,22 @@ export async function run({ output, signal }: Context, args: TrainArgs): Promise
     output.note(`stopped after ${epoch} epochs; go on with: clofnet conformers train --resume --out ${out}`);
     signal.throwIfAborted();
   }
-  summarize(output, result, (performance.now() - start) / 1000);
+  const seconds = (performance.now() - start) / 1000;
+  summarize(output, result, seconds, await report({ output, signal }, out, args.workers));
+}
+
+/** Writes the report into the run's folder. The run is saved: what is wrong with its report is told, and no more. */
+async function report({ output, signal }: Context, folder: string, workers?: number): Promise<string | null> {
+  const out = join(folder, 'report.html');
+  try {
+    const { notes } = await writeTrainingReport(folder, { out, workers, signal });
+    for (const note of notes) output.warn(note);
+    return out;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    output.warn(`there is no report: ${error.message}`);
+    return null;
+  }
 }
 
 /** The configuration: defaults or file, and what options change of it. */
@@ -52,8 +70,9 @@ async function configOf(args: TrainArgs): Promise<ConformerConfig> {
   });
 }
 
-function summarize(output: Output, result: ConformerTrainResult, seconds: number): void {
-  const { checkpoint, description, files } = result;
+function summarize(output: Output, result: ConformerTrainResult, seconds: number, reported: string | null): void {
+  const { checkpoint, description } = result;
+  const files = { ...result.files, report: reported };
   const { best, epoch, step } = checkpoint.progress;
   const { config, dataHash, workers } = description;
   const { seed } = config.training;
@@ -66,5 +85,6 @@ function summarize(output: Output, result: ConformerTrainResult, seconds: number
     `  weights     ${files.weights}`,
     `  checkpoint  ${files.checkpoint}`,
     `  metrics     ${files.metrics}`,
+    ...(reported === null ? [] : [`  report      ${reported}`]),
   ]);
 }

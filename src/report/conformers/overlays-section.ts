@@ -1,14 +1,20 @@
 import type { ConformerReportData, MatchedPair, MoleculeOverlay } from '../../conformers/report-types.js';
 import { formatNumber } from '../format.js';
-import { Html, html } from '../html.js';
+import { Html, html, type Piece } from '../html.js';
 import type { Section } from '../page.js';
 import { scatter3d } from '../scatter-3d.js';
 import { moleculeScene } from './molecule-scene.js';
 import { moleculeStyles } from './styles.js';
 
-/** Generated conformers on the references that they come nearest to, one molecule at a time. */
-export function overlaysSection({ overlays, evaluation }: ConformerReportData): Section {
-  const body = html`<p>The broad grey shape is the reference; on it, with balls and in the colours of the elements, the generated conformer that comes nearest.</p>
+/**
+ * Generated conformers on the references that they come nearest to, one molecule at a time.
+ * @param about what stands above the pictures, besides what they show
+ */
+export function overlaysSection(
+  { overlays, evaluation }: Pick<ConformerReportData, 'overlays' | 'evaluation'>,
+  about?: Piece,
+): Section {
+  const body = html`${about}<p>The broad grey shape is the reference; on it, with balls and in the colours of the elements, the generated conformer that comes nearest.</p>
 <div class="viewer overlays">
 ${picker(overlays)}
 <figure>

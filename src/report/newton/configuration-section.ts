@@ -1,5 +1,5 @@
 import type { NewtonReportData, ReportRun } from '../../newton/report-types.js';
-import { shellWord } from '../format.js';
+import { prettyJson, shellWord } from '../format.js';
 import { type Html, html, type Piece } from '../html.js';
 import type { Section } from '../page.js';
 import { definitions } from '../table.js';
@@ -32,13 +32,6 @@ ${definitions([
 <pre><code>${save}</code></pre>
 <pre><code>${prettyJson(config)}</code></pre>
 </div></details>`;
-}
-
-/** JSON over several lines, lists of numbers and words on one. */
-function prettyJson(value: unknown): string {
-  return JSON.stringify(value, undefined, 2).replace(/\[\s+([^[\]{}]*?)\s+\]/g, (_, items: string) =>
-    items.includes('"') ? `[${items.split(/,\s*\n\s*/).join(', ')}]` : `[${items.replace(/\s+/g, ' ')}]`,
-  );
 }
 
 const code = (text: string): Piece => html`<code>${text}</code>`;

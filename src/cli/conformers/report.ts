@@ -1,0 +1,21 @@
+import type { Args, Context } from '../command.js';
+import type { conformersReportSpec } from './report-spec.js';
+import { writeTrainingReport } from './training-report.js';
+
+/** Writes the report on a training run. */
+export async function run({ output, signal }: Context, args: Args<typeof conformersReportSpec>): Promise<void> {
+  const { run: folder, ...options } = args;
+  const { best, noise, shapes, notes } = await writeTrainingReport(folder, { ...options, signal });
+  for (const note of notes) output.warn(note);
+  const json = {
+    file: args.out,
+    best,
+    noise: noise.errors,
+    shapes: shapes && { asked: shapes.asked, made: shapes.made, level: shapes.level, ...shapes.evaluation.all },
+  };
+  output.result(json, () => [
+    best ? `lowest validation error ${best.valid.toFixed(5)}, epoch ${best.epoch}` : 'never evaluated',
+    ...(shapes ? [`${shapes.made} of ${shapes.asked} conformers of validation molecules made`] : []),
+    `report: ${args.out}`,
+  ]);
+}

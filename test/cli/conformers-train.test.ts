@@ -1,0 +1,113 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeDataset } from '../../src/conformers/dataset-file.js';
+import type { Ensemble } from '../../src/conformers/ensemble.js';
+import { hashWeights } from '../../src/conformers/weights-hash.js';
+import { readSafetensors } from '../../src/files/safetensors-file.js';
+import { decodeDenoiserFile } from '../../src/models/denoiser-file.js';
+import { knownShape } from '../conformers/support/stub-denoiser.js';
+import { findAll, parseHtml, textOf } from '../report/parse-html.js';
+import { runClofnet } from './support/run.js';
+
+let folder = '';
+const at = (name: string): string => join(folder, name);
+
+function ensemble(smiles: string): Ensemble {
+  const { molecule, shape } = knownShape(smiles);
+  return { molecule, conformers: [shape, shape], level: 'mmff94s' };
+}
+
+const SIZE = ['--hidden', '8', '--layers', '1', '--batch', '2', '--workers', '1'];
+const train = (run: string, ...options: string[]) =>
+  runClofnet('conformers', 'train', '--data', at('data.safetensors'), '--out', at(run), ...SIZE, ...options);
+
+async function provenanceOf(run: string): Promise<Record<string, unknown>> {
+  const { metadata } = await readSafetensors(at(`${run}/weights.safetensors`));
+  return JSON.parse(metadata.provenance);
+}
+
+const pageOf = async (file: string) => parseHtml(await readFile(file, 'utf8'));
+const idsOf = (page: Awaited<ReturnType<typeof pageOf>>) =>
+  findAll(page, 'section').map(({ attributes }) => attributes.get('id'));
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'clofnet-'));
+  const ensembles = ['CCO', 'CN', 'CCCCO', 'CCCl'].map(ensemble);
+  await writeDataset(at('data.safetensors'), ensembles, {}, ['train', 'train', 'valid', 'valid']);
+  const { exitCode } = await train('run', '--epochs', '2');
+  expect(exitCode).toBe(0);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('clofnet conformers train', () => {
+  it('leaves weights that say what they have learned', async () => {
+    expect(await provenanceOf('run')).toMatchObject({ elements: ['H', 'C', 'N', 'O'], levels: ['mmff94s'], epochs: 2 });
+    expect(await provenanceOf('run')).not.toHaveProperty('from');
+  });
+
+  it('leaves a report', async () => {
+    const files = ['checkpoint.safetensors', 'metrics.jsonl', 'report.html', 'weights.safetensors'];
+    expect((await readdir(at('run'))).sort()).toEqual(files);
+    const page = await pageOf(at('run/report.html'));
+    expect(idsOf(page)).toEqual(expect.arrayContaining(['summary', 'curves', 'noise', 'configuration']));
+    const text = textOf(page);
+    expect(text).toContain('2 of 2 epochs, seed 1');
+    expect(text).toContain('weights drawn at random');
+  });
+
+  it('says of weights that it started from other weights, in the provenance and in the report', async () => {
+    const from = at('run/weights.safetensors');
+    const { exitCode, stdout } = await train('second', '--from', from, '--epochs', '1', '--json');
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout).files.report).toBe(at('second/report.html'));
+    const sha256 = hashWeights(decodeDenoiserFile(await readSafetensors(from), from).weights);
+    expect(await provenanceOf('second')).toMatchObject({ from: { file: 'weights.safetensors', sha256 } });
+    expect(textOf(await pageOf(at('second/report.html')))).toContain(`weights.safetensors, ${sha256}`);
+    const resumed = await runClofnet('conformers', 'train', '--resume', '--out', at('second'));
+    expect(resumed.exitCode).toBe(0);
+    expect(await provenanceOf('second')).toMatchObject({ from: { file: 'weights.safetensors', sha256 } });
+  });
+});
+
+describe('clofnet conformers report', () => {
+  const report = (...options: string[]) => runClofnet('conformers', 'report', ...options);
+
+  it('writes the report anew, with a title', async () => {
+    const out = at('again.html');
+    const { exitCode, stdout } = await report(at('run'), '-o', out, '--title', 'A <first> run', '--json');
+    expect(exitCode).toBe(0);
+    const { best, noise, file } = JSON.parse(stdout);
+    expect({ file, epoch: best.epoch }).toEqual({ file: out, epoch: expect.any(Number) });
+    expect(noise.map(({ sigma }: { sigma: number }) => sigma)).toEqual([0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10]);
+    expect(textOf(findAll(await pageOf(out), 'h1')[0])).toBe('A <first> run');
+  });
+
+  it('does without data that are not there any more, and says so', async () => {
+    const moved = at('moved.html');
+    await rm(at('gone'), { recursive: true, force: true });
+    const { molecule, conformers, level } = ensemble('CCO');
+    await writeDataset(at('gone.safetensors'), [{ molecule, conformers, level }, ensemble('CN')], {}, [
+      'train',
+      'valid',
+    ]);
+    await train('gone', '--data', at('gone.safetensors'), '--epochs', '1');
+    await rm(at('gone.safetensors'));
+    const { exitCode, stderr } = await report(at('gone'), '-o', moved);
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(/^warning: The data set could not be read \(.*gone\.safetensors.*\); errors by noise level/);
+    expect(idsOf(await pageOf(moved))).toEqual(['summary', 'curves', 'configuration']);
+    const other = await report(at('gone'), '-o', moved, '--data', at('data.safetensors'));
+    expect(other.stderr).toContain('holds other conformers than the run was trained with');
+    const missing = await report(at('gone'), '-o', moved, '--data', at('none.safetensors'));
+    expect(missing).toMatchObject({ exitCode: 2, stdout: '' });
+  });
+
+  it('refuses what is no run', async () => {
+    const none = await report(at('none'));
+    expect(none).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(none.stderr).toContain("give one that 'clofnet conformers train' wrote");
+    expect((await report(folder)).stderr).toContain('holds no training run');
+  });
+});

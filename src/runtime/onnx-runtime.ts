@@ -37,14 +37,18 @@ function resolveShape(port: Port, sizes: Sizes): number[] {
 /** A port's values as ONNX Runtime sees them; made anew only when the array or its shape changes. */
 class Binding {
   readonly port: Port;
+  readonly #isFixed: boolean;
   #tensor: OrtTensor | undefined;
   #values: Values | undefined;
 
   constructor(port: Port) {
     this.port = port;
+    this.#isFixed = port.shape.every((dim) => typeof dim === 'number');
   }
 
   bind(ort: OrtModule, given: Values | undefined, sizes: Sizes): OrtTensor {
+    // Weights and their gradients: most of what a training step binds, and always the same arrays.
+    if (this.#tensor && this.#isFixed && given === this.#values) return this.#tensor;
     const { name, dtype } = this.port;
     const shape = resolveShape(this.port, sizes);
     const length = shape.reduce((product, size) => product * size, 1);
@@ -106,20 +110,30 @@ class Session implements Executable {
   }
 }
 
+/**
+ * ONNX Runtime would move transposes behind the operations that follow them where it finds fewer that way. Programs keep
+ * x, y, z on the first axis for a reason: with them on the last, every operation on them takes several times as long.
+ */
+const UNWANTED = ['TransposeOptimizer', 'TransposeOptimizer_CPUExecutionProvider'];
+
+/** How programs are opened. */
+export const sessionOptions = (device: Device, threads: number): InferenceSession.SessionOptions => ({
+  executionProviders: [device],
+  intraOpNumThreads: threads,
+  interOpNumThreads: 1,
+  executionMode: 'sequential',
+  graphOptimizationLevel: 'all',
+  logSeverityLevel: 3,
+  extra: { optimization: { disable_specified_optimizers: UNWANTED.join(';') } },
+});
+
 /** A runtime over one build of ONNX Runtime and one of its devices. */
 export function createRuntime(ort: OrtModule, device: Device): Runtime {
   return {
     device,
     version: ort.env.versions.node ?? ort.env.versions.web ?? ort.env.versions.common,
     async open(program: Program, { threads = 1 }: OpenOptions = {}): Promise<Executable> {
-      const session = await ort.InferenceSession.create(program.bytes, {
-        executionProviders: [device],
-        intraOpNumThreads: threads,
-        interOpNumThreads: 1,
-        executionMode: 'sequential',
-        graphOptimizationLevel: 'all',
-        logSeverityLevel: 3,
-      });
+      const session = await ort.InferenceSession.create(program.bytes, sessionOptions(device, threads));
       return new Session(ort, session, program);
     },
   };

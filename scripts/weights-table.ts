@@ -1,7 +1,8 @@
-/** Prints what docs/results.md says of the networks in weights/, out of the files themselves: `npm run weights:table`. */
+/** Prints what docs/results.md says of the many-body networks in weights/, out of the files themselves: `npm run weights:table`. */
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { shippedConformerWeights } from '../src/conformers/shipped-weights.js';
 import { readModelFile } from '../src/models/read-model-file.js';
 
 interface Provenance {
@@ -32,7 +33,10 @@ const rows = [
   '| file | network | options | data | rate | seed | epochs | best epoch | validation | test | commit |',
   '|---|---|---|---|---|---|---|---|---|---|---|',
 ];
-for (const file of readdirSync(folder).sort()) {
+const conformers = basename(shippedConformerWeights());
+for (const file of readdirSync(folder)
+  .sort()
+  .filter((name) => name !== conformers)) {
   const { config, provenance } = await readModelFile(join(folder, file));
   const { data, training, best, epochs, commit } = provenance as unknown as Provenance;
   const done = epochs === training.epochs ? `${epochs}` : `${epochs} of ${training.epochs}`;

@@ -29,7 +29,7 @@ export type RecordProperties = Readonly<Record<string, string | number>>;
 
 /** What all records of a run have in common; records of two runs that differ in it do not belong together. */
 export function runProperties({ program, weights, settings, seed, count, unique }: RecordOrigin): RecordProperties {
-  const { plan, relax, window, isomers, maxDraws } = settings;
+  const { plan, relax, window, surplus, isomers, maxDraws } = settings;
   const { sampler, start, steps, sigma, level } = plan;
   const parts = [
     `${program}: ${sampler} from ${start}, ${steps} steps from ${sigma} Å, weights ${weights}`,
@@ -37,6 +37,7 @@ export function runProperties({ program, weights, settings, seed, count, unique 
     ...(isomers === 'first' ? ['first isomer'] : []),
     ...(unique === undefined ? [] : [`unique by ${unique} Å`]),
     ...(relax === undefined ? [] : ['relaxed by MMFF94s']),
+    ...(surplus === 1 ? [] : [`chosen from ${surplus} times as many`]),
     ...(window === undefined ? [] : [`window ${window} kcal/mol`]),
   ];
   return { method: parts.join(', '), level, seed, asked: count };
@@ -44,7 +45,7 @@ export function runProperties({ program, weights, settings, seed, count, unique 
 
 /** What a record says of its conformer: `smiles` as it was given, `isomer` what was made, and so on. */
 export function recordProperties(conformer: GeneratedConformer, origin: RecordOrigin): RecordProperties {
-  const { given, molecule, index, number, draws, mirrored, relaxed } = conformer;
+  const { given, molecule, index, number, draws, sampled, mirrored, relaxed } = conformer;
   const open = openStereo(given, molecule);
   return {
     smiles: given.smiles,
@@ -56,7 +57,7 @@ export function recordProperties(conformer: GeneratedConformer, origin: RecordOr
     conformer: number + 1,
     draws,
     ...(mirrored && { mirrored: 'yes' }),
-    [costProperties.networkCalls]: draws * callsOf(origin.settings.plan),
+    [costProperties.networkCalls]: Math.round(sampled * callsOf(origin.settings.plan)),
   };
 }
 

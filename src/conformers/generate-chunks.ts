@@ -9,15 +9,25 @@ export interface ChunkOptions {
   readonly seed?: number;
   /** Molecules before this one are passed over: they were made before. The others become what they would have been. */
   readonly from?: number;
+  /** How many are drawn for each; default 1. */
+  readonly surplus?: number;
   /** Of which conformers the way there is kept: of the first one of the first molecule, or of all. Default none. */
   readonly trace?: 'first' | 'all';
+}
+
+/** How many conformers of a molecule were asked for, and how many are drawn to choose them from. */
+export interface MoleculeEnd {
+  readonly index: number;
+  readonly molecule: Molecule;
+  readonly asked: number;
+  readonly drawn: number;
 }
 
 /** Conformers that are sampled together. */
 export interface Chunk {
   readonly requests: readonly PlainRequest[];
-  /** Molecules whose last conformer is among these requests, and how many were asked of each. */
-  readonly ending: readonly { readonly index: number; readonly molecule: Molecule; readonly asked: number }[];
+  /** Molecules whose last conformer is among these requests. */
+  readonly ending: readonly MoleculeEnd[];
 }
 
 /**
@@ -27,7 +37,7 @@ export interface Chunk {
 export async function* chunksOf(
   molecules: Iterable<Molecule> | AsyncIterable<Molecule>,
   batchEdges: number,
-  { count, seed = 1, from = 0, trace }: ChunkOptions,
+  { count, seed = 1, from = 0, surplus = 1, trace }: ChunkOptions,
 ): AsyncGenerator<Chunk, void> {
   requireNonNegativeInteger(seed, 'the seed');
   let requests: PlainRequest[] = [];
@@ -40,16 +50,18 @@ export async function* chunksOf(
       'the number of conformers',
     );
     const size = edgesOf(molecule);
-    for (let conformer = 0; conformer < asked; conformer++) {
+    const drawn = asked * surplus;
+    for (let conformer = 0; conformer < drawn; conformer++) {
       if (edges > 0 && edges + size > batchEdges) {
         if (isWanted()) yield { requests, ending };
         [requests, ending, edges] = [[], [], 0];
       }
-      const isTraced = trace === 'all' || (trace === 'first' && index === 0 && conformer === 0);
+      // Which one of a surplus will be the first is not known yet.
+      const isTraced = trace === 'all' || (trace === 'first' && index === 0 && (conformer === 0 || surplus > 1));
       requests.push({ molecule, stream: { seed, molecule: index, conformer }, ...(isTraced && { trace: true }) });
       edges += size;
     }
-    ending.push({ index, molecule, asked });
+    ending.push({ index, molecule, asked, drawn });
     index++;
   }
   if (isWanted()) yield { requests, ending };

@@ -5,10 +5,13 @@ import { GeneratedCollector } from './generated-collector.js';
 import { type FailedConformer, type MadeConformer, type MakingOptions, makingSettings } from './make-conformers.js';
 
 export interface GenerateOptions extends MakingOptions, ChunkOptions {
-  /** Conformers this near to an earlier one of the same isomer, in ångström RMSD of heavy atoms, are left out. */
+  /**
+   * Conformers this near to an earlier one of the same isomer, in ångström RMSD of heavy atoms, are left out; from a
+   * surplus others are chosen in their place.
+   */
   readonly unique?: number;
   readonly signal?: AbortSignal;
-  /** Told whenever conformers are finished, those that failed too. */
+  /** Told whenever conformers are finished, those that failed too; of a surplus, its share of those asked for. */
   readonly onProgress?: (finished: number) => void;
 }
 
@@ -21,6 +24,8 @@ export interface GeneratedConformer extends MadeConformer {
   readonly given: Molecule;
   /** The number of the conformer among those asked for, from 0. */
   readonly number: number;
+  /** How often the sampler ran for it: as often as it was drawn, and for its share of those that were not chosen. */
+  readonly sampled: number;
 }
 
 /** What is told once all conformers of a molecule are there. */
@@ -30,13 +35,15 @@ export interface MoleculeSummary {
   /** As it was given. */
   readonly molecule: Molecule;
   readonly asked: number;
+  /** How many were drawn to choose from; as many as were asked for where there is no surplus. */
+  readonly drawn: number;
   readonly made: number;
   /** Of those made and duplicates, how many were drawn more than once, and how many had been their mirror image. */
   readonly redrawn: number;
   readonly mirrored: number;
-  /** Left out for being near to another one. */
+  /** Left out for being near to another one; of a surplus, how many fewer could be chosen for that. */
   readonly duplicates: number;
-  /** Those that came out wrong every time. */
+  /** Those that came out wrong every time; of a surplus, as many as are missing for that. */
   readonly failed: readonly FailedConformer[];
 }
 
@@ -58,7 +65,9 @@ export async function* generateConformers(
 ): AsyncGenerator<GeneratedConformer | MoleculeSummary, void> {
   const { signal, onProgress } = options;
   const settings = makingSettings(options);
-  const collector = new GeneratedCollector(options);
+  const { surplus } = settings;
+  const collector = new GeneratedCollector({ ...options, surplus });
+  let finished = 0;
   const running: Running[] = [];
   const stop = new AbortController();
   const onAbort = (): void => stop.abort(signal?.reason);
@@ -67,11 +76,13 @@ export async function* generateConformers(
     const first = running.shift();
     if (!first) return;
     const results = await first.results;
-    onProgress?.(results.length);
+    const before = Math.floor(finished / surplus);
+    finished += results.length;
+    onProgress?.(Math.floor(finished / surplus) - before);
     yield* collector.collect(first.chunk, results);
   };
   try {
-    for await (const chunk of chunksOf(molecules, maker.batchEdges, options)) {
+    for await (const chunk of chunksOf(molecules, maker.batchEdges, { ...options, surplus })) {
       signal?.throwIfAborted();
       const results = maker.make(chunk.requests, settings, stop.signal);
       results.catch(() => undefined); // it is awaited in its turn

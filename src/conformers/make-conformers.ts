@@ -57,8 +57,13 @@ export interface MakingSettings {
   readonly maxDraws: number;
   /** The force field by which conformers are relaxed before the last checks. */
   readonly relax: 'mmff94s' | undefined;
-  /** Relaxed conformers further above the lowest of their isomer in a batch, in kcal/mol, are drawn again. */
+  /**
+   * Relaxed conformers further above the lowest of their isomer, in kcal/mol, are not chosen from a surplus; without
+   * one, those that are so in a batch are drawn again.
+   */
   readonly window: number | undefined;
+  /** How many conformers are drawn for each that is asked for; see `chooseConformers`. */
+  readonly surplus: number;
   /** What becomes of centres and double bonds that the input leaves open. */
   readonly isomers: IsomerChoice;
 }
@@ -66,17 +71,25 @@ export interface MakingSettings {
 /** What may be said of how conformers are made; the rest has defaults. */
 export type MakingOptions = Partial<SamplingPlan> & Partial<Omit<MakingSettings, 'plan'>>;
 
+/** Of relaxed conformers; chosen on molecules outside of the test sets, see docs/conformer-results.md. */
+const SURPLUS = 6;
+
 /** The settings with defaults filled in. @throws UserError for what makes no sense */
 export function makingSettings(options: MakingOptions): MakingSettings {
-  const { maxDraws = 8, relax, window, isomers = 'sample', ...plan } = options;
+  const { maxDraws = 8, relax, window, surplus, isomers = 'sample', ...plan } = options;
   if (relax !== undefined) requireOneOf(relax, ['mmff94s'], 'relax');
   if (window !== undefined && relax === undefined)
     throw new UserError('a window is of energies, which only relaxed conformers have; give relax mmff94s too');
+  if (surplus !== undefined && surplus !== 1 && relax === undefined)
+    throw new UserError(
+      'a surplus is to choose minima from, which only relaxed conformers are; give relax mmff94s too',
+    );
   return {
     plan: samplingPlan(plan),
     maxDraws: requirePositiveInteger(maxDraws, 'maxDraws'),
     relax,
     window: window === undefined ? undefined : requirePositive(window, 'window'),
+    surplus: requirePositiveInteger(surplus ?? (relax === undefined ? 1 : SURPLUS), 'surplus'),
     isomers: requireOneOf(isomers, isomerChoices, 'isomers'),
   };
 }
@@ -96,7 +109,9 @@ export async function makeConformers(
 ): Promise<(MadeConformer | FailedConformer)[]> {
   const results: (MadeConformer | FailedConformer)[] = requests.map(() => ({ ...NO_SHAPE, draws: 0 }));
   const turns = new Turns();
-  const window = new EnergyWindow(settings.window ?? Number.POSITIVE_INFINITY);
+  // From a surplus it is chosen later, among all conformers of a molecule.
+  const width = settings.surplus === 1 ? settings.window : undefined;
+  const window = new EnergyWindow(width ?? Number.POSITIVE_INFINITY);
   for (let draws = 1; draws <= settings.maxDraws; draws++) {
     const open = [...requests.keys()].filter((k) => !isMade(results[k]));
     const jobs = new Map<number, SamplingJob>();

@@ -37,6 +37,7 @@ const conformer: GeneratedConformer = {
   molecule: { ...butanol.molecule, name: 'butan-2-ol' },
   coordinates: butanol.shape,
   draws: 2,
+  sampled: 2,
   mirrored: false,
 };
 
@@ -66,7 +67,10 @@ describe('a record', () => {
     const relaxed = { ...conformer, given: conformer.molecule, mirrored: true, relaxed: { energy: -1.23456 } };
     const properties = recordProperties(relaxed, changed);
     expect(properties).toMatchObject({ energy: '-1.2346', mirrored: 'yes' });
-    expect(properties.method).toMatch(/first isomer, unique by 0\.2 Å, relaxed by MMFF94s/);
+    expect(properties.method).toMatch(
+      /first isomer, unique by 0\.2 Å, relaxed by MMFF94s, chosen from 6 times as many$/,
+    );
+    expect(recordProperties({ ...relaxed, sampled: 6.5 }, origin)).toMatchObject({ draws: 2, network_calls: 59 });
     expect(properties).not.toHaveProperty('open_stereo');
     const unsupported = { ...conformer, relaxed: { unsupported: 'no parameters' } };
     expect(recordProperties(unsupported, changed)).toMatchObject({ relaxed: 'no parameters' });

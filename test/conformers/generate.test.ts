@@ -87,6 +87,7 @@ describe('generating', () => {
       index: 1,
       molecule: molecules[1],
       asked: 3,
+      drawn: 3,
       made: 3,
       redrawn: 0,
       mirrored: 0,
@@ -222,6 +223,63 @@ describe('conformers near to an earlier one', () => {
     const { order, summaries } = await collect([open, open], maker, { count: 4, unique: 5 });
     expect(order).toEqual(['0.0', '0.1', 'end of 0', '1.0', '1.1', 'end of 1']);
     expect(summaries.map(({ duplicates }) => duplicates)).toEqual([2, 2]);
+  });
+});
+
+describe('a surplus of relaxed conformers', () => {
+  const surplus: Partial<GenerateOptions> = { relax: 'mmff94s', surplus: 3 };
+  /** Draws 1, 4, 7, … are one shape, the others each another one. */
+  const often = ({ molecule, stream, trace }: PlainRequest): MadeConformer => {
+    const number = stream.conformer % 3 === 1 ? 0 : 1 + stream.conformer;
+    const { coordinates } = made({ molecule, stream: { ...stream, conformer: 5 * number } });
+    const path = [{ call: 1, sigma: 0, coordinates }];
+    return { molecule, coordinates, draws: 1, mirrored: false, relaxed: { energy: number }, ...(trace && { path }) };
+  };
+
+  test('is drawn, and what was found most often is chosen, in the order of drawing', async () => {
+    for (const parallel of [1, 3]) {
+      const { maker, asked } = stubMaker({ result: often, parallel });
+      const { conformers, summaries, order } = await collect(molecules, maker, { count: 3, ...surplus });
+      expect(asked.flat()).toHaveLength(4 * 9);
+      expect(order).toEqual(inOrder);
+      // Three of nine draws are one shape: 3³ = 27 against 1.
+      for (const { relaxed, sampled } of conformers) expect([relaxed, sampled]).toEqual([{ energy: 0 }, 3]);
+      expect(summaries[2]).toMatchObject({ asked: 3, drawn: 9, made: 3, duplicates: 0, failed: [] });
+    }
+  });
+
+  test('gives other conformers in the place of duplicates', async () => {
+    const { maker } = stubMaker({ result: often });
+    const { conformers, summaries } = await collect([molecules[3]], maker, { count: 3, unique: 0.05, ...surplus });
+    expect(conformers.map(({ relaxed }) => relaxed)).toEqual([{ energy: 1 }, { energy: 0 }, { energy: 3 }]);
+    expect(summaries[0]).toMatchObject({ made: 3, duplicates: 0 });
+    const all = await collect([molecules[3]], maker, { count: 3, unique: 50, ...surplus });
+    expect(all.summaries[0]).toMatchObject({ asked: 3, made: 1, duplicates: 2, failed: [] });
+  });
+
+  test('makes up for conformers that failed, as far as it goes', async () => {
+    const failed: FailedConformer = { reason: 'torn', findings: [], draws: 8 };
+    const summary = async (good: number): Promise<MoleculeSummary> => {
+      const { maker } = stubMaker({ result: (request) => (request.stream.conformer < good ? often(request) : failed) });
+      return (await collect([molecules[0]], maker, { count: 3, ...surplus })).summaries[0];
+    };
+    expect(await summary(5)).toMatchObject({ made: 3, failed: [] });
+    expect(await summary(2)).toMatchObject({ made: 2, failed: [failed] });
+    expect(await summary(0)).toMatchObject({ made: 0, failed: [failed, failed, failed] });
+  });
+
+  test('counts as what was asked for in progress, and keeps one way where one is wanted', async () => {
+    const { maker } = stubMaker({ result: often });
+    let finished = 0;
+    const onProgress = (more: number) => {
+      finished += more;
+    };
+    const options = { count: 3, ...surplus, onProgress };
+    const paths = async (trace: 'first' | 'all') =>
+      (await collect(molecules, maker, { ...options, trace })).conformers.map(({ path }) => path !== undefined);
+    expect(await paths('first')).toEqual([true, ...new Array(11).fill(false)]);
+    expect(finished).toBe(12);
+    expect(await paths('all')).toEqual(new Array(12).fill(true));
   });
 });
 

@@ -31,7 +31,9 @@ describe('a plan of sampling', () => {
 
 describe('settings', () => {
   test('have defaults and are checked', () => {
-    expect(makingSettings({})).toMatchObject({ maxDraws: 8, relax: undefined, isomers: 'sample' });
+    expect(makingSettings({})).toMatchObject({ maxDraws: 8, relax: undefined, surplus: 1, isomers: 'sample' });
+    expect(makingSettings({ relax: 'mmff94s' }).surplus).toBe(6);
+    expect(makingSettings({ relax: 'mmff94s', surplus: 1 }).surplus).toBe(1);
     expect(makingSettings({ steps: 3, maxDraws: 1, relax: 'mmff94s', isomers: 'first' })).toMatchObject({
       plan: { steps: 3 },
       maxDraws: 1,
@@ -45,6 +47,8 @@ describe('settings', () => {
     [{ relax: 'uff' }, 'relax must be one of mmff94s, not "uff"'],
     [{ window: 5 }, 'a window is of energies, which only relaxed conformers have; give relax mmff94s too'],
     [{ window: 0, relax: 'mmff94s' }, 'window must be a number above 0, not 0'],
+    [{ surplus: 2 }, 'a surplus is to choose minima from, which only relaxed conformers are; give relax mmff94s too'],
+    [{ surplus: 0, relax: 'mmff94s' }, 'surplus must be a whole number of at least 1, not 0'],
     [{ isomers: 'all' }, 'isomers must be one of sample, first, not "all"'],
     [{ steps: 1.5 }, 'steps must be a whole number'],
   ])('%o are refused', (given, message) => {

@@ -50,6 +50,7 @@ export const conformersEvaluateSpec = commandSpec({
     sigma: { type: 'number', min: 0, summary: 'likewise' },
     level: { type: 'choice', choices: theoryLevels, summary: 'likewise' },
     relax: { type: 'choice', choices: ['mmff94s'], summary: 'likewise' },
+    surplus: { type: 'integer', min: 1, summary: 'likewise' },
     window: { type: 'number', min: 0, summary: 'likewise' },
     weights: { type: 'string', placeholder: 'file', summary: 'likewise' },
     save: { type: 'string', placeholder: 'file', summary: 'keep the generated conformers as an SDF' },

@@ -43,9 +43,10 @@ export async function run(context: Context, args: EvaluateArgs): Promise<void> {
 }
 
 /** How to generate is said only where that is done. */
-function refuseContradictions({ generated, save, weights, start, steps, sigma, level, relax }: EvaluateArgs): void {
+function refuseContradictions({ generated, ...args }: EvaluateArgs): void {
   if (generated === undefined) return;
-  const own = { save, weights, start, steps, sigma, level, relax };
+  const { save, weights, start, steps, sigma, level, relax, surplus, window } = args;
+  const own = { save, weights, start, steps, sigma, level, relax, surplus, window };
   const given = Object.entries(own).find(([, value]) => value !== undefined);
   if (!given) return;
   throw new UserError(
@@ -81,9 +82,11 @@ export function parseThresholds(text: string): number[] {
 
 function commandLine(args: EvaluateArgs): string {
   const { references, generated, delta, symmetrize, limit, report, title } = args;
-  const { weights, sampler, start, steps, sigma, level, relax, perReference, seed } = args;
+  const { weights, sampler, start, steps, sigma, level, relax, surplus, window, perReference, seed } = args;
   const own =
-    generated === undefined ? { weights, sampler, start, steps, sigma, level, relax, perReference, seed } : {};
+    generated === undefined
+      ? { weights, sampler, start, steps, sigma, level, relax, surplus, window, perReference, seed }
+      : {};
   const options = Object.entries({ delta, limit, report, title, ...own }).flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, `${value}`],
   );

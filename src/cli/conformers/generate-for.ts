@@ -47,7 +47,7 @@ async function* generate(
       if (item.kind !== 'conformer') continue;
       const own: RecordOrigin = { ...origin, count: counts[item.index] };
       await file?.append(formatConformer(item, 'sdf', own));
-      const cost = { networkCalls: item.draws * callsOf(settings.plan) };
+      const cost = { networkCalls: item.sampled * callsOf(settings.plan) };
       yield { molecule: item.molecule, positions: item.coordinates, cost };
     }
   } finally {

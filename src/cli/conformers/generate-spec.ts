@@ -34,11 +34,16 @@ export const conformersGenerateSpec = commandSpec({
       choices: theoryLevels,
       summary: 'level of theory whose shapes are wanted, one that the weights have learned (default: gfn2 if so)',
     },
-    relax: { type: 'choice', choices: ['mmff94s'], summary: 'relax each conformer by this force field' },
+    relax: { type: 'choice', choices: ['mmff94s'], summary: 'move each conformer to a minimum of this force field' },
+    surplus: {
+      type: 'integer',
+      min: 1,
+      summary: 'relaxed conformers to draw for each one written; often-found minima are chosen (default: 6)',
+    },
     window: {
       type: 'number',
       min: 0,
-      summary: 'draw relaxed conformers again that are further above the lowest, kcal/mol (default: none)',
+      summary: 'leave out relaxed conformers that are further above the lowest, kcal/mol (default: none)',
     },
     unique: { type: 'number', min: 0, summary: 'leave out conformers within this RMSD of an earlier one, in Å' },
     isomers: {

@@ -30,7 +30,7 @@ export class GenerateTally {
   readonly #resumed: number;
   readonly #learned: Learned | undefined;
   readonly #molecules: object[] = [];
-  readonly #counts = { conformers: 0, failed: 0, redrawn: 0, mirrored: 0, duplicates: 0 };
+  readonly #counts = { conformers: 0, drawn: 0, failed: 0, redrawn: 0, mirrored: 0, duplicates: 0 };
   #unreadable = 0;
   #empty = 0;
   #warned = 0;
@@ -59,8 +59,8 @@ export class GenerateTally {
     this.#read = molecules;
   }
 
-  add({ index, molecule, asked, made, failed, redrawn, mirrored, duplicates }: MoleculeSummary): void {
-    const counts = { conformers: made, failed: failed.length, redrawn, mirrored, duplicates };
+  add({ index, molecule, asked, made, drawn, failed, redrawn, mirrored, duplicates }: MoleculeSummary): void {
+    const counts = { conformers: made, drawn, failed: failed.length, redrawn, mirrored, duplicates };
     for (const key of Object.keys(counts) as (keyof typeof counts)[]) this.#counts[key] += counts[key];
     const { name, smiles } = molecule;
     const unlearned = unlearnedElements(this.#learned, molecule);
@@ -101,10 +101,11 @@ export class GenerateTally {
   }
 
   #lines(out: string, seconds: number, workers: number): string[] {
-    const { conformers, failed, redrawn, mirrored, duplicates } = this.#counts;
+    const { conformers, drawn, failed, redrawn, mirrored, duplicates } = this.#counts;
+    const surplus = drawn > conformers + duplicates + failed ? `, chosen from ${formatCount(drawn)}` : '';
     const resumed = this.#resumed === 0 ? '' : `, ${formatCount(this.#resumed)} more were there before`;
     return [
-      `${out}: ${many(conformers, 'conformer')} of ${many(this.#molecules.length, 'molecule')}${resumed}`,
+      `${out}: ${many(conformers, 'conformer')} of ${many(this.#molecules.length, 'molecule')}${surplus}${resumed}`,
       `  made in ${formatDuration(seconds)} by ${many(workers, 'thread')}`,
       `  ${formatCount(redrawn)} drawn again, ${formatCount(mirrored)} mirrored, ` +
         `${formatCount(duplicates)} left out as duplicates, ${formatCount(failed)} failed`,

@@ -271,6 +271,7 @@ export {
   type EpochMetrics,
   encodeCheckpoint,
   FlatLayout,
+  firstState,
   freshProgress,
   freshSchedule,
   freshState,

@@ -7,7 +7,7 @@ export {
 } from './checkpoint.js';
 export { FlatLayout } from './flat-parameters.js';
 export { compileOptimizer, defaultOptimizer, type OptimizerOptions, type OptimizerState } from './optimizer.js';
-export { freshState, Optimizer } from './optimizer-run.js';
+export { firstState, freshState, Optimizer } from './optimizer-run.js';
 export { afterEvaluation, freshSchedule, rateScale, type Schedule } from './schedule.js';
 export {
   type EpochMetrics,

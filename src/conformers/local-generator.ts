@@ -5,6 +5,7 @@ import type { Molecule } from '../molecules/molecule.js';
 import type { Runtime } from '../runtime/index.js';
 import { compileDenoiser, openDenoiser } from './denoiser-run.js';
 import { type GeneratedConformer, type GenerateOptions, generateConformers, type MoleculeSummary } from './generate.js';
+import { learnedFrom, levelFor } from './learned.js';
 import { localMaker } from './local-maker.js';
 import type { SamplingStep } from './sampling.js';
 
@@ -20,7 +21,8 @@ export interface LocalGenerator {
   /**
    * Conformers of a molecule, or of a SMILES, as they are finished; then a summary, which tells of conformers that
    * failed. The same as on the command line for the same seed.
-   * @throws UserError for a SMILES that cannot be read and options that make no sense
+   * @throws UserError for a SMILES that cannot be read, options that make no sense, and a level of theory that the
+   *   weights have not learned
    */
   generate(
     molecule: Molecule | string,
@@ -41,6 +43,7 @@ export async function openLocalGenerator(
 ): Promise<LocalGenerator> {
   const { model, weights, config, provenance } = decodeDenoiserFile(file, source);
   const denoiser = await openDenoiser(runtime, compileDenoiser(model, weights));
+  const learned = learnedFrom(provenance);
   const { device } = runtime;
   return {
     config,
@@ -49,7 +52,7 @@ export async function openLocalGenerator(
       generateConformers(
         [typeof molecule === 'string' ? parseSmiles(molecule) : molecule],
         localMaker(denoiser, { device, onStep }),
-        options,
+        { ...options, level: levelFor(learned, options.level) },
       ),
     close: () => denoiser.close(),
   };

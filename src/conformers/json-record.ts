@@ -50,7 +50,9 @@ function readBonds(value: unknown, atoms: number): Pick<Bonds, 'begin' | 'end'> 
   const pairs = listOf(value, 'bonds').map((bond, i): [number, number] => {
     const [a, b] = Array.isArray(bond) ? bond : [];
     if (isCount(a) && isCount(b) && a < atoms && b < atoms && a !== b) return a < b ? [a, b] : [b, a];
-    throw new UserError(`bonds[${i}] must be [atom, other atom, order], atoms below ${atoms}, not ${show(bond)}`);
+    throw new UserError(
+      `bonds[${i}] must be [atom, other atom, order], atoms from 0 to ${atoms - 1}, not ${show(bond)}`,
+    );
   });
   pairs.sort(([a, b], [c, d]) => a - c || b - d);
   return { begin: Int32Array.from(pairs, ([begin]) => begin), end: Int32Array.from(pairs, ([, end]) => end) };

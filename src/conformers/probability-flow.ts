@@ -97,6 +97,6 @@ function finite(score: Float32Array, sigma: number): Float32Array {
   const at = score.findIndex((value) => !Number.isFinite(value));
   if (at < 0) return score;
   throw new UserError(
-    `sampling stopped at noise level ${sigma}: the score of atom ${Math.floor(at / 3)} is ${score[at]}; the weights are of no use at this level`,
+    `sampling stopped at noise level ${sigma}: the score of atom ${Math.floor(at / 3) + 1} is ${score[at]}; the weights are of no use at this level`,
   );
 }

@@ -12,3 +12,7 @@ export const elementSymbol = (atomicNumber: number): string => SYMBOLS[atomicNum
 /** `C` is 6, in any case of letters; undefined for what is no element. */
 export const elementNumber = (symbol: string): number | undefined =>
   NUMBERS.get(symbol.charAt(0).toUpperCase() + symbol.slice(1).toLowerCase());
+
+/** `C4`, the fourth atom: people count atoms from 1, as SDF files do; code from 0. */
+export const atomName = (atomicNumbers: ArrayLike<number>, atom: number): string =>
+  `${elementSymbol(atomicNumbers[atom])}${atom + 1}`;

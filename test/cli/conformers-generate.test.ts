@@ -150,7 +150,7 @@ describe('clofnet conformers generate', () => {
     expect(exitCode).toBe(1);
     expect(stdout).toContain('4 conformers of 3 molecules');
     expect(stderr).toContain(
-      'molecule 2 (CF): 2 of 2 conformers failed; the last one, after 8 draws: not finite: a coordinate of C0 is NaN',
+      'molecule 2 (CF): 2 of 2 conformers failed; the last one, after 8 draws: not finite: a coordinate of C1 is NaN',
     );
     const records = recordsOf(await readFile(out, 'utf8'));
     expect(records.map(({ molecule }) => molecule.smiles)).toEqual(['CCO', 'CCO', 'CCN', 'CCN']);

@@ -136,7 +136,7 @@ describe('the probability flow', () => {
   test('a score that is no number stops it', async () => {
     const broken: ScoreFunction = async (positions) => positions.map((_, k) => (k === 4 ? Number.NaN : 1));
     await expect(probabilityFlow(broken, atoms(2), { noise: silent(6), levels: [2] })).rejects.toThrow(
-      'sampling stopped at noise level 2: the score of atom 1 is NaN',
+      'sampling stopped at noise level 2: the score of atom 2 is NaN',
     );
   });
 });

@@ -86,7 +86,7 @@ describe('parseJsonRecord', () => {
     [line({ Z: [] }), 'Z is empty'],
     [line({ Z: [8, 1, 0] }), 'Z[2] must be a whole number from 1 to 118, not 0'],
     [line({ Z: 'O' }), 'Z must be a list, not "O"'],
-    [line({ bonds: [[0, 3, 1]] }), 'bonds[0] must be [atom, other atom, order], atoms below 3, not [0,3,1]'],
+    [line({ bonds: [[0, 3, 1]] }), 'bonds[0] must be [atom, other atom, order], atoms from 0 to 2, not [0,3,1]'],
     [line({ bonds: [[1, 1, 1]] }), 'bonds[0] must be [atom, other atom, order]'],
     [line({ coords: [] }), 'coords is empty'],
     [line({ coords: [[[0, 0, 0]]] }), 'coords[0] has 1 rows, the molecule has 3 atoms'],

@@ -117,7 +117,7 @@ describe.each([
     const broken: ScoreFunction = async (positions) => positions.map((_, k) => (k === 4 ? Number.NaN : 1));
     const noise = noiseOfStreams(atoms(2), [Rng.fromSeed(1)]);
     await expect(sample(broken, atoms(2), { noise, levels: [2] })).rejects.toThrow(
-      'sampling stopped at noise level 2: the score of atom 1 is NaN',
+      'sampling stopped at noise level 2: the score of atom 2 is NaN',
     );
   });
 });

@@ -13,11 +13,11 @@ export type FindingKind =
 /** One thing that is wrong with a conformer. */
 export interface Finding {
   readonly kind: FindingKind;
-  /** The atoms that are meant. */
+  /** The atoms that are meant, from 0. */
   readonly atoms: readonly number[];
   /** What was measured, and what it should not pass: both in the unit that the text names. */
   readonly value: number;
   readonly limit: number;
-  /** `clash: C3 and H17 are 1.41 Å apart, at least 1.94 Å is usual`, atoms counted from 0. */
+  /** `clash: C3 and H17 are 1.41 Å apart, at least 1.94 Å is usual`, atoms counted from 1. */
   readonly text: string;
 }

@@ -1,5 +1,6 @@
 import { bondType, ringSize } from '../bond-graph/topology.js';
-import { elementSymbol } from '../elements.js';
+import { requireCoordinateCount } from '../coordinates.js';
+import { atomName } from '../elements.js';
 import { type IdealGeometry, idealGeometry } from '../ideal-geometry/ideal-geometry.js';
 import { vanDerWaalsRadius } from '../ideal-geometry/van-der-waals.js';
 import type { Molecule } from '../molecule.js';
@@ -48,7 +49,7 @@ export function geometryChecker(molecule: Molecule): (coordinates: ArrayLike<num
   const lengths = Array.from(begin, (i, bond) => geometry.length(i, end[bond]));
   const contacts = contactsOf(geometry);
   const planes = planesOf(geometry);
-  const name = (atom: number): string => `${elementSymbol(molecule.atomicNumbers[atom])}${atom}`;
+  const name = (atom: number): string => atomName(molecule.atomicNumbers, atom);
   return (coordinates) => {
     const broken = notFinite(molecule, coordinates, name);
     if (broken.length > 0) return broken;
@@ -74,9 +75,7 @@ type Name = (atom: number) => string;
 
 function notFinite({ atomicNumbers }: Molecule, coordinates: ArrayLike<number>, name: Name): Finding[] {
   const atoms = atomicNumbers.length;
-  if (coordinates.length !== 3 * atoms) {
-    throw new RangeError(`a molecule of ${atoms} atoms has ${3 * atoms} coordinates, not ${coordinates.length}`);
-  }
+  requireCoordinateCount(atoms, coordinates);
   return Array.from(atomicNumbers.keys()).flatMap((atom) => {
     const value = [0, 1, 2].map((axis) => coordinates[3 * atom + axis]).find((x) => !Number.isFinite(x));
     if (value === undefined) return [];

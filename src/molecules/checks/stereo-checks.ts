@@ -1,4 +1,5 @@
-import { elementSymbol } from '../elements.js';
+import { requireCoordinateCount } from '../coordinates.js';
+import { atomName } from '../elements.js';
 import type { Molecule, StereoBond, TetrahedralCentre } from '../molecule.js';
 import { cosineInSpace, FLAT, UPRIGHT, volumeInSpace } from '../stereo/stereo-in-space.js';
 import type { Finding } from './finding.js';
@@ -12,11 +13,8 @@ import type { Finding } from './finding.js';
  */
 export function checkStereo(molecule: Molecule, coordinates: ArrayLike<number>): Finding[] {
   const { atomicNumbers, centres, stereoBonds } = molecule;
-  if (coordinates.length !== 3 * atomicNumbers.length) {
-    const wanted = 3 * atomicNumbers.length;
-    throw new RangeError(`the molecule has ${wanted} coordinates, not ${coordinates.length}`);
-  }
-  const name = (atom: number): string => `${elementSymbol(atomicNumbers[atom])}${atom}`;
+  requireCoordinateCount(atomicNumbers.length, coordinates);
+  const name = (atom: number): string => atomName(atomicNumbers, atom);
   return [
     ...centres.flatMap((centre) => checkCentre(centre, coordinates, name)),
     ...stereoBonds.flatMap((bond) => checkBond(bond, coordinates, name)),

@@ -48,6 +48,6 @@ export function orderInFile({ atoms, bonds }: ConnectionTable, molecule: Molecul
     if (molecule.atomicNumbers[end] === 1) order[end] = written.get(order[begin])?.shift() ?? -1;
   });
   const wrong = order.findIndex((atom, k) => atom >= 0 && atoms[atom].atomicNumber !== molecule.atomicNumbers[k]);
-  if (wrong >= 0) throw new Error(`atom ${wrong} of the molecule is another one in its file`);
+  if (wrong >= 0) throw new Error(`atom ${wrong + 1} of the molecule is another one in its file`);
   return order;
 }

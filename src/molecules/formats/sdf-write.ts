@@ -1,3 +1,4 @@
+import { requireCoordinateCount } from '../coordinates.js';
 import { elementSymbol } from '../elements.js';
 import { atomCount, type Molecule } from '../molecule.js';
 import { kekuleTypes } from '../perception/kekulize.js';
@@ -37,9 +38,7 @@ export function writeSdf(molecule: Molecule, coordinates: ArrayLike<number>, pro
 
 function tableOf(molecule: Molecule, coordinates: ArrayLike<number>): Table {
   const count = atomCount(molecule);
-  if (coordinates.length !== 3 * count) {
-    throw new RangeError(`a molecule of ${count} atoms has ${3 * count} coordinates, not ${coordinates.length}`);
-  }
+  requireCoordinateCount(count, coordinates);
   const { begin, end } = molecule.bonds;
   const orders = kekuleTypes(molecule);
   const taken = new Int32Array(count);
@@ -65,7 +64,7 @@ const radicalOf = (unpaired: number): number => (unpaired === 0 ? 0 : Math.min(u
 function formatCoordinate(value: number, atom: number): string {
   const text = value.toFixed(4);
   if (Number.isFinite(value) && text.length <= 10) return text === '-0.0000' ? '0.0000' : text;
-  throw new RangeError(`a coordinate of atom ${atom} is ${value}, which no SDF can hold`);
+  throw new RangeError(`a coordinate of atom ${atom + 1} is ${value}, which no SDF can hold`);
 }
 
 const columns = (...numbers: number[]): string => numbers.map((number) => String(number).padStart(3)).join('');

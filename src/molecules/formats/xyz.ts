@@ -1,5 +1,6 @@
 import type { XyzFrame } from '../../files/extended-xyz.js';
 import { formatExtendedXyz } from '../../files/extended-xyz-write.js';
+import { requireCoordinates } from '../coordinates.js';
 import { elementSymbol } from '../elements.js';
 import { atomCount, type Molecule } from '../molecule.js';
 
@@ -16,12 +17,7 @@ const DIGITS = 5;
  * @throws RangeError for another number of coordinates, and for what is not finite
  */
 export function xyzFrame(molecule: Molecule, coordinates: ArrayLike<number>, notes: XyzNotes = {}): XyzFrame {
-  const atoms = atomCount(molecule);
-  if (coordinates.length !== 3 * atoms) {
-    throw new RangeError(`a molecule of ${atoms} atoms has ${3 * atoms} coordinates, not ${coordinates.length}`);
-  }
-  const bad = Array.from(coordinates).findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) throw new RangeError(`a coordinate of atom ${Math.floor(bad / 3)} is ${coordinates[bad]}`);
+  requireCoordinates(atomCount(molecule), coordinates);
   const { name, smiles } = molecule;
   const told = { ...(name !== '' && { name }), smiles, ...notes };
   return {

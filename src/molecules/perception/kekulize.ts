@@ -1,5 +1,6 @@
 import { type Adjacency, adjacencyOf } from '../bond-graph/adjacency.js';
 import { maximumMatching } from '../bond-graph/matching.js';
+import { atomName } from '../elements.js';
 import type { Molecule } from '../molecule.js';
 import { fittingValence } from './valence.js';
 
@@ -77,6 +78,7 @@ export function kekuleTypes({ atomicNumbers, charges, bonds }: Molecule): Uint8A
   if (!bonds.type.includes(AROMATIC)) return bonds.type;
   const adjacency = adjacencyOf(atomicNumbers.length, bonds);
   const { types, single } = kekulize({ atomicNumbers, charges, types: bonds.type }, adjacency);
-  if (single.length > 0) throw new RangeError(`no Lewis structure: atom ${single[0]} finds no double bond`);
+  if (single.length > 0)
+    throw new RangeError(`no Lewis structure: ${atomName(atomicNumbers, single[0])} finds no double bond`);
   return types;
 }

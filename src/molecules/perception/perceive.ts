@@ -1,5 +1,6 @@
 import { UserError } from '../../common/errors.js';
 import { adjacencyOf } from '../bond-graph/adjacency.js';
+import { requireCoordinates } from '../coordinates.js';
 import type { Molecule, StereoBond, TetrahedralCentre } from '../molecule.js';
 import { moleculeOf } from '../molecule-of-structure.js';
 import { OclMolecule } from '../open-chem-lib.js';
@@ -116,11 +117,7 @@ function setElectrons(ocl: OclMolecule, { charges }: Molecule): void {
 
 function setPositions(ocl: OclMolecule, coordinates: ArrayLike<number>): void {
   const atoms = ocl.getAllAtoms();
-  if (coordinates.length !== 3 * atoms) {
-    throw new RangeError(`a molecule of ${atoms} atoms has ${3 * atoms} coordinates, not ${coordinates.length}`);
-  }
-  const bad = numbersTo(coordinates.length).find((k) => !Number.isFinite(coordinates[k]));
-  if (bad !== undefined) throw new RangeError(`a coordinate of atom ${Math.floor(bad / 3)} is ${coordinates[bad]}`);
+  requireCoordinates(atoms, coordinates);
   for (const atom of numbersTo(atoms)) {
     ocl.setAtomX(atom, coordinates[3 * atom]);
     ocl.setAtomY(atom, coordinates[3 * atom + 1]);

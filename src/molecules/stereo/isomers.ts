@@ -1,5 +1,5 @@
 import type { Rng } from '../../random/generator.js';
-import { elementSymbol } from '../elements.js';
+import { atomName } from '../elements.js';
 import type { Molecule, StereoBond, TetrahedralCentre } from '../molecule.js';
 import { withStereo } from '../molecule-of-structure.js';
 import { coupledCentres } from './coupled-centres.js';
@@ -17,7 +17,7 @@ interface Freedom {
 
 /** The centres and double bonds that a molecule leaves open, atoms counted from 1: `C4`, `C2=N3`. */
 export function openCentres({ atomicNumbers, centres, stereoBonds }: Molecule): string[] {
-  const label = (atom: number): string => `${elementSymbol(atomicNumbers[atom])}${atom + 1}`;
+  const label = (atom: number): string => atomName(atomicNumbers, atom);
   return [
     ...centres.filter(({ hand }) => hand === 0).map(({ atom }) => label(atom)),
     ...stereoBonds.filter(({ side }) => side === 'open').map(({ atoms }) => `${label(atoms[1])}=${label(atoms[2])}`),

@@ -1,5 +1,6 @@
 import { align, applyAlignment } from '../../geometry/alignment.js';
 import { largestOverlap } from '../../geometry/largest-overlap.js';
+import { requireCoordinates } from '../coordinates.js';
 import { heavyAtoms, type Molecule } from '../molecule.js';
 import { type AutomorphismOptions, automorphisms, type Symmetries } from './automorphisms.js';
 
@@ -92,12 +93,7 @@ export class BestRmsd {
   }
 
   #heavyPoints(coordinates: Coordinates): Float64Array {
-    const atoms = this.#molecule.atomicNumbers.length;
-    if (coordinates.length !== 3 * atoms) {
-      throw new RangeError(`a molecule of ${atoms} atoms has ${3 * atoms} coordinates, not ${coordinates.length}`);
-    }
-    const bad = coordinates.findIndex((x) => !Number.isFinite(x));
-    if (bad >= 0) throw new RangeError(`a coordinate of atom ${Math.floor(bad / 3)} is ${coordinates[bad]}`);
+    requireCoordinates(this.#molecule.atomicNumbers.length, coordinates);
     return Float64Array.from(coordinates.subarray(0, 3 * this.#size));
   }
 

@@ -56,7 +56,7 @@ describe('checkGeometry', () => {
     const [long] = checkGeometry(molecule, pulled(0.25));
     expect(long).toMatchObject({ kind: 'bond length', atoms: [1, 2] });
     expect(long.value).toBeGreaterThan(long.limit);
-    expect(long.text).toMatch(/^bond length: C1–C2 is 1\.\d{3} Å long, usual are 1\.\d{3} Å$/);
+    expect(long.text).toMatch(/^bond length: C2–C3 is 1\.\d{3} Å long, usual are 1\.\d{3} Å$/);
     const short = checkGeometry(molecule, pulled(-0.25)).find(({ kind }) => kind === 'bond length');
     expect(short).toMatchObject({ atoms: [1, 2] });
     expect(short?.value).toBeLessThan(short?.limit ?? 0);
@@ -93,7 +93,7 @@ describe('checkGeometry', () => {
   it('finds what is not finite, and only that', () => {
     const broken = moved(coordinates, { 3: [0, Number.NaN, 0], 5: [Number.POSITIVE_INFINITY, 0, 0] });
     expect(checkGeometry(molecule, broken)).toMatchObject([
-      { kind: 'not finite', atoms: [3], text: 'not finite: a coordinate of C3 is NaN' },
+      { kind: 'not finite', atoms: [3], text: 'not finite: a coordinate of C4 is NaN' },
       { kind: 'not finite', atoms: [5] },
     ]);
     expect(kinds(checkStereo(molecule, broken))).toEqual(['twisted double bond']);
@@ -127,7 +127,7 @@ describe('checkStereo', () => {
   it('finds the wrong side of a double bond, and none', () => {
     const { molecule, coordinates } = moleculeInSpace('C/C=C/C');
     expect(checkStereo(molecule, swapped(coordinates, 0, 7))).toMatchObject([
-      { kind: 'wrong side', atoms: [0, 1, 2, 3], text: 'wrong side: C0 and C3 at C1=C2 are cis, not trans' },
+      { kind: 'wrong side', atoms: [0, 1, 2, 3], text: 'wrong side: C1 and C4 at C2=C3 are cis, not trans' },
     ]);
     const axis = between(coordinates, 1, 2);
     const arm = between(coordinates, 2, 3);
@@ -138,7 +138,7 @@ describe('checkStereo', () => {
     );
     const upright = moved(coordinates, { 3: normal.map((x, k) => x / Math.hypot(...normal) + along[k] - arm[k]) });
     expect(checkStereo(molecule, upright)).toMatchObject([
-      { kind: 'twisted double bond', text: 'twisted double bond: C1=C2 stands upright' },
+      { kind: 'twisted double bond', text: 'twisted double bond: C2=C3 stands upright' },
     ]);
   });
 
@@ -148,7 +148,7 @@ describe('checkStereo', () => {
       molecule,
       coordinates.map((x, k) => (k % 3 === 2 ? 0 : x)),
     );
-    expect(found).toMatchObject({ kind: 'flat centre', value: 0, text: 'flat centre: C1 lies flat, it has no hand' });
+    expect(found).toMatchObject({ kind: 'flat centre', value: 0, text: 'flat centre: C2 lies flat, it has no hand' });
     expect(found.atoms[0]).toBe(1);
   });
 

@@ -314,7 +314,7 @@ describe('writeSdf', () => {
     const broken = Float32Array.from(coordinates ?? []);
     expect(() => writeSdf(molecule, broken.subarray(3))).toThrow('a molecule of 8 atoms has 24 coordinates, not 21');
     broken[4] = Number.NaN;
-    expect(() => writeSdf(molecule, broken)).toThrow('a coordinate of atom 1 is NaN');
+    expect(() => writeSdf(molecule, broken)).toThrow('a coordinate of atom 2 is NaN');
     broken[4] = 1e6;
     expect(() => writeSdf(molecule, broken)).toThrow(RangeError);
   });

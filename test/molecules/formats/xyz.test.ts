@@ -47,6 +47,6 @@ describe('writeXyz', () => {
   it('refuses coordinates that are none', () => {
     const of = (list: Float32Array) => () => writeXyz(water, [{ coordinates: list }]);
     expect(of(coordinates.subarray(1))).toThrow('a molecule of 3 atoms has 9 coordinates, not 8');
-    expect(of(coordinates.map((x, k) => (k === 4 ? Number.NaN : x)))).toThrow('a coordinate of atom 1 is NaN');
+    expect(of(coordinates.map((x, k) => (k === 4 ? Number.NaN : x)))).toThrow('a coordinate of atom 2 is NaN');
   });
 });

@@ -45,7 +45,7 @@ describe('oclFromMolecule and moleculeFromOcl', () => {
 it('oclFromMolecule refuses coordinates that are none', () => {
   const water = parseSmiles('O');
   expect(() => oclFromMolecule(water, [0, 0, 0])).toThrow('a molecule of 3 atoms has 9 coordinates, not 3');
-  expect(() => oclFromMolecule(water, [0, 0, 0, 1, 0, 0, 0, NaN, 0])).toThrow('a coordinate of atom 2 is NaN');
+  expect(() => oclFromMolecule(water, [0, 0, 0, 1, 0, 0, 0, NaN, 0])).toThrow('a coordinate of atom 3 is NaN');
 });
 
 describe('moleculeFromOcl', () => {

@@ -15,11 +15,11 @@ function faultOf(text: string, options?: SmilesOptions): SmilesError {
   throw new Error(`${text} was read`);
 }
 
-/** The text, the place of the fault from 0, and part of the reason. */
-const FAULTS: readonly (readonly [text: string, position: number, reason: string])[] = [
-  ['', 0, 'there is no atom in it'],
-  [' ', 0, 'there is no atom in it'],
-  ['.', 0, 'there is no atom in it'],
+/** The text, the place of the fault from 0 (undefined: all of it), and part of the reason. */
+const FAULTS: readonly (readonly [text: string, position: number | undefined, reason: string])[] = [
+  ['', undefined, 'there is no atom in it'],
+  [' ', undefined, 'there is no atom in it'],
+  ['.', undefined, 'there is no atom in it'],
   ['CC(=O', 2, 'this branch is never closed; add )'],
   ['CC)C', 2, 'no branch is open here'],
   ['C()C', 2, 'this branch is empty'],
@@ -62,7 +62,7 @@ const FAULTS: readonly (readonly [text: string, position: number, reason: string
 ];
 
 describe('a SMILES that is none', () => {
-  it.each(FAULTS)('%j is refused at %i: %s', (text, position, reason) => {
+  it.each(FAULTS)('%j is refused at %s: %s', (text, position, reason) => {
     const fault = faultOf(text);
     expect(fault.message).toContain(reason);
     expect(fault.message).toMatch(/^SMILES "/);

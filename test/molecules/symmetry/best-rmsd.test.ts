@@ -112,7 +112,7 @@ describe('the best RMSD', () => {
     expect(() => measure.shape(new Float32Array(6))).toThrow('a molecule of 6 atoms has 18 coordinates, not 6');
     const broken = new Float32Array(18);
     broken[4] = Number.NaN;
-    expect(() => measure.shape(broken)).toThrow('a coordinate of atom 1 is NaN');
+    expect(() => measure.shape(broken)).toThrow('a coordinate of atom 2 is NaN');
   });
 });
 

@@ -25,7 +25,7 @@ export default defineConfig({
     alias: {
       'clofnet/web': here('../src/web.ts'),
       'clofnet/weights': here('../weights'),
-      'openchemlib/resources': here('../node_modules/openchemlib/dist/resources.json'),
+      'openchemlib/resources?url': `${here('../node_modules/openchemlib/dist/resources.json')}?url`,
     },
     // ONNX Runtime's own files stay files; they are copied below.
     conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'development|production'],

@@ -1,7 +1,7 @@
 // Writes configs/*.schema.json, by which editors check and explain configuration files: npm run --silent schema
 import { writeFileSync } from 'node:fs';
 import { configSchemaJson } from '../src/common/config-schema.ts';
-import { conformerConfigSchema } from '../src/conformers/config.ts';
+import { conformerConfigSchema } from '../src/conformers/training/config.ts';
 import { newtonConfigSchema } from '../src/newton/config.ts';
 
 const schemas = { conformers: conformerConfigSchema, newton: newtonConfigSchema };

@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { shippedConformerWeights } from '../src/conformers/shipped-weights.js';
+import { shippedConformerWeights } from '../src/conformers/network/shipped-weights.js';
 import { readModelFile } from '../src/models/read-model-file.js';
 
 interface Provenance {

@@ -8,34 +8,38 @@ export {
   type ManifestFile,
   readDataset as readConformerDataset,
   writeDataset as writeConformerDataset,
-} from './conformers/dataset-file.js';
-export { EnsembleFile, type EnsembleFileOptions } from './conformers/ensemble-file.js';
-export { type EvaluateParallelOptions, evaluateParallel } from './conformers/evaluate-parallel.js';
-export { type FinishedConformerRun, readFinishedConformerRun } from './conformers/finished-run.js';
-export { type MadeEnsemble, type MakeEnsemblesOptions, makeEnsembles } from './conformers/make-ensembles.js';
+} from './conformers/dataset/dataset-file.js';
+export {
+  type PreparedDataset,
+  type PreparedSource,
+  type PrepareOptions,
+  prepareDataset,
+} from './conformers/dataset/prepare-dataset.js';
+export { readExclusions } from './conformers/dataset/read-exclusions.js';
+export { EnsembleFile, type EnsembleFileOptions } from './conformers/ensembles/ensemble-file.js';
+export { type MadeEnsemble, type MakeEnsemblesOptions, makeEnsembles } from './conformers/ensembles/make-ensembles.js';
+export { type EvaluateParallelOptions, evaluateParallel } from './conformers/evaluation/evaluate-parallel.js';
+export { type GeneratedResult, readGenerated } from './conformers/evaluation/read-generated.js';
+export { type ReadReferencesOptions, readReferences } from './conformers/evaluation/read-references.js';
 export {
   type ConformerGenerator,
   type GeneratorOptions,
   type GeneratorWeights,
   type MoleculeInput,
   openConformerGenerator,
-} from './conformers/open-generator.js';
+} from './conformers/generation/open-generator.js';
+export { shippedConformerWeights } from './conformers/network/shipped-weights.js';
+export { type ReadResult as EnsembleResult, readEnsembles, readRecords } from './conformers/records/read-records.js';
+export { type FinishedConformerRun, readFinishedConformerRun } from './conformers/training/finished-run.js';
 export {
-  type PreparedDataset,
-  type PreparedSource,
-  type PrepareOptions,
-  prepareDataset,
-} from './conformers/prepare-dataset.js';
-export { readExclusions } from './conformers/read-exclusions.js';
-export { type GeneratedResult, readGenerated } from './conformers/read-generated.js';
-export { type ReadResult as EnsembleResult, readEnsembles, readRecords } from './conformers/read-records.js';
-export { type ReadReferencesOptions, readReferences } from './conformers/read-references.js';
-export { shippedConformerWeights } from './conformers/shipped-weights.js';
-export { type ConformerTrainResult, resumeConformerTraining, startConformerTraining } from './conformers/train.js';
+  type ConformerTrainResult,
+  resumeConformerTraining,
+  startConformerTraining,
+} from './conformers/training/train.js';
 export {
   buildConformerTrainingReport,
   type ConformerTrainingReportOptions,
-} from './conformers/training-report-data.js';
+} from './conformers/training/training-report-data.js';
 export { type FileData, writeFileAtomic } from './files/atomic.js';
 export { type ByteStreamOptions, byteStream } from './files/byte-stream.js';
 export { readNpyFile, writeNpyFile } from './files/npy-file.js';

@@ -29,9 +29,13 @@ const ORDER = [
 /** What runs in Node alone, beside src/cli: files, threads, processes, hashes, the native ONNX Runtime. */
 const NODE_ONLY = [
   'common/(engine-thread|worker-queue|worker-tasks)',
-  'conformers/(dataset-file|ensemble-file|ensemble-worker|make-ensembles|evaluate-parallel|evaluate-worker|ensemble-store|experiment|prepare-dataset|read-exclusions|read-generated|read-records|read-references|runs|train|train-worker)',
-  'conformers/(ensembles-hash|finished-run|trained-shapes|training-report-data|weights-hash)',
-  'conformers/(generate-pool|generate-worker|molecule-source|open-generator|read-molecules|shipped-weights|written-conformers)',
+  'conformers/dataset/(dataset-file|ensembles-hash|prepare-dataset|read-exclusions)',
+  'conformers/ensembles/(ensemble-file|ensemble-store|ensemble-worker|make-ensembles)',
+  'conformers/evaluation/(evaluate-parallel|evaluate-worker|read-generated|read-references)',
+  'conformers/generation/(generate-pool|generate-worker|molecule-source|open-generator|read-molecules|written-conformers)',
+  'conformers/network/(shipped-weights|weights-hash)',
+  'conformers/records/read-records',
+  'conformers/training/(experiment|finished-run|runs|train|train-worker|trained-shapes|training-report-data)',
   'files/(append-file|atomic|byte-stream|file-errors|folder|npy-file|safetensors-file|scratch-file)',
   'models/read-model-file',
   'molecules/(open-chem-lib-node|shapes/(molecule-worker|molecule-workers))',

@@ -10,8 +10,8 @@
  * The generator gives each combination of torsions once, so rigid molecules get fewer than were asked for.
  */
 import { basename, join } from 'node:path';
-import type { Ensemble } from '../../src/conformers/ensemble.js';
-import { readReferences } from '../../src/conformers/read-references.js';
+import type { Ensemble } from '../../src/conformers/dataset/ensemble.js';
+import { readReferences } from '../../src/conformers/evaluation/read-references.js';
 import { writeFileAtomic } from '../../src/files/atomic.js';
 import { makeFolder } from '../../src/files/folder.js';
 import { relaxMmff94s } from '../../src/molecules/force-field/force-field.js';

@@ -9,13 +9,13 @@
  */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Average } from '../../src/conformers/coverage.js';
-import { evaluatePairs } from '../../src/conformers/evaluate.js';
-import type { Evaluation } from '../../src/conformers/evaluation.js';
-import { matchGenerated } from '../../src/conformers/generated-source.js';
-import type { GeneratedRecord } from '../../src/conformers/match-generated.js';
-import { readGenerated } from '../../src/conformers/read-generated.js';
-import { readReferences } from '../../src/conformers/read-references.js';
+import type { Average } from '../../src/conformers/evaluation/coverage.js';
+import { evaluatePairs } from '../../src/conformers/evaluation/evaluate.js';
+import type { Evaluation } from '../../src/conformers/evaluation/evaluation.js';
+import { matchGenerated } from '../../src/conformers/evaluation/generated-source.js';
+import type { GeneratedRecord } from '../../src/conformers/evaluation/match-generated.js';
+import { readGenerated } from '../../src/conformers/evaluation/read-generated.js';
+import { readReferences } from '../../src/conformers/evaluation/read-references.js';
 import { byteStream } from '../../src/files/byte-stream.js';
 import { textLines } from '../../src/files/text-lines.js';
 import { readSdf } from '../../src/molecules/formats/sdf-read.js';

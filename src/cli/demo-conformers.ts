@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { GeneratedConformer } from '../conformers/generate.js';
-import { openConformerGenerator } from '../conformers/open-generator.js';
+import type { GeneratedConformer } from '../conformers/generation/generate.js';
+import { openConformerGenerator } from '../conformers/generation/open-generator.js';
 import { writeFileAtomic } from '../files/atomic.js';
 import { writeSdf } from '../molecules/formats/sdf-write.js';
 import type { Molecule } from '../molecules/molecule.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { batchMolecules } from '../../src/conformers/molecule-batch.js';
+import { batchMolecules } from '../../src/conformers/network/molecule-batch.js';
 import { chirality } from '../../src/models/chirality.js';
 import { moleculeInputs } from '../../src/models/molecule-tensors.js';
 import { Rng } from '../../src/random/generator.js';

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { compileDenoiser, type OpenDenoiser, openDenoiser, scoreOf } from '../../src/conformers/denoiser-run.js';
-import { batchMolecules } from '../../src/conformers/molecule-batch.js';
+import {
+  compileDenoiser,
+  type OpenDenoiser,
+  openDenoiser,
+  scoreOf,
+} from '../../src/conformers/network/denoiser-run.js';
+import { batchMolecules } from '../../src/conformers/network/molecule-batch.js';
 import { decodeSafetensors, encodeSafetensors } from '../../src/files/safetensors.js';
 import { Denoiser } from '../../src/models/denoiser.js';
 import { decodeDenoiserFile, encodeDenoiserFile } from '../../src/models/denoiser-file.js';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { compileScoreMatching } from '../../src/conformers/score-matching.js';
-import { openScorer, type Scorer } from '../../src/conformers/scorer.js';
+import { openScorer, type Scorer } from '../../src/conformers/network/scorer.js';
+import { compileScoreMatching } from '../../src/conformers/training/score-matching.js';
 import { graphSizes } from '../../src/graphs/index.js';
 import { bondGraphFeeds } from '../../src/models/bond-graph.js';
 import { ScoreNetwork } from '../../src/models/score-network.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openScorer, type Scorer } from '../../src/conformers/scorer.js';
+import { openScorer, type Scorer } from '../../src/conformers/network/scorer.js';
 import { createGraph, graphSizes } from '../../src/graphs/index.js';
 import { type BondGraph, batchBondGraphs, bondGraphFeeds, bondGraphInputs } from '../../src/models/bond-graph.js';
 import { ScoreNetwork } from '../../src/models/score-network.js';

@@ -1,9 +1,9 @@
 import { Script } from 'node:vm';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { evaluatePairs } from '../../src/conformers/evaluate.js';
-import { matchGenerated } from '../../src/conformers/generated-source.js';
-import { buildConformerReport } from '../../src/conformers/report-data.js';
-import type { ConformerReportData } from '../../src/conformers/report-types.js';
+import { evaluatePairs } from '../../src/conformers/evaluation/evaluate.js';
+import { matchGenerated } from '../../src/conformers/evaluation/generated-source.js';
+import { buildConformerReport } from '../../src/conformers/evaluation/report-data.js';
+import type { ConformerReportData } from '../../src/conformers/evaluation/report-types.js';
 import { parseSmiles } from '../../src/molecules/smiles/smiles.js';
 import { gallerySection } from '../../src/report/conformers/gallery.js';
 import { moleculeScene } from '../../src/report/conformers/molecule-scene.js';

@@ -1,10 +1,10 @@
 import { Script } from 'node:vm';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { conformerConfigSchema } from '../../src/conformers/config.js';
-import { evaluatePairs } from '../../src/conformers/evaluate.js';
-import { matchGenerated } from '../../src/conformers/generated-source.js';
-import { overlaysOf } from '../../src/conformers/report-overlays.js';
-import type { ConformerTrainingReportData } from '../../src/conformers/training-report-types.js';
+import { evaluatePairs } from '../../src/conformers/evaluation/evaluate.js';
+import { matchGenerated } from '../../src/conformers/evaluation/generated-source.js';
+import { overlaysOf } from '../../src/conformers/evaluation/report-overlays.js';
+import { conformerConfigSchema } from '../../src/conformers/training/config.js';
+import type { ConformerTrainingReportData } from '../../src/conformers/training/training-report-types.js';
 import { conformerTrainingReport } from '../../src/report/conformers/training-report.js';
 import { fixtureSets, streamed } from '../support/conformer-sets.js';
 import { descendants, type Element, findAll, parseHtml, textOf } from './parse-html.js';

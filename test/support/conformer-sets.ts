@@ -1,5 +1,5 @@
-import type { Ensemble } from '../../src/conformers/ensemble.js';
-import type { GeneratedRecord } from '../../src/conformers/match-generated.js';
+import type { Ensemble } from '../../src/conformers/dataset/ensemble.js';
+import type { GeneratedRecord } from '../../src/conformers/evaluation/match-generated.js';
 import { parseSdf } from '../../src/molecules/formats/sdf-read.js';
 import { writeSdf } from '../../src/molecules/formats/sdf-write.js';
 import type { Molecule } from '../../src/molecules/molecule.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { EnsembleRecord } from '../../src/conformers/ensemble-record.js';
-import { parseJsonRecord } from '../../src/conformers/json-record.js';
+import type { EnsembleRecord } from '../../src/conformers/records/ensemble-record.js';
+import { parseJsonRecord } from '../../src/conformers/records/json-record.js';
 import { OWN_FIXTURES } from './fixtures.js';
 
 /**

@@ -1,4 +1,4 @@
-import { type MolecularGraph, molecularGraph } from '../../src/conformers/molecular-graph.js';
+import { type MolecularGraph, molecularGraph } from '../../src/conformers/network/molecular-graph.js';
 import { applyRotation, type Matrix3, randomRotation, reflection } from '../../src/geometry/index.js';
 import { ATOM_FEATURES } from '../../src/models/molecule-tensors.js';
 import { parseSmiles } from '../../src/molecules/smiles/smiles.js';

@@ -7,9 +7,9 @@ import {
   type RecordOrigin,
   recordProperties,
   runProperties,
-} from '../../conformers/conformer-record.js';
-import type { GeneratedConformer } from '../../conformers/generate.js';
-import { readWritten, type WrittenConformers } from '../../conformers/written-conformers.js';
+} from '../../conformers/generation/conformer-record.js';
+import type { GeneratedConformer } from '../../conformers/generation/generate.js';
+import { readWritten, type WrittenConformers } from '../../conformers/generation/written-conformers.js';
 import { AppendFile } from '../../files/append-file.js';
 import type { Output } from '../output.js';
 

@@ -1,4 +1,4 @@
-import type { MadeEnsemble } from '../../conformers/make-ensembles.js';
+import type { MadeEnsemble } from '../../conformers/ensembles/make-ensembles.js';
 import { CheckFailed } from '../errors.js';
 import { formatCount, formatDuration } from '../format.js';
 import type { Output } from '../output.js';

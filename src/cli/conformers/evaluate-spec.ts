@@ -1,5 +1,5 @@
-import { samplerNames, startNames } from '../../conformers/choices.js';
-import { theoryLevels } from '../../conformers/ensemble.js';
+import { theoryLevels } from '../../conformers/dataset/ensemble.js';
+import { samplerNames, startNames } from '../../conformers/sampling/choices.js';
 import { commandSpec, deviceOption, seedOption } from '../command.js';
 
 /** `clofnet conformers evaluate` */

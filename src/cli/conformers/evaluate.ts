@@ -1,10 +1,10 @@
 import { UserError } from '../../common/errors.js';
-import { evaluateParallel } from '../../conformers/evaluate-parallel.js';
-import type { Evaluation } from '../../conformers/evaluation.js';
-import { type GeneratedSource, matchGenerated } from '../../conformers/generated-source.js';
-import { readGenerated } from '../../conformers/read-generated.js';
-import { readReferences } from '../../conformers/read-references.js';
-import { buildConformerReport } from '../../conformers/report-data.js';
+import { evaluateParallel } from '../../conformers/evaluation/evaluate-parallel.js';
+import type { Evaluation } from '../../conformers/evaluation/evaluation.js';
+import { type GeneratedSource, matchGenerated } from '../../conformers/evaluation/generated-source.js';
+import { readGenerated } from '../../conformers/evaluation/read-generated.js';
+import { readReferences } from '../../conformers/evaluation/read-references.js';
+import { buildConformerReport } from '../../conformers/evaluation/report-data.js';
 import { writeFileAtomic } from '../../files/atomic.js';
 import { conformerReport } from '../../report/conformers/report.js';
 import { shellWord } from '../../report/format.js';

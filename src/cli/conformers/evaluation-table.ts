@@ -1,5 +1,5 @@
-import type { Average, CoverageSummary } from '../../conformers/coverage.js';
-import type { Evaluation } from '../../conformers/evaluation.js';
+import type { Average, CoverageSummary } from '../../conformers/evaluation/coverage.js';
+import type { Evaluation } from '../../conformers/evaluation/evaluation.js';
 import { formatCount } from '../format.js';
 
 /** The figures as lines for a terminal. */

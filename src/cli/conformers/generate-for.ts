@@ -1,10 +1,10 @@
-import { formatConformer, type RecordOrigin } from '../../conformers/conformer-record.js';
-import type { Ensemble } from '../../conformers/ensemble.js';
-import type { GeneratedSource } from '../../conformers/generated-source.js';
-import { levelFor } from '../../conformers/learned.js';
-import { makingSettings } from '../../conformers/make-conformers.js';
-import { openConformerGenerator } from '../../conformers/open-generator.js';
-import { callsOf } from '../../conformers/sampling-plan.js';
+import type { Ensemble } from '../../conformers/dataset/ensemble.js';
+import type { GeneratedSource } from '../../conformers/evaluation/generated-source.js';
+import { formatConformer, type RecordOrigin } from '../../conformers/generation/conformer-record.js';
+import { makingSettings } from '../../conformers/generation/make-conformers.js';
+import { openConformerGenerator } from '../../conformers/generation/open-generator.js';
+import { levelFor } from '../../conformers/network/learned.js';
+import { callsOf } from '../../conformers/sampling/sampling-plan.js';
 import { AppendFile } from '../../files/append-file.js';
 import type { Args, Context } from '../command.js';
 import { packageVersion } from '../version.js';

@@ -1,4 +1,4 @@
-import { theoryLevels } from '../../conformers/ensemble.js';
+import { theoryLevels } from '../../conformers/dataset/ensemble.js';
 import { commandSpec, seedOption } from '../command.js';
 
 /** `clofnet conformers prepare` */

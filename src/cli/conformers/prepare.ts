@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { UserError } from '../../common/errors.js';
-import { theoryLevels } from '../../conformers/ensemble.js';
-import { prepareDataset } from '../../conformers/prepare-dataset.js';
-import { readExclusions } from '../../conformers/read-exclusions.js';
+import { theoryLevels } from '../../conformers/dataset/ensemble.js';
+import { prepareDataset } from '../../conformers/dataset/prepare-dataset.js';
+import { readExclusions } from '../../conformers/dataset/read-exclusions.js';
 import { readError } from '../../files/file-errors.js';
 import { elementNumber } from '../../molecules/elements.js';
 import { shellWord } from '../../report/format.js';

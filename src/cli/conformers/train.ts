@@ -1,8 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../common/errors.js';
-import { type ConformerConfig, conformerConfigSchema } from '../../conformers/config.js';
-import { type ConformerTrainResult, resumeConformerTraining, startConformerTraining } from '../../conformers/train.js';
+import { type ConformerConfig, conformerConfigSchema } from '../../conformers/training/config.js';
+import {
+  type ConformerTrainResult,
+  resumeConformerTraining,
+  startConformerTraining,
+} from '../../conformers/training/train.js';
 import { parseDevice } from '../../runtime/devices.js';
 import type { Args, Context } from '../command.js';
 import { checkoutCommit } from '../commit.js';

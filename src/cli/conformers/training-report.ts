@@ -1,6 +1,6 @@
-import { readFinishedConformerRun } from '../../conformers/finished-run.js';
-import { buildConformerTrainingReport } from '../../conformers/training-report-data.js';
-import type { ConformerTrainingReportData } from '../../conformers/training-report-types.js';
+import { readFinishedConformerRun } from '../../conformers/training/finished-run.js';
+import { buildConformerTrainingReport } from '../../conformers/training/training-report-data.js';
+import type { ConformerTrainingReportData } from '../../conformers/training/training-report-types.js';
 import { writeFileAtomic } from '../../files/atomic.js';
 import { conformerTrainingReport } from '../../report/conformers/training-report.js';
 import { shellWord } from '../../report/format.js';

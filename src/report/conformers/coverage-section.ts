@@ -1,6 +1,6 @@
-import type { NearestConformers } from '../../conformers/coverage.js';
-import type { Evaluation, MoleculeEvaluation } from '../../conformers/evaluation.js';
-import type { ConformerReportData } from '../../conformers/report-types.js';
+import type { NearestConformers } from '../../conformers/evaluation/coverage.js';
+import type { Evaluation, MoleculeEvaluation } from '../../conformers/evaluation/evaluation.js';
+import type { ConformerReportData } from '../../conformers/evaluation/report-types.js';
 import { formatCount, formatNumber } from '../format.js';
 import { histogram } from '../histogram.js';
 import { type Html, html } from '../html.js';

@@ -1,7 +1,7 @@
 import { quantile } from '../../common/statistics.js';
-import { type InternalKind, internalKinds } from '../../conformers/internal-coordinates.js';
-import type { InternalDistribution } from '../../conformers/internal-distributions.js';
-import type { ConformerReportData } from '../../conformers/report-types.js';
+import { type InternalKind, internalKinds } from '../../conformers/evaluation/internal-coordinates.js';
+import type { InternalDistribution } from '../../conformers/evaluation/internal-distributions.js';
+import type { ConformerReportData } from '../../conformers/evaluation/report-types.js';
 import { histogram } from '../histogram.js';
 import { type Html, html } from '../html.js';
 import type { Section } from '../page.js';

@@ -1,4 +1,4 @@
-import type { ConformerReportData, MatchedPair, MoleculeOverlay } from '../../conformers/report-types.js';
+import type { ConformerReportData, MatchedPair, MoleculeOverlay } from '../../conformers/evaluation/report-types.js';
 import { formatNumber } from '../format.js';
 import { Html, html, type Piece } from '../html.js';
 import type { Section } from '../page.js';

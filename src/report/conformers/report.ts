@@ -1,4 +1,4 @@
-import type { ConformerReportData } from '../../conformers/report-types.js';
+import type { ConformerReportData } from '../../conformers/evaluation/report-types.js';
 import { formatCount } from '../format.js';
 import { html } from '../html.js';
 import { page, type Section } from '../page.js';

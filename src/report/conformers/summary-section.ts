@@ -1,6 +1,6 @@
-import type { Average } from '../../conformers/coverage.js';
-import type { Evaluation } from '../../conformers/evaluation.js';
-import type { ConformerReportData } from '../../conformers/report-types.js';
+import type { Average } from '../../conformers/evaluation/coverage.js';
+import type { Evaluation } from '../../conformers/evaluation/evaluation.js';
+import type { ConformerReportData } from '../../conformers/evaluation/report-types.js';
 import { formatCount, formatNumber } from '../format.js';
 import { type Html, html } from '../html.js';
 import type { Section } from '../page.js';

@@ -1,4 +1,4 @@
-import type { ConformerTrainingReportData, ReportedDataset } from '../../conformers/training-report-types.js';
+import type { ConformerTrainingReportData, ReportedDataset } from '../../conformers/training/training-report-types.js';
 import { formatCount, prettyJson, shellWord } from '../format.js';
 import { type Html, html, type Piece } from '../html.js';
 import type { Section } from '../page.js';

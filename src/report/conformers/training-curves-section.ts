@@ -1,4 +1,4 @@
-import type { ConformerTrainingReportData } from '../../conformers/training-report-types.js';
+import type { ConformerTrainingReportData } from '../../conformers/training/training-report-types.js';
 import type { EpochMetrics } from '../../training/trainer.js';
 import { formatNumber } from '../format.js';
 import { type Html, html } from '../html.js';

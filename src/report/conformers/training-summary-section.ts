@@ -1,4 +1,4 @@
-import type { ConformerTrainingReportData } from '../../conformers/training-report-types.js';
+import type { ConformerTrainingReportData } from '../../conformers/training/training-report-types.js';
 import { formatCount, formatNumber } from '../format.js';
 import { type Html, html } from '../html.js';
 import type { Section } from '../page.js';

@@ -1,4 +1,4 @@
-import { compileDenoiser } from '../../../src/conformers/denoiser-run.js';
+import { compileDenoiser } from '../../../src/conformers/network/denoiser-run.js';
 import { Denoiser } from '../../../src/models/denoiser.js';
 import { initialize } from '../../../src/nn/index.js';
 import { Rng } from '../../../src/random/generator.js';

@@ -1,0 +1,105 @@
+import { elementSymbol } from '../../molecules/elements.js';
+import { writeSdf } from '../../molecules/formats/sdf-write.js';
+import { writeXyz } from '../../molecules/formats/xyz.js';
+import type { Molecule } from '../../molecules/molecule.js';
+import { costProperties } from '../evaluation/evaluation.js';
+import { callsOf } from '../sampling/sampling-plan.js';
+import type { GeneratedConformer } from './generate.js';
+import type { MakingSettings } from './make-conformers.js';
+
+/** The forms that conformers are written in. */
+export const conformerForms = ['sdf', 'xyz'] as const;
+export type ConformerForm = (typeof conformerForms)[number];
+
+/** What records say of how they were made. */
+export interface RecordOrigin {
+  /** `clofnet 0.1.0` */
+  readonly program: string;
+  /** The weights' name. */
+  readonly weights: string;
+  readonly settings: MakingSettings;
+  readonly seed: number;
+  /** Conformers asked of each molecule. */
+  readonly count: number;
+  readonly unique: number | undefined;
+}
+
+/** The properties of a record, by name. */
+export type RecordProperties = Readonly<Record<string, string | number>>;
+
+/** What all records of a run have in common; records of two runs that differ in it do not belong together. */
+export function runProperties({ program, weights, settings, seed, count, unique }: RecordOrigin): RecordProperties {
+  const { plan, relax, window, surplus, isomers, maxDraws } = settings;
+  const { sampler, start, steps, sigma, level } = plan;
+  const parts = [
+    `${program}: ${sampler} from ${start}, ${steps} steps from ${sigma} Å, weights ${weights}`,
+    `at most ${maxDraws} draws`,
+    ...(isomers === 'first' ? ['first isomer'] : []),
+    ...(unique === undefined ? [] : [`unique by ${unique} Å`]),
+    ...(relax === undefined ? [] : ['relaxed by MMFF94s']),
+    ...(surplus === 1 ? [] : [`chosen from ${surplus} times as many`]),
+    ...(window === undefined ? [] : [`window ${window} kcal/mol`]),
+  ];
+  return { method: parts.join(', '), level, seed, asked: count };
+}
+
+/** What a record says of its conformer: `smiles` as it was given, `isomer` what was made, and so on. */
+export function recordProperties(conformer: GeneratedConformer, origin: RecordOrigin): RecordProperties {
+  const { given, molecule, index, number, draws, sampled, mirrored, relaxed } = conformer;
+  const open = openStereo(given, molecule);
+  return {
+    smiles: given.smiles,
+    isomer: molecule.smiles,
+    ...(open !== '' && { open_stereo: open }),
+    ...(relaxed && ('energy' in relaxed ? { energy: relaxed.energy.toFixed(4) } : { relaxed: relaxed.unsupported })),
+    ...runProperties(origin),
+    molecule: index + 1,
+    conformer: number + 1,
+    draws,
+    ...(mirrored && { mirrored: 'yes' }),
+    [costProperties.networkCalls]: Math.round(sampled * callsOf(origin.settings.plan)),
+  };
+}
+
+/**
+ * How what the input leaves open was set: `C4 @; C2=N3 trans`, atoms counted from 1. Looking from the neighbour of the
+ * lowest number, the others follow each other counterclockwise (@) or clockwise (@@) as their numbers rise; cis and
+ * trans are the neighbours of lowest number.
+ */
+function openStereo(given: Molecule, isomer: Molecule): string {
+  const name = nameIn(given);
+  const centres = given.centres
+    .filter(({ hand }) => hand === 0)
+    .flatMap(({ atom }) => isomer.centres.filter((centre) => centre.atom === atom))
+    .map(({ atom, hand }) => `${name(atom)} ${hand === 1 ? '@' : '@@'}`);
+  const bonds = given.stereoBonds
+    .filter(({ side }) => side === 'open')
+    .flatMap(({ atoms: [, b, c] }) => isomer.stereoBonds.filter(({ atoms }) => atoms[1] === b && atoms[2] === c))
+    .map(({ atoms, side }) => `${name(atoms[1])}=${name(atoms[2])} ${side}`);
+  return [...centres, ...bonds].join('; ');
+}
+
+const nameIn =
+  ({ atomicNumbers }: Molecule) =>
+  (atom: number): string =>
+    `${elementSymbol(atomicNumbers[atom])}${atom + 1}`;
+
+/** A conformer as a record of an SDF, or a frame of extended XYZ. */
+export function formatConformer(conformer: GeneratedConformer, form: ConformerForm, origin: RecordOrigin): string {
+  const { molecule, coordinates } = conformer;
+  const properties = recordProperties(conformer, origin);
+  if (form === 'sdf') return writeSdf(molecule, coordinates, properties);
+  return writeXyz(molecule, [{ coordinates, notes: properties }]);
+}
+
+/** The way to a conformer as frames of extended XYZ, from noise to the molecule; empty where it was not kept. */
+export function formatPath({ molecule, index, number, path, coordinates, relaxed }: GeneratedConformer): string {
+  if (!path) return '';
+  const about = { molecule: index + 1, conformer: number + 1 };
+  const frames = path.map((frame) => ({
+    coordinates: frame.coordinates,
+    notes: { ...about, call: frame.call, sigma: Number(frame.sigma.toPrecision(6)) },
+  }));
+  const last = relaxed && 'energy' in relaxed ? [{ coordinates, notes: { ...about, relaxed: 'MMFF94s' } }] : [];
+  return writeXyz(molecule, [...frames, ...last]);
+}

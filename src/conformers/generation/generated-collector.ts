@@ -1,0 +1,141 @@
+import { requirePositive } from '../../common/checks.js';
+import { BestRmsd, type Shape } from '../../molecules/symmetry/best-rmsd.js';
+import { chooseConformers } from './choose-conformers.js';
+import type { GeneratedConformer, GenerateOptions, MoleculeSummary } from './generate.js';
+import type { Chunk, MoleculeEnd } from './generate-chunks.js';
+import { type FailedConformer, isMade, type MadeConformer } from './make-conformers.js';
+
+type Result = MadeConformer | FailedConformer;
+
+/** What is there of a molecule whose last conformer is still to come. */
+interface Tally {
+  made: number;
+  redrawn: number;
+  mirrored: number;
+  duplicates: number;
+  readonly failed: FailedConformer[];
+  /** The shapes of each isomer that were kept, by its SMILES. */
+  readonly kept: Map<string, { readonly measure: BestRmsd; readonly shapes: Shape[] }>;
+}
+
+const emptyTally = (): Tally => ({
+  made: 0,
+  redrawn: 0,
+  mirrored: 0,
+  duplicates: 0,
+  failed: [],
+  kept: new Map(),
+});
+
+export type CollectorOptions = Pick<GenerateOptions, 'unique' | 'from' | 'window' | 'surplus' | 'trace'>;
+
+/** Brings results into the order of molecules, chooses from a surplus, leaves out duplicates, and counts. */
+export class GeneratedCollector {
+  readonly #options: CollectorOptions;
+  readonly #from: number;
+  readonly #hasSurplus: boolean;
+  readonly #tallies = new Map<number, Tally>();
+  /** What there is to choose from, by molecule. */
+  readonly #pools = new Map<number, Result[]>();
+
+  /** @throws UserError for a distance that is not above 0 */
+  constructor(options: CollectorOptions) {
+    const { unique, from = 0, surplus = 1 } = options;
+    if (unique !== undefined) requirePositive(unique, 'the RMSD of unique conformers');
+    this.#options = options;
+    this.#from = from;
+    this.#hasSurplus = surplus > 1;
+  }
+
+  /** The conformers of a chunk, and the summaries of molecules that end in it, each after its conformers. */
+  *collect(
+    { requests, ending }: Chunk,
+    results: readonly Result[],
+  ): Generator<GeneratedConformer | MoleculeSummary, void> {
+    const ends = new Map(ending.map((end) => [end.index, end]));
+    for (const [k, result] of results.entries()) {
+      const { molecule: given, stream } = requests[k];
+      const { molecule: index, conformer: number } = stream;
+      if (index < this.#from) continue;
+      const end = ends.get(index);
+      const isLast = end !== undefined && number === end.drawn - 1;
+      if (this.#hasSurplus) this.#poolOf(index).push(result);
+      else yield* this.#take(index, given, number, result);
+      if (!isLast) continue;
+      if (this.#hasSurplus) yield* this.#choose(end);
+      yield this.#summaryOf(end);
+    }
+  }
+
+  *#take(index: number, given: GeneratedConformer['given'], number: number, result: Result) {
+    if (this.#count(this.#tallyOf(index), result)) {
+      yield { kind: 'conformer', index, given, number, sampled: result.draws, ...result } as const;
+    }
+  }
+
+  /** The best of the surplus; what is missing failed, or else would be there twice. */
+  *#choose({ index, molecule: given, asked }: MoleculeEnd): Generator<GeneratedConformer, void> {
+    const pool = this.#poolOf(index);
+    this.#pools.delete(index);
+    const { window, unique, trace } = this.#options;
+    const chosen = chooseConformers(pool, asked, { window, unique });
+    const made = pool.filter(isMade).length;
+    const failed = pool.filter((result): result is FailedConformer => !isMade(result));
+    const tally = this.#tallyOf(index);
+    tally.made = chosen.length;
+    tally.redrawn = chosen.filter(({ draws }) => draws > 1).length;
+    tally.mirrored = chosen.filter(({ mirrored }) => mirrored).length;
+    tally.failed.push(...failed.slice(0, Math.max(asked - made, 0)));
+    tally.duplicates = asked - tally.failed.length - chosen.length;
+    const sampled = pool.reduce((sum, { draws }) => sum + draws, 0) / chosen.length;
+    for (const [number, { path, ...conformer }] of chosen.entries()) {
+      const isTraced = path && (trace === 'all' || number === 0);
+      yield { kind: 'conformer', index, given, number, sampled, ...conformer, ...(isTraced && { path }) };
+    }
+  }
+
+  #poolOf(index: number): Result[] {
+    const pool = this.#pools.get(index) ?? [];
+    this.#pools.set(index, pool);
+    return pool;
+  }
+
+  #tallyOf(index: number): Tally {
+    const tally = this.#tallies.get(index) ?? emptyTally();
+    this.#tallies.set(index, tally);
+    return tally;
+  }
+
+  /** Whether the conformer is one to give on. */
+  #count(tally: Tally, result: Result): result is MadeConformer {
+    if (!isMade(result)) {
+      tally.failed.push(result);
+      return false;
+    }
+    tally.redrawn += Number(result.draws > 1);
+    tally.mirrored += Number(result.mirrored);
+    if (this.#isDuplicate(tally, result)) {
+      tally.duplicates++;
+      return false;
+    }
+    tally.made++;
+    return true;
+  }
+
+  #isDuplicate({ kept }: Tally, { molecule, coordinates }: MadeConformer): boolean {
+    const limit = this.#options.unique;
+    if (limit === undefined) return false;
+    const same = kept.get(molecule.smiles) ?? { measure: new BestRmsd(molecule), shapes: [] };
+    kept.set(molecule.smiles, same);
+    const shape = same.measure.shape(coordinates);
+    if (same.shapes.some((other) => same.measure.between(other, shape) < limit)) return true;
+    same.shapes.push(shape);
+    return false;
+  }
+
+  #summaryOf(end: MoleculeEnd): MoleculeSummary {
+    const { kept, ...tally } = this.#tallyOf(end.index);
+    this.#tallies.delete(end.index);
+    return { kind: 'molecule', ...end, ...tally };
+  }
+}

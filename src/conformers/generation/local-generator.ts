@@ -1,0 +1,59 @@
+import type { SafetensorsFile } from '../../files/safetensors.js';
+import { type DenoiserConfig, decodeDenoiserFile } from '../../models/denoiser-file.js';
+import { parseSmiles } from '../../molecules/index.js';
+import type { Molecule } from '../../molecules/molecule.js';
+import type { Runtime } from '../../runtime/index.js';
+import { compileDenoiser, openDenoiser } from '../network/denoiser-run.js';
+import { learnedFrom, levelFor } from '../network/learned.js';
+import type { SamplingStep } from '../sampling/sampling.js';
+import { type GeneratedConformer, type GenerateOptions, generateConformers, type MoleculeSummary } from './generate.js';
+import { localMaker } from './local-maker.js';
+
+export interface LocalGenerateOptions extends GenerateOptions {
+  /** Told of every sampling step of the conformers that are being made side by side. */
+  readonly onStep?: (step: SamplingStep) => void;
+}
+
+/** Makes conformers on the calling thread, as often as it is asked to, until it is closed. */
+export interface LocalGenerator {
+  readonly config: DenoiserConfig;
+  readonly provenance: Readonly<Record<string, unknown>>;
+  /**
+   * Conformers of a molecule, or of a SMILES, as they are finished; then a summary, which tells of conformers that
+   * failed. The same as on the command line for the same seed.
+   * @throws UserError for a SMILES that cannot be read, options that make no sense, and a level of theory that the
+   *   weights have not learned
+   */
+  generate(
+    molecule: Molecule | string,
+    options: LocalGenerateOptions,
+  ): AsyncGenerator<GeneratedConformer | MoleculeSummary, void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a generator of conformers on a runtime; in Node `openConformerGenerator` has threads besides.
+ * @param file what `decodeSafetensors` gives for `weights/conformers.safetensors`
+ * @throws UserError for weights of another network
+ */
+export async function openLocalGenerator(
+  runtime: Runtime,
+  file: SafetensorsFile,
+  source = 'the weights',
+): Promise<LocalGenerator> {
+  const { model, weights, config, provenance } = decodeDenoiserFile(file, source);
+  const denoiser = await openDenoiser(runtime, compileDenoiser(model, weights));
+  const learned = learnedFrom(provenance);
+  const { device } = runtime;
+  return {
+    config,
+    provenance,
+    generate: (molecule, { onStep, ...options }) =>
+      generateConformers(
+        [typeof molecule === 'string' ? parseSmiles(molecule) : molecule],
+        localMaker(denoiser, { device, onStep }),
+        { ...options, level: levelFor(learned, options.level) },
+      ),
+    close: () => denoiser.close(),
+  };
+}

@@ -1,0 +1,102 @@
+import { requireFinite, requireInteger, requirePositive } from '../../common/checks.js';
+import { UserError } from '../../common/errors.js';
+import type { Graph } from '../../graphs/index.js';
+import type { ScoreFunction } from '../network/score-function.js';
+import { recentre } from './centre.js';
+import { requireLevels } from './noise-levels.js';
+import type { NoiseSource } from './noise-source.js';
+import type { SamplingStep } from './sampling.js';
+
+export interface ProbabilityFlowOptions {
+  /** Where random numbers come from: those of the noise that the start gets, then those of the steps. */
+  readonly noise: NoiseSource;
+  /** Shapes to start from, [nodes · 3], in ångström: they get noise of the highest level. Default none: noise alone. */
+  readonly start?: Float32Array;
+  /** Noise levels from the highest to the lowest, in ångström; from the lowest, a last step goes to none. */
+  readonly levels: readonly number[];
+  /**
+   * How much noise comes in anew at each level, as a share of its deviation: 0 for a deterministic flow. Default 0.
+   */
+  readonly churn?: number;
+  readonly signal?: AbortSignal;
+  /** Told of the noised start (call 0), and after every step. */
+  readonly onStep?: (step: SamplingStep) => void;
+}
+
+/**
+ * Noise levels that are close together where they are low: σ^(1/ρ) falls evenly (Karras et al. 2022, eq. 5), in
+ * ångström.
+ */
+export function karrasLevels(steps: number, largest: number, smallest = 0.02, rho = 5): number[] {
+  requireInteger(steps, 'the number of steps', { min: 1 });
+  requirePositive(largest, 'the largest noise level');
+  requirePositive(smallest, 'the smallest noise level');
+  if (smallest > largest)
+    throw new UserError(`the smallest noise level (${smallest}) is above the largest (${largest}); exchange them`);
+  const [from, to] = [largest ** (1 / rho), smallest ** (1 / rho)];
+  return Array.from({ length: steps }, (_, k) =>
+    steps === 1 ? largest : (from + (k / (steps - 1)) * (to - from)) ** rho,
+  );
+}
+
+/** The network calls of a run over so many levels: two a step, but one for the last. */
+export const probabilityFlowCalls = (levels: number): number => 2 * levels - 1;
+
+/**
+ * The probability-flow ODE dx = −σ score(x, σ) dσ by Heun's second-order steps (Karras et al. 2022, algorithms 1 and
+ * 2), from noise, or from given shapes under noise of a middle level, down to none.
+ * @returns positions [nodes · 3], in ångström, each molecule's centre at 0
+ * @throws UserError for options that make no sense, or a score that is not finite; the signal's reason when aborted
+ */
+export async function probabilityFlow(
+  score: ScoreFunction,
+  molecules: Pick<Graph, 'nodes' | 'graphs' | 'graphOfNode'>,
+  { noise, start, levels, churn = 0, signal, onStep }: ProbabilityFlowOptions,
+): Promise<Float32Array> {
+  requireLevels(levels);
+  if (requireFinite(churn, 'churn') < 0) throw new UserError(`churn must not be negative, not ${churn}`);
+  const length = 3 * molecules.nodes;
+  if (start && start.length !== length)
+    throw new RangeError(`${start.length} coordinates to start from, expected ${length}`);
+  const positions = new Float32Array(length);
+  const normals = new Float32Array(length);
+  const addNoise = (deviation: number): void => {
+    noise(normals);
+    for (let k = 0; k < length; k++) positions[k] += deviation * normals[k];
+    recentre(positions, molecules);
+  };
+  if (start) positions.set(start);
+  addNoise(levels[0]);
+  const calls = probabilityFlowCalls(levels.length);
+  onStep?.({ call: 0, calls, sigma: levels[0], positions });
+  const first = new Float32Array(length);
+  const moved = new Float32Array(length);
+  let call = 0;
+  for (const [k, level] of levels.entries()) {
+    signal?.throwIfAborted();
+    const isLast = k === levels.length - 1;
+    const sigma = isLast ? level : level * (1 + churn);
+    if (sigma > level) addNoise(Math.sqrt(sigma ** 2 - level ** 2));
+    const next = isLast ? 0 : levels[k + 1];
+    first.set(finite(await score(positions, sigma), sigma));
+    call++;
+    for (let i = 0; i < length; i++) moved[i] = positions[i] + (sigma - next) * sigma * first[i];
+    if (isLast) positions.set(moved);
+    else {
+      const second = finite(await score(moved, next), next);
+      call++;
+      for (let i = 0; i < length; i++) positions[i] += ((sigma - next) / 2) * (sigma * first[i] + next * second[i]);
+    }
+    recentre(positions, molecules);
+    onStep?.({ call, calls, sigma: next, positions });
+  }
+  return positions;
+}
+
+function finite(score: Float32Array, sigma: number): Float32Array {
+  const at = score.findIndex((value) => !Number.isFinite(value));
+  if (at < 0) return score;
+  throw new UserError(
+    `sampling stopped at noise level ${sigma}: the score of atom ${Math.floor(at / 3) + 1} is ${score[at]}; the weights are of no use at this level`,
+  );
+}

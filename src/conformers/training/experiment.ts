@@ -1,0 +1,63 @@
+import { Denoiser } from '../../models/denoiser.js';
+import { initialize, type Weights } from '../../nn/index.js';
+import { Rng } from '../../random/generator.js';
+import { parseDevice } from '../../runtime/devices.js';
+import { openRuntime } from '../../runtime/node.js';
+import type { Checkpoint } from '../../training/checkpoint.js';
+import { FlatLayout } from '../../training/flat-parameters.js';
+import { GradientPool } from '../../training/gradient-pool.js';
+import { freshState, Optimizer } from '../../training/optimizer-run.js';
+import type { OpenTrainer } from '../../training/run.js';
+import { Trainer, type TrainerEvents } from '../../training/trainer.js';
+import type { ConformerConfig } from './config.js';
+import { compileDenoising, type DenoisingTask, exampleSizes } from './denoising.js';
+import type { SharedSet } from './shared-set.js';
+
+/** The sets that a run learns from, is chosen by and is tested on. */
+export type SharedSplits = Readonly<Record<'train' | 'valid' | 'test', SharedSet>>;
+
+export interface ConformerExperimentOptions {
+  readonly workers: number;
+  readonly device: string;
+  readonly signal?: AbortSignal;
+  /** Where to go on from. */
+  readonly checkpoint?: Checkpoint;
+  /** Weights to start from instead of fresh ones. */
+  readonly weights?: Weights;
+}
+
+/** Sets up a denoiser, its optimiser and the worker threads. */
+export async function openConformerExperiment(
+  config: ConformerConfig,
+  sets: SharedSplits,
+  events: TrainerEvents,
+  { workers, device, signal, checkpoint, weights }: ConformerExperimentOptions,
+): Promise<OpenTrainer> {
+  const model = new Denoiser(config.model);
+  const { training, noise } = config;
+  const layout = new FlatLayout(model.parameters);
+  const first = weights ?? initialize(model.parameters, Rng.fromSeed(training.seed).fork('weights'));
+  const state = checkpoint?.state ?? freshState(layout.flatten(first));
+  const optimizer = await Optimizer.open(await openRuntime(), training.optimizer, state);
+  const task: DenoisingTask = { sets, noise };
+  const { train, valid, test } = sets;
+  const pool = new GradientPool({
+    workerFile: new URL('./train-worker.js', import.meta.url),
+    task,
+    workers,
+    device: parseDevice(device),
+    parameters: model.parameters.map(({ name, shape }) => ({ name, shape })),
+    programs: compileDenoising(model),
+    sets: { train: exampleSizes(train), valid: exampleSizes(valid), test: exampleSizes(test) },
+  });
+  const close = async (): Promise<void> => {
+    await Promise.all([pool.close(), optimizer.close()]);
+  };
+  try {
+    const examples = train.moleculeOf.length;
+    return { trainer: new Trainer(training, { pool, optimizer, examples, signal }, events, checkpoint), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

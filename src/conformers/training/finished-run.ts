@@ -1,0 +1,32 @@
+import { readSafetensors } from '../../files/safetensors-file.js';
+import type { Denoiser } from '../../models/denoiser.js';
+import { decodeDenoiserFile } from '../../models/denoiser-file.js';
+import type { Weights } from '../../nn/index.js';
+import { requireFinishedRun } from '../../training/finished-run.js';
+import { readMetrics, runFile } from '../../training/run-folder.js';
+import type { EpochMetrics } from '../../training/trainer.js';
+import { type ConformerRunDescription, conformerRuns, readConformerRun } from './runs.js';
+
+/** The training run of a denoiser that got as far as to have weights. */
+export interface FinishedConformerRun {
+  readonly folder: string;
+  readonly description: ConformerRunDescription;
+  /** One record an epoch. */
+  readonly metrics: readonly EpochMetrics[];
+  readonly model: Denoiser;
+  /** Those of the best validation error. */
+  readonly weights: Weights;
+  readonly weightFile: string;
+}
+
+/**
+ * Reads what `clofnet conformers train` left in a folder.
+ * @throws UserError if the folder is not there, holds no run, or the run has no weights yet
+ */
+export async function readFinishedConformerRun(folder: string): Promise<FinishedConformerRun> {
+  await requireFinishedRun(folder, conformerRuns);
+  const description = await readConformerRun(folder);
+  const weightFile = runFile(folder, 'weights');
+  const { model, weights } = decodeDenoiserFile(await readSafetensors(weightFile), weightFile);
+  return { folder, description, metrics: await readMetrics(folder), model, weights, weightFile };
+}

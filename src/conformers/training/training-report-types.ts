@@ -1,0 +1,48 @@
+import type { EpochMetrics } from '../../training/trainer.js';
+import type { SplitName } from '../dataset/dataset.js';
+import type { TheoryLevel } from '../dataset/ensemble.js';
+import type { Evaluation } from '../evaluation/evaluation.js';
+import type { MoleculeOverlay } from '../evaluation/report-types.js';
+import type { NoiseError } from './noise-errors.js';
+import type { ConformerRunDescription } from './runs.js';
+
+/** What a data set holds. */
+export interface ReportedDataset {
+  readonly file: string;
+  /** Isomers and conformers of each split; of a molecule no more conformers than the run uses. */
+  readonly splits: readonly { readonly name: SplitName; readonly isomers: number; readonly conformers: number }[];
+}
+
+/** Conformers that the trained network makes of molecules that it has not learned from. */
+export interface ReportedShapes {
+  /** Conformers that were asked for, and those that passed the checks. */
+  readonly asked: number;
+  readonly made: number;
+  readonly level: TheoryLevel;
+  readonly evaluation: Evaluation;
+  readonly overlays: readonly MoleculeOverlay[];
+}
+
+/** What a report on the training of a denoiser shows; plain data. */
+export interface ConformerTrainingReportData {
+  readonly title: string;
+  /** The command that makes this report. */
+  readonly command: string;
+  readonly folder: string;
+  readonly description: ConformerRunDescription;
+  readonly metrics: readonly EpochMetrics[];
+  /** Number of trained values. */
+  readonly parameters: number;
+  /** SHA-256 of the weights. */
+  readonly weightsHash: string;
+  /** The epoch with the lowest validation error; null if none was recorded. */
+  readonly best: { readonly epoch: number; readonly valid: number; readonly test: number } | null;
+  /** Null where the data are not there any more. */
+  readonly dataset: ReportedDataset | null;
+  /** Errors by noise level on validation conformers; empty without data. */
+  readonly noise: { readonly conformers: number; readonly errors: readonly NoiseError[] };
+  /** Null without data, or where nothing passed the checks. */
+  readonly shapes: ReportedShapes | null;
+  /** What a reader should know. */
+  readonly notes: readonly string[];
+}

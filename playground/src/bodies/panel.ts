@@ -4,13 +4,23 @@ import { BodiesScene } from '../scene/bodies/bodies-scene.js';
 import { paletteAt } from '../scene/bodies/colours.js';
 import { element, messageOf } from '../shell/dom.js';
 import type { Panel, PanelParts } from '../shell/panel.js';
+import { Later } from './later.js';
 import { Latest } from './latest.js';
 import { Legend } from './legend.js';
 import { NumbersCard } from './numbers-card.js';
 import { PairCard, withEnd } from './pair-card.js';
+import { Picture } from './picture.js';
 import { Playback } from './playback.js';
 import { PredictionCard } from './prediction-card.js';
-import { choiceOf, isSameSystem, poseOf, readSettings, type Settings, unturned, writeSettings } from './settings.js';
+import {
+  choiceOf,
+  isSameSystem,
+  questionOf,
+  readSettings,
+  type Settings,
+  unturned,
+  writeSettings,
+} from './settings.js';
 import { SystemCard } from './system-card.js';
 import { TurnCard } from './turn-card.js';
 import { mirrored, type Turn, takeStage, turned, turnedBy } from './turning.js';
@@ -28,7 +38,7 @@ class BodiesPanel implements Panel {
   readonly #playback = new Playback((time) => this.#set({ paused: undefined, ...time }));
   readonly #legend = new Legend();
   readonly #system = new SystemCard((choice) => this.#set({ ...choice, pair: [0, 1] }));
-  readonly #prediction = new PredictionCard();
+  readonly #prediction = new PredictionCard((network) => this.#set({ network }));
   readonly #turn = new TurnCard({
     turn: (turn) => this.#turnBy(turn),
     mirror: () => this.#set(mirrored(this.#settings)),
@@ -37,11 +47,15 @@ class BodiesPanel implements Panel {
   readonly #pair = new PairCard((settings) => this.#set(settings));
   readonly #numbers = new NumbersCard();
   readonly #computing = new Latest();
-  readonly #scene: BodiesScene;
+  readonly #scene = new BodiesScene(paletteAt(document.body));
+  readonly #picture: Picture;
+  readonly #writing = new Later(() => writeSettings(this.#parts.state, this.#settings), 200);
   #settings: Settings;
   #loaded: { readonly choice: BodiesChoice; readonly motion: BodiesMotion } | undefined;
   /** The end of the pair that the next click chooses. */
   #nextEnd: 0 | 1 = 0;
+  /** What was asked last of the engine. */
+  #asked = '';
   #leave: () => void = () => undefined;
 
   constructor(parts: PanelParts) {
@@ -57,7 +71,7 @@ class BodiesPanel implements Panel {
       ),
       element('div', { class: 'more' }, [this.#pair.root, this.#numbers.root]),
     ]);
-    this.#scene = new BodiesScene(paletteAt(document.body));
+    this.#picture = new Picture(parts.stage, this.#scene, this.#playback);
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#draw());
   }
 
@@ -71,28 +85,27 @@ class BodiesPanel implements Panel {
       turn: (turn) => this.#turnBy(turn),
       playPause: () => this.#playback.toggle(),
     });
+    this.#writing.cancel();
     this.#settings = readSettings(state);
     this.#loaded = undefined;
     this.#apply();
-    stage.animate((seconds) => {
-      this.#playback.advance(seconds);
-      this.#scene.moveTo(this.#playback.frame);
-    });
   }
 
   hide(): void {
-    this.#parts.stage.stop();
+    this.#writing.flush();
+    this.#picture.stop();
     this.#leave();
     this.#leave = () => undefined;
   }
 
   deviceChanged(): void {
+    this.#asked = '';
     if (this.#loaded) this.#compute();
   }
 
   #set(change: Partial<Settings>): void {
     this.#settings = { ...this.#settings, ...change };
-    writeSettings(this.#parts.state, this.#settings);
+    this.#writing.ask();
     this.#apply();
   }
 
@@ -108,20 +121,22 @@ class BodiesPanel implements Panel {
       void this.#load(settings);
       return;
     }
+    this.#prediction.settings(settings);
     this.#turn.pose(settings);
     this.#pair.settings(settings, this.#loaded?.motion.charges ?? []);
     this.#legend.show({ field: this.#loaded?.motion.field?.name, isMirrored: settings.isMirrored });
     this.#scene.pose(settings);
+    this.#picture.refresh();
     this.#compute();
   }
 
   /** Simulates the system of the settings; that needs no runtime. */
   async #load(settings: Settings): Promise<void> {
     try {
-      const { kind, bodies, seed } = settings;
-      const motion = await this.#parts.engine.bodies.simulate({ kind, bodies, seed });
-      if (!isSameSystem(settings, this.#settings)) return;
-      this.#loaded = { choice: { kind, bodies, seed }, motion };
+      const choice = choiceOf(settings);
+      const motion = await this.#parts.engine.bodies.simulate(choice);
+      if (!isSameSystem(choice, this.#settings)) return;
+      this.#loaded = { choice, motion };
       this.#fail(undefined);
       this.#playback.load(motion, settings.speed, settings.paused);
       this.#prediction.show(undefined);
@@ -136,24 +151,29 @@ class BodiesPanel implements Panel {
   #draw(): void {
     if (!this.#loaded) return;
     this.#scene.load(this.#loaded.motion, paletteAt(document.body));
-    this.#scene.moveTo(this.#playback.frame);
+    this.#asked = '';
     this.#apply();
   }
 
   /** Asks for all that depends on how the system stands. */
   #compute(): void {
+    const { pair, form, showsPair } = this.#settings;
+    const question = questionOf(this.#settings);
+    const asked = JSON.stringify([question, pair, form, showsPair]);
+    if (asked === this.#asked) return;
+    this.#asked = asked;
     this.#computing.run(async () => {
-      const { pair, form, showsPair, ...settings } = this.#settings;
-      const [choice, pose] = [choiceOf(settings), poseOf(settings)];
+      const { choice, pose } = question;
       const { bodies } = this.#parts.engine;
       try {
-        const prediction = await bodies.predict(choice, pose);
-        const frame = await bodies.pairFrame(choice, pose, pair, form);
-        const file = await bodies.file(choice, pose);
+        const prediction = await bodies.predict(question);
+        const frame = await bodies.pairFrame(question, pair, form);
+        const file = await bodies.file(question);
         if (!isSameSystem(this.#settings, choice)) return;
         this.#scene.show({ pose, prediction, pair: showsPair ? frame : undefined });
+        this.#picture.refresh();
         this.#prediction.show(prediction);
-        this.#turn.show(prediction);
+        this.#turn.show(prediction, pose);
         this.#pair.show(frame);
         this.#numbers.show(prediction, file);
         this.#fail(undefined);
@@ -164,11 +184,8 @@ class BodiesPanel implements Panel {
   }
 
   /** A click on a body chooses it. */
-  #choose({ clientX, clientY }: PointerEvent): void {
-    const { camera, canvas } = this.#parts.stage;
-    const { left, top, width, height } = canvas.getBoundingClientRect();
-    const [x, y] = [(2 * (clientX - left)) / width - 1, 1 - (2 * (clientY - top)) / height];
-    const body = this.#scene.bodyAt(x, y, camera);
+  #choose(event: PointerEvent): void {
+    const body = this.#picture.bodyAt(event);
     if (body === undefined) return;
     this.#set({ pair: withEnd(this.#settings.pair, this.#nextEnd, body), showsPair: true });
     this.#nextEnd = this.#nextEnd === 0 ? 1 : 0;

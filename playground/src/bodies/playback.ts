@@ -74,7 +74,7 @@ export class Playback {
     this.#clock = clock;
     this.#slider.max = String(clock.frames - 1);
     this.#frame = Math.min(clock.frames - 1, paused ?? this.#start);
-    this.#isPlaying = paused === undefined;
+    this.#isPlaying = paused === undefined && !matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.#speed.value = String(speed);
     this.#rested = 0;
     const mark = (label: string, frame: number): HTMLElement =>

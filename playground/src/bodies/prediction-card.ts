@@ -1,6 +1,7 @@
-import type { BodiesPrediction, Errors } from '../engine/bodies-types.js';
-import { element } from '../shell/dom.js';
+import type { BodiesPrediction, Errors, NetworkName } from '../engine/bodies-types.js';
+import { choice, element, labelled } from '../shell/dom.js';
 import { short } from './numbers.js';
+import { networks, type Settings } from './settings.js';
 
 /** How good the network's prediction is, and how good the straight line. */
 export class PredictionCard {
@@ -8,9 +9,15 @@ export class PredictionCard {
   readonly #rows = element('tbody');
   readonly #note = element('p', { class: 'note', 'data-testid': 'network' }, ['Loading the network …']);
 
-  constructor() {
+  readonly #network: HTMLSelectElement;
+  readonly #networkField: HTMLElement;
+
+  constructor(onChange: (network: NetworkName) => void) {
+    this.#network = choice(networks, 'published', onChange);
+    this.#networkField = labelled('Network', this.#network);
     this.root = element('div', { class: 'card' }, [
       element('h2', {}, ['Where will they be at the target?']),
+      this.#networkField,
       element('table', { 'data-testid': 'errors' }, [
         element('thead', {}, [
           element('tr', {}, [
@@ -26,14 +33,20 @@ export class PredictionCard {
     this.show(undefined);
   }
 
+  /** Only for systems in a magnetic field there is a choice. */
+  settings({ kind, network }: Pick<Settings, 'kind' | 'network'>): void {
+    this.#networkField.hidden = kind !== 'dynamic';
+    this.#network.value = network;
+  }
+
   show(prediction: BodiesPrediction | undefined): void {
     this.#rows.replaceChildren(
       errorRow('predicted', 'ClofNet', prediction?.errors.network),
       errorRow('straight', 'Straight on', prediction?.errors.straight),
     );
     if (!prediction) return;
-    const { weights, notes } = prediction;
-    const lines = [`Weights: ${weights}, which comes with the package.`, ...notes.map((note) => `Note: ${note}.`)];
+    const { weights, note } = prediction;
+    const lines = [`Weights: ${weights}, which comes with the package.`, ...(note ? [`Note: ${note}.`] : [])];
     this.#note.replaceChildren(...lines.flatMap((line) => [line, element('br')]));
   }
 }

@@ -1,9 +1,10 @@
 import type { FrameForm } from 'clofnet/web';
-import type { BodiesChoice, BodiesKind, Pair, Pose } from '../engine/bodies-types.js';
+import type { BodiesChoice, BodiesKind, NetworkName, Pair, Pose, Question } from '../engine/bodies-types.js';
 import type { UrlState } from '../shell/url-state.js';
 
 /** All that a view of the part follows from. */
 export interface Settings extends BodiesChoice, Pose {
+  readonly network: NetworkName;
   readonly pair: Pair;
   /** Whether the frame of the pair is drawn. */
   readonly showsPair: boolean;
@@ -20,6 +21,11 @@ export const kinds: Readonly<Record<BodiesKind, string>> = {
   dynamic: 'Charged bodies in a magnetic field',
 };
 
+export const networks: Readonly<Record<NetworkName, string>> = {
+  published: 'published: knows nothing of the field',
+  field: 'gets the field as an input',
+};
+
 export const forms: Readonly<Record<FrameForm, string>> = {
   published: 'published (shorter than 1)',
   orthonormal: 'orthonormal (length 1)',
@@ -33,6 +39,7 @@ const defaults: Settings = {
   seed: 43,
   turn: unturned,
   isMirrored: false,
+  network: 'published',
   pair: [0, 1],
   showsPair: false,
   form: 'published',
@@ -67,6 +74,7 @@ export function readSettings(state: UrlState): Settings {
     seed: number('seed', defaults.seed),
     turn: turn && Math.hypot(...turn) > 0 ? turn : unturned,
     isMirrored: state.get('mirror') === '1',
+    network: nameIn(networks, state.get('network'), defaults.network),
     pair: isPair ? [i - 1, j - 1] : defaults.pair,
     showsPair: state.get('frame') === '1',
     form: nameIn(forms, state.get('axes'), defaults.form),
@@ -77,7 +85,7 @@ export function readSettings(state: UrlState): Settings {
 
 /** Puts into the address what is not as usual. */
 export function writeSettings(state: UrlState, settings: Settings): void {
-  const { kind, bodies, seed, turn, isMirrored, pair, showsPair, form, speed, paused } = settings;
+  const { kind, bodies, seed, turn, isMirrored, network, pair, showsPair, form, speed, paused } = settings;
   const unless = <T extends string | number>(value: T, usual: T): T | undefined =>
     value === usual ? undefined : value;
   state.set({
@@ -86,6 +94,7 @@ export function writeSettings(state: UrlState, settings: Settings): void {
     seed: unless(seed, defaults.seed),
     turn: unless(turn.join(), unturned.join()),
     mirror: isMirrored ? 1 : undefined,
+    network: unless(network, defaults.network),
     pair: unless(pair.map((body) => body + 1).join(), defaults.pair.map((body) => body + 1).join()),
     frame: showsPair ? 1 : undefined,
     axes: unless(form, defaults.form),
@@ -100,4 +109,8 @@ export const isSameSystem = (a: BodiesChoice | undefined, b: BodiesChoice): bool
 
 export const choiceOf = ({ kind, bodies, seed }: BodiesChoice): BodiesChoice => ({ kind, bodies, seed });
 
-export const poseOf = ({ turn, isMirrored }: Pose): Pose => ({ turn, isMirrored });
+/** What the network is asked. */
+export const questionOf = (settings: Settings): Question => {
+  const { turn, isMirrored, network } = settings;
+  return { choice: choiceOf(settings), pose: { turn, isMirrored }, network };
+};

@@ -20,6 +20,8 @@ const REFLECTION =
   'The network knows handedness: its frames have an axis b = x_i × x_j, which does not mirror as other vectors do. Its ' +
   'prediction for the mirror image is another than the mirror image of its prediction.';
 
+const isAsItWas = ({ turn, isMirrored }: Pose): boolean => !isMirrored && turn.join() === unturned.join();
+
 /** Turns and mirrors the system, and tells how well the prediction follows. */
 export class TurnCard {
   readonly root: HTMLElement;
@@ -50,13 +52,12 @@ export class TurnCard {
 
   pose({ turn, isMirrored }: Pose): void {
     this.#mirror.setAttribute('aria-pressed', String(isMirrored));
-    this.#reset.disabled = !isMirrored && turn.join() === unturned.join();
+    this.#reset.disabled = isAsItWas({ turn, isMirrored });
     this.#what.textContent = isMirrored ? 'prediction(mirrored) against mirrored(prediction)' : 'Equivariance error';
     this.#meaning.replaceChildren(...withIndices(isMirrored ? REFLECTION : ROTATION));
   }
 
-  show(prediction: BodiesPrediction | undefined): void {
-    this.#error.textContent = prediction ? short(prediction.equivarianceError) : '…';
-    this.#error.value = this.#error.textContent;
+  show(prediction: BodiesPrediction | undefined, pose: Pose): void {
+    this.#error.value = prediction ? (isAsItWas(pose) ? 'not turned yet' : short(prediction.equivarianceError)) : '…';
   }
 }

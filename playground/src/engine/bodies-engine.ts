@@ -20,6 +20,7 @@ import type {
   Pair,
   PairFrame,
   Pose,
+  Question,
 } from './bodies-types.js';
 
 const motionOf = (pose: Pose): Motion<SystemBatch> => orthogonalMotion(matrixOf(pose), pose.isMirrored ? -1 : 1);
@@ -41,10 +42,11 @@ export class BodiesEngine {
     return this.#systemOf(choice).motion;
   }
 
-  /** What the network for a system says of it in a pose. */
-  async predict(choice: BodiesChoice, pose: Pose): Promise<BodiesPrediction> {
+  /** What the network says of a system in a pose. */
+  async predict(question: Question): Promise<BodiesPrediction> {
+    const { choice, pose } = question;
     const { batch, targets, motion } = this.#systemOf(choice);
-    const { predictor, weights, notesOn, withFields } = await this.#network(choice);
+    const { predictor, weights, noteOn, withFields } = await this.#network(question);
     const systems = withFields(batch);
     const before = await predictor.predict(systems);
     let predicted = before;
@@ -61,21 +63,22 @@ export class BodiesEngine {
       equivarianceError,
       errors: { network: predictionErrors(predicted, truth), straight: predictionErrors(straight, truth) },
       weights,
-      notes: notesOn(systems),
+      note: noteOn(systems),
     };
   }
 
-  /** The local frame of a pair at the input frame. @param form default the network's */
-  async pairFrame(choice: BodiesChoice, pose: Pose, pair: Pair, form?: FrameForm): Promise<PairFrame> {
+  /** The local frame of a pair at the input frame. */
+  async pairFrame({ choice, pose }: Question, pair: Pair, form: FrameForm): Promise<PairFrame> {
     const runtime = await this.#runtime();
     const moved = motionOf(pose).input(this.#systemOf(choice).batch);
-    return pairFrameOf(runtime, moved, pair, form ?? (await this.#network(choice)).form);
+    return pairFrameOf(runtime, moved, pair, form);
   }
 
   /** The system at the input frame in a pose, as a file that `clofnet newton predict` reads. */
-  async file(choice: BodiesChoice, pose: Pose): Promise<BodiesFile> {
+  async file(question: Question): Promise<BodiesFile> {
+    const { choice, pose } = question;
     const { kind, bodies, seed } = choice;
-    const { weights, withFields } = await this.#network(choice);
+    const { weights, withFields } = await this.#network(question);
     const moved = motionOf(pose).input(withFields(this.#systemOf(choice).batch));
     const name = `${kind}${bodies}-seed${seed}.xyz`;
     const info = { system: kind, seed: String(seed), turn: pose.turn.join(','), mirrored: pose.isMirrored ? 'T' : 'F' };
@@ -90,8 +93,8 @@ export class BodiesEngine {
     };
   }
 
-  async #network(choice: BodiesChoice): Promise<BodiesNetwork> {
-    return networkFor(await this.#runtime(), choice);
+  async #network(question: Question): Promise<BodiesNetwork> {
+    return networkFor(await this.#runtime(), question);
   }
 
   #systemOf(choice: BodiesChoice): BodiesSystem {

@@ -44,15 +44,17 @@ export interface BodiesSystem {
 }
 
 /**
- * Simulates the first test trajectory of a seed: that of `clofnet newton simulate --train 0 --valid 0 --test 1`.
+ * Simulates a test trajectory of a seed, one of those of `clofnet newton simulate --train 0 --valid 0`.
+ * @param number which one, from 0
  * @throws UserError for a number of bodies or a seed that there is not
  */
-export function simulateBodies(choice: BodiesChoice): BodiesSystem {
+export function simulateBodies(choice: BodiesChoice, number = 0): BodiesSystem {
   const { kind, bodies, seed } = choice;
   if (!Number.isInteger(bodies) || bodies < 2 || bodies > 20)
     throw new UserError(`the number of bodies must be a whole number from 2 to 20, not ${bodies}`);
   const simulation = defineSimulation({ kind, protocol: 'clofnet', bodies, sampleEvery: STEPS_PER_FRAME });
-  const set = simulate(simulation, drawInitialStates(simulation, { train: 0, valid: 0, test: 1 }, seed).test);
+  const states = drawInitialStates(simulation, { train: 0, valid: 0, test: number + 1 }, seed);
+  const set = simulate(simulation, states.test.slice(number));
   const pairs = framePairs(set, FRAMES);
   const { positions, velocities, charges, targets } = pairs;
   const batch = { sizes: [bodies], positions, velocities, charges, fields: {} };

@@ -10,6 +10,19 @@ export interface BodiesChoice {
   readonly seed: number;
 }
 
+/**
+ * The networks for systems in a magnetic field: one that knows nothing of it, as published, and one that gets the
+ * field as an input. For other systems there is the published one alone.
+ */
+export type NetworkName = 'published' | 'field';
+
+/** What a network is asked: a system, as it stands. */
+export interface Question {
+  readonly choice: BodiesChoice;
+  readonly pose: Pose;
+  readonly network: NetworkName;
+}
+
 /** A simulated trajectory, for drawing. */
 export interface BodiesMotion {
   readonly bodies: number;
@@ -63,8 +76,8 @@ export interface BodiesPrediction {
   readonly errors: { readonly network: Errors; readonly straight: Errors };
   /** The name of its weight file. */
   readonly weights: string;
-  /** What is to be known about these weights and this system. */
-  readonly notes: readonly string[];
+  /** How this system differs from those that the network has learned on, if it does. */
+  readonly note?: string;
 }
 
 /** Two bodies: i receives, j sends. */

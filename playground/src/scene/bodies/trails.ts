@@ -34,7 +34,7 @@ export class Trails {
           colours.push(
             ...ofBody(body)
               .clone()
-              .lerp(ground, end / PIECES)
+              .lerp(ground, (end / PIECES) ** 1.5)
               .toArray(),
           );
         }

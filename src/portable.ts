@@ -266,6 +266,7 @@ export type { ExampleSizes, ExampleSource, WorkerSetup } from './training/gradie
 export {
   afterEvaluation,
   type Checkpoint,
+  compileTraining,
   decodeCheckpoint,
   defaultOptimizer,
   type EpochMetrics,
@@ -285,5 +286,6 @@ export {
   type TrainerEvents,
   type TrainerOptions,
   type TrainerParts,
+  type TrainingPrograms,
 } from './training/index.js';
 export { type LocalGradientOptions, LocalGradients } from './training/local-gradients.js';

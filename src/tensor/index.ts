@@ -34,6 +34,7 @@ export { concat, expand, pad, reshape, slice, transpose } from './layout.js';
 export { layerNorm, meanSquare } from './normalization.js';
 export { dot, max, mean, size, sum } from './reduction.js';
 export { type Dim, type DType, formatShape, type Shape, ShapeError } from './shape.js';
+export { substitute } from './substitute.js';
 export { type OpName, opTable } from './table.js';
 export { asTensor, constant, type Input, input, type Operand, type Tensor } from './tensor.js';
 export { cross } from './vectors.js';

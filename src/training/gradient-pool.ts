@@ -1,10 +1,11 @@
 import { requirePositiveInteger } from '../common/checks.js';
 import { type EngineThread, endEngine, startEngine } from '../common/engine-thread.js';
 import { errorOf } from '../common/failure.js';
-import type { Program } from '../tensor/index.js';
+import type { Parameter } from '../nn/index.js';
 import { accumulate, FlatLayout } from './flat-parameters.js';
 import type { Answer, ExampleSizes, Order, Share, WorkerSetup } from './gradient-protocol.js';
 import { microBatches } from './micro-batches.js';
+import type { TrainingPrograms } from './training-programs.js';
 
 export interface PoolOptions {
   /** The main file of the worker threads; it calls `serveGradients`. */
@@ -13,8 +14,8 @@ export interface PoolOptions {
   readonly task: unknown;
   readonly workers: number;
   readonly device: string;
-  readonly parameters: WorkerSetup['parameters'];
-  readonly programs: { readonly loss: Program; readonly gradient: Program };
+  readonly parameters: readonly Pick<Parameter, 'name' | 'shape'>[];
+  readonly programs: TrainingPrograms;
   /** The sets of examples by name. */
   readonly sets: Readonly<Record<string, ExampleSizes>>;
   /** The most edges in one run of a program. */
@@ -53,12 +54,11 @@ export class GradientPool {
   }
 
   #start(weights: SharedArrayBuffer, gradient: SharedArrayBuffer): Member {
-    const { programs, device, parameters, task, workerFile } = this.#options;
+    const { programs, device, task, workerFile } = this.#options;
     const setup: WorkerSetup = {
       lossProgram: programs.loss,
       gradientProgram: programs.gradient,
       device,
-      parameters,
       weights,
       gradient,
     };

@@ -4,12 +4,11 @@ import type { Program } from '../tensor/index.js';
 
 /** What every gradient worker is started with. */
 export interface WorkerSetup {
-  /** From parameters, examples and `scale` [1] to `loss` = scale · Σ of the examples' losses. */
+  /** From `weights`, examples and `scale` [1] to `loss` = scale · Σ of the examples' losses. */
   readonly lossProgram: Program;
-  /** The same with the loss's gradient, `grad.NAME` for every parameter. */
+  /** The same with the loss's `gradient`. */
   readonly gradientProgram: Program;
   readonly device: string;
-  readonly parameters: readonly { readonly name: string; readonly shape: readonly number[] }[];
   /** The weights that all workers read, float32. */
   readonly weights: SharedArrayBuffer;
   /** Where this worker leaves its part of the gradient, float32. */

@@ -2,17 +2,15 @@ import { parentPort } from 'node:worker_threads';
 import { failureOf } from '../common/failure.js';
 import { parseDevice } from '../runtime/devices.js';
 import { openRuntime } from '../runtime/node.js';
-import { FlatLayout } from './flat-parameters.js';
 import type { Answer, ExampleSource, Order, WorkerSetup } from './gradient-protocol.js';
 import { ShareRunner } from './share-runner.js';
 
 async function openRunner(setup: WorkerSetup, source: ExampleSource): Promise<ShareRunner> {
-  const { gradientProgram: gradient, lossProgram: loss, device, parameters } = setup;
+  const { gradientProgram: gradient, lossProgram: loss, device } = setup;
   return ShareRunner.open(
     await openRuntime(parseDevice(device)),
     { gradient, loss },
     {
-      layout: new FlatLayout(parameters),
       source,
       weights: new Float32Array(setup.weights),
       gradient: new Float32Array(setup.gradient),

@@ -17,3 +17,4 @@ export {
   type TrainerOptions,
   type TrainerParts,
 } from './trainer.js';
+export { compileTraining, type TrainingPrograms } from './training-programs.js';

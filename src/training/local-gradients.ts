@@ -1,13 +1,14 @@
+import type { Parameter } from '../nn/index.js';
 import type { Runtime } from '../runtime/index.js';
-import type { Program } from '../tensor/index.js';
 import { FlatLayout } from './flat-parameters.js';
-import type { ExampleSizes, ExampleSource, Share, WorkerSetup } from './gradient-protocol.js';
+import type { ExampleSizes, ExampleSource, Share } from './gradient-protocol.js';
 import { microBatches } from './micro-batches.js';
 import { ShareRunner } from './share-runner.js';
+import type { TrainingPrograms } from './training-programs.js';
 
 export interface LocalGradientOptions {
-  readonly parameters: WorkerSetup['parameters'];
-  readonly programs: { readonly loss: Program; readonly gradient: Program };
+  readonly parameters: readonly Pick<Parameter, 'name' | 'shape'>[];
+  readonly programs: TrainingPrograms;
   readonly source: ExampleSource;
   /** The sets of examples by name. */
   readonly sets: Readonly<Record<string, ExampleSizes>>;

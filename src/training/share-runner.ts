@@ -1,11 +1,10 @@
 import type { Executable, Runtime } from '../runtime/index.js';
-import type { Program } from '../tensor/index.js';
-import { accumulate, type FlatLayout } from './flat-parameters.js';
+import { accumulate } from './flat-parameters.js';
 import type { ExampleSource, Share } from './gradient-protocol.js';
+import type { TrainingPrograms } from './training-programs.js';
 
 /** What a runner works with; the weights are read anew for each share. */
 export interface RunnerParts {
-  readonly layout: FlatLayout;
   readonly source: ExampleSource;
   readonly weights: Float32Array;
   /** Where the gradient of a share is left. */
@@ -17,25 +16,17 @@ export class ShareRunner {
   readonly #parts: RunnerParts;
   readonly #programs: Record<Share['kind'], Executable>;
   readonly #weights: Float32Array;
-  readonly #weightFeeds: Record<string, Float32Array>;
   readonly #piece: Float32Array;
-  readonly #gradientViews: Record<string, Float32Array>;
 
   private constructor(parts: RunnerParts, programs: Record<Share['kind'], Executable>) {
     this.#parts = parts;
     this.#programs = programs;
     // The engine refuses shared memory: it works on private copies.
-    this.#weights = new Float32Array(parts.layout.size);
-    this.#weightFeeds = parts.layout.views(this.#weights);
-    this.#piece = new Float32Array(parts.layout.size);
-    this.#gradientViews = parts.layout.views(this.#piece, 'grad.');
+    this.#weights = new Float32Array(parts.weights.length);
+    this.#piece = new Float32Array(parts.gradient.length);
   }
 
-  static async open(
-    runtime: Runtime,
-    programs: { readonly loss: Program; readonly gradient: Program },
-    parts: RunnerParts,
-  ): Promise<ShareRunner> {
+  static async open(runtime: Runtime, programs: TrainingPrograms, parts: RunnerParts): Promise<ShareRunner> {
     return new ShareRunner(parts, {
       gradient: await runtime.open(programs.gradient),
       loss: await runtime.open(programs.loss),
@@ -47,13 +38,13 @@ export class ShareRunner {
     const { source, weights, gradient } = this.#parts;
     this.#weights.set(weights);
     const scaleFeed = Float32Array.of(scale);
-    const into = kind === 'gradient' ? this.#gradientViews : {};
+    const into = kind === 'gradient' ? { gradient: this.#piece } : {};
     let total = 0;
     if (kind === 'gradient' && pieces.length === 0) gradient.fill(0);
     for (const [k, examples] of pieces.entries()) {
       const { feeds, sizes } = source.collate(set, examples, seed);
       const { loss } = await this.#programs[kind].run(
-        { ...this.#weightFeeds, ...feeds, scale: scaleFeed },
+        { ...feeds, weights: this.#weights, scale: scaleFeed },
         sizes,
         into,
       );

@@ -79,8 +79,7 @@ describe('gradients by worker threads', () => {
     program = await (await openRuntime()).open(programs.gradient);
     const { feeds, sizes } = newtonSource(task).collate('train', batch, 0);
     const scale = Float32Array.of(1 / (3 * bodies * batch.length));
-    const into = layout.views(whole.gradient, 'grad.');
-    const { loss } = await program.run({ ...layout.views(weights), ...feeds, scale }, sizes, into);
+    const { loss } = await program.run({ ...feeds, weights, scale }, sizes, { gradient: whole.gradient });
     whole.loss = loss[0];
   });
   afterAll(() => program.close());

@@ -2,8 +2,9 @@ import { align, applyAlignment } from '../../geometry/index.js';
 import type { Denoiser } from '../../models/denoiser.js';
 import { moleculeInputs } from '../../models/molecule-tensors.js';
 import { Rng } from '../../random/generator.js';
-import { compile, gather, gradient, input, mul, type Program, reshape, sub, sum } from '../../tensor/index.js';
+import { gather, input, mul, reshape, sub, sum } from '../../tensor/index.js';
 import type { ExampleSizes, ExampleSource } from '../../training/gradient-protocol.js';
+import { compileTraining, type TrainingPrograms } from '../../training/training-programs.js';
 import { batchMolecules } from '../network/molecule-batch.js';
 import { drawSigma, type NoiseLaw } from './noise-law.js';
 import { graphOf, type SharedSet } from './shared-set.js';
@@ -18,25 +19,12 @@ export interface DenoisingTask {
  * The weighted squared error of a denoiser, `scale` times Σ λ(σ) |D(x + σn; σ) − x|² over atoms (Karras et al. 2022,
  * eq. 2), and its gradient. λ is an input, `loss_weight` [graphs, 1].
  */
-export function compileDenoising(model: Pick<Denoiser, 'denoise' | 'parameters'>): {
-  readonly loss: Program;
-  readonly gradient: Program;
-} {
+export function compileDenoising(model: Pick<Denoiser, 'denoise' | 'parameters'>): TrainingPrograms {
   const molecules = moleculeInputs();
-  const { parameters } = model;
   const found = model.denoise(molecules, input('noisy', ['nodes', 3]), input('sigma', ['graphs', 1]));
   const error = sub(found, input('clean', ['nodes', 3]));
   const weight = gather(input('loss_weight', ['graphs', 1]), molecules.graph.graphOfNode); // [nodes, 1]
-  const loss = mul(sum(mul(mul(error, error), weight)), reshape(input('scale', [1]), []));
-  const slopes = gradient(
-    loss,
-    parameters.map(({ tensor }) => tensor),
-  );
-  const named = slopes.map((slope, k) => [`grad.${parameters[k].name}`, slope]);
-  return {
-    loss: compile({ loss }, { name: 'loss' }),
-    gradient: compile({ loss, ...Object.fromEntries(named) }, { name: 'gradient' }),
-  };
+  return compileTraining(mul(sum(mul(mul(error, error), weight)), reshape(input('scale', [1]), [])), model.parameters);
 }
 
 /** Every conformer adds three coordinates an atom to the mean squared error. */

@@ -11,6 +11,7 @@ import { Rng } from '../../../src/random/generator.js';
 import type { Executable } from '../../../src/runtime/index.js';
 import { openRuntime } from '../../../src/runtime/node.js';
 import { mul, type Tensor } from '../../../src/tensor/index.js';
+import { FlatLayout } from '../../../src/training/flat-parameters.js';
 import { expectClose } from '../../support/close.js';
 
 const ensemble = (smiles: string, count: number, seed: number): Ensemble => {
@@ -116,8 +117,8 @@ describe('the objective of denoising', () => {
     const runtime = await openRuntime();
     const gradient = await runtime.open(programs.gradient);
     const at = async (a: number) => {
-      const result = await gradient.run({ ...batch.feeds, scale, a: Float32Array.of(a) }, batch.sizes);
-      return { loss: result.loss[0], slope: result['grad.a'][0] };
+      const result = await gradient.run({ ...batch.feeds, scale, weights: Float32Array.of(a) }, batch.sizes);
+      return { loss: result.loss[0], slope: result.gradient[0] };
     };
     const lossAt = (a: number): number =>
       noisy.reduce((sum, x, k) => sum + weightOf(k) * (a * x - clean[k]) ** 2, 0) / 90;
@@ -133,7 +134,8 @@ describe('the objective of denoising', () => {
 
   describe('of a small network', () => {
     const model = new Denoiser({ hidden: 6, layers: 2, vectors: 2 });
-    const weights = initialize(model.parameters, Rng.fromSeed(3));
+    const layout = new FlatLayout(model.parameters);
+    const weights = layout.flatten(initialize(model.parameters, Rng.fromSeed(3)));
     let programs: { loss: Executable; gradient: Executable };
     beforeAll(async () => {
       const [runtime, compiled] = [await openRuntime(), compileDenoising(model)];
@@ -145,13 +147,16 @@ describe('the objective of denoising', () => {
     });
 
     test('has the gradient that finite differences find, in every parameter', async () => {
-      const feeds = { ...batch.feeds, scale, ...Object.fromEntries(weights) };
-      const slopes = await programs.gradient.run(feeds, batch.sizes);
+      const feeds = { ...batch.feeds, scale, weights };
+      const slopes = layout.views((await programs.gradient.run(feeds, batch.sizes)).gradient);
       const rng = Rng.fromSeed(4);
-      const lossWith = async (name: string, values: Float32Array): Promise<number> =>
-        (await programs.loss.run({ ...feeds, [name]: values }, batch.sizes)).loss[0];
-      for (const [name, values] of weights) {
-        const slope = slopes[`grad.${name}`];
+      const lossWith = async (name: string, values: Float32Array): Promise<number> => {
+        const changed = weights.slice();
+        layout.views(changed)[name].set(values);
+        return (await programs.loss.run({ ...feeds, weights: changed }, batch.sizes)).loss[0];
+      };
+      for (const [name, values] of Object.entries(layout.views(weights))) {
+        const slope = slopes[name];
         const length = Math.hypot(...slope);
         // Rows of elements and levels that are not in the batch have none.
         if (length === 0) continue;
@@ -162,12 +167,12 @@ describe('the objective of denoising', () => {
         const expected = slope.reduce((sum, x, k) => sum + x * way[k], 0);
         expect(Math.abs(found - expected) / (Math.abs(expected) + 0.02), name).toBeLessThan(0.05);
       }
-      const zero = [...weights.keys()].filter((name) => Math.hypot(...slopes[`grad.${name}`]) === 0);
+      const zero = Object.keys(slopes).filter((name) => Math.hypot(...slopes[name]) === 0);
       expect(zero).toEqual([]);
     });
 
     test('gives the same loss by both programs, and scales', async () => {
-      const feeds = { ...batch.feeds, ...Object.fromEntries(weights) };
+      const feeds = { ...batch.feeds, weights };
       const { loss } = await programs.loss.run({ ...feeds, scale }, batch.sizes);
       const both = await programs.gradient.run({ ...feeds, scale: Float32Array.of(2 / 90) }, batch.sizes);
       expect(both.loss[0] / loss[0]).toBeCloseTo(2, 5);

@@ -1,17 +1,7 @@
 import { UserError } from '../../../src/common/errors.js';
-import {
-  add,
-  compile,
-  gradient,
-  input,
-  matmul,
-  mul,
-  reshape,
-  sub,
-  sum,
-  type Tensor,
-} from '../../../src/tensor/index.js';
+import { add, input, matmul, mul, reshape, sub, sum, type Tensor } from '../../../src/tensor/index.js';
 import type { ExampleSizes, ExampleSource } from '../../../src/training/gradient-protocol.js';
+import { compileTraining, type TrainingPrograms } from '../../../src/training/training-programs.js';
 
 /*
  * A small problem for the training loop: find the plane z = s·x + c through points. Its examples are heaps of points
@@ -41,16 +31,12 @@ export const planeParameters = [
 ];
 
 /** From `scale`, `x`, `z` and the parameters to `loss`, and its gradient. */
-export function planePrograms() {
-  const [slope, offset] = planeParameters.map(({ name, shape }) => input(name, shape));
+export function planePrograms(): TrainingPrograms {
+  const parameters = planeParameters.map(({ name, shape }) => ({ name, shape, tensor: input(name, shape) }));
+  const [slope, offset] = parameters.map(({ tensor }) => tensor);
   const height: Tensor = add(matmul(input('x', ['points', 2]), reshape(slope, [2, 1])), offset);
   const error = sub(height, input('z', ['points', 1]));
-  const loss = mul(sum(mul(error, error)), reshape(input('scale', [1]), []));
-  const [gradSlope, gradOffset] = gradient(loss, [slope, offset]);
-  return {
-    loss: compile({ loss }),
-    gradient: compile({ loss, 'grad.slope': gradSlope, 'grad.offset': gradOffset }),
-  };
+  return compileTraining(mul(sum(mul(error, error)), reshape(input('scale', [1]), [])), parameters);
 }
 
 /** Where each example starts among the points. */

@@ -1,0 +1,55 @@
+import {
+  defineSimulation,
+  drawInitialStates,
+  type FramePairs,
+  framePairs,
+  type PerSplit,
+  PUBLISHED_FRAMES,
+  predictionErrors,
+  simulateInTurns,
+  straightLine,
+  timeSpan,
+} from 'clofnet/web';
+import type { TrainingData } from './training-types.js';
+
+/** Trajectories beside those for training. */
+export const VALIDATION = 200;
+export const TEST = 50;
+
+/** Steps between two frames of the published layout; the last frame that is needed is the target. */
+const STEPS_PER_FRAME = 100;
+const STEPS = (PUBLISHED_FRAMES.target + 2) * STEPS_PER_FRAME;
+
+/** The time from the input to the target. */
+export const TIME = timeSpan(PUBLISHED_FRAMES);
+
+/** Examples with what they were made of. */
+export interface TrainingExamples {
+  readonly data: TrainingData;
+  readonly pairs: PerSplit<FramePairs>;
+  /** The mean squared error of the straight line on the validation set. */
+  readonly straightLine: number;
+}
+
+const keys = ['kind', 'bodies', 'trajectories', 'seed'] as const;
+
+/** Whether two choices are of the same data. */
+export const isSameData = (a: TrainingData | undefined, b: TrainingData): boolean =>
+  keys.every((key) => a?.[key] === b[key]);
+
+/**
+ * Simulates what a network learns on: the first trajectories of the sets that `clofnet newton simulate` makes.
+ * @throws the signal's reason
+ */
+export async function simulateExamples(
+  { kind, bodies, trajectories, seed }: TrainingData,
+  onProgress: (done: number, total: number) => void,
+  signal: AbortSignal,
+): Promise<TrainingExamples> {
+  const simulation = defineSimulation({ kind, protocol: 'clofnet', bodies, steps: STEPS });
+  const states = drawInitialStates(simulation, { train: trajectories, valid: VALIDATION, test: TEST }, seed);
+  const { train, valid, test } = await simulateInTurns(simulation, states, { onProgress, signal });
+  const pairs = { train: framePairs(train), valid: framePairs(valid), test: framePairs(test) };
+  const line = predictionErrors(straightLine(pairs.valid, TIME), pairs.valid.targets);
+  return { data: { kind, bodies, trajectories, seed }, pairs, straightLine: line.meanSquaredError };
+}

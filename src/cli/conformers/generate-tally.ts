@@ -2,7 +2,7 @@ import type { RecordOrigin } from '../../conformers/generation/conformer-record.
 import { runProperties } from '../../conformers/generation/conformer-record.js';
 import type { MoleculeSummary } from '../../conformers/generation/generate.js';
 import { type Learned, unlearnedElements } from '../../conformers/network/learned.js';
-import type { Molecule } from '../../molecules/molecule.js';
+import { heavyAtoms, type Molecule } from '../../molecules/molecule.js';
 import type { Args } from '../command.js';
 import { CheckFailed } from '../errors.js';
 import { formatCount, formatDuration } from '../format.js';
@@ -11,6 +11,9 @@ import type { conformersGenerateSpec } from './generate-spec.js';
 
 /** Warnings of one kind that are told one by one; the rest is told as a number at the end. */
 const TOLD = 20;
+
+/** Molecules of more heavy atoms are far larger than those that networks learn from. */
+const LARGE = 50;
 
 /** How a run ended, beside what was counted. */
 interface RunEnd {
@@ -74,7 +77,9 @@ export class GenerateTally {
     this.#empty += Number(made === 0);
     if (this.#warned++ >= TOLD) return;
     const what = `${failed.length} of ${asked} conformers failed`;
-    this.#warn(index, molecule, `${what}; the last one, after ${last.draws} draws: ${last.reason}`);
+    const heavy = heavyAtoms(molecule).length;
+    const hint = made === 0 && heavy > LARGE ? `; with ${heavy} heavy atoms it is larger than what networks learn` : '';
+    this.#warn(index, molecule, `${what}; the last one, after ${last.draws} draws: ${last.reason}${hint}`);
   }
 
   #warn(index: number, { name, smiles }: Molecule, text: string): void {

@@ -101,7 +101,9 @@ function checkContact(coordinates: ArrayLike<number>, { i, j, isAngle, least }: 
   const value = distance(coordinates, i, j);
   if (value >= least) return [];
   const kind = isAngle ? 'narrow angle' : 'clash';
-  const text = `${kind}: ${name(i)} and ${name(j)} are ${value.toFixed(2)} Å apart, usual are at least ${least.toFixed(2)} Å`;
+  // Rounded away from each other, so that a value just below the limit does not read as the limit.
+  const [short, usual] = [Math.floor(100 * value) / 100, Math.ceil(100 * least) / 100];
+  const text = `${kind}: ${name(i)} and ${name(j)} are ${short.toFixed(2)} Å apart, usual are at least ${usual.toFixed(2)} Å`;
   return [{ kind, atoms: [i, j], value, limit: least, text }];
 }
 

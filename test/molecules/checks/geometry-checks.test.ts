@@ -70,6 +70,18 @@ describe('checkGeometry', () => {
     expect(clash?.value).toBeLessThan(clash?.limit ?? 0);
   });
 
+  it('tells a distance just below the limit from it', () => {
+    const apart = between(coordinates, 4, 9);
+    const clashAt = (distance: number) => {
+      const near = moved(coordinates, { 9: scaled(apart, distance / Math.hypot(...apart) - 1) });
+      return checkGeometry(molecule, near).find(({ kind, atoms: [i, j] }) => kind === 'clash' && i === 4 && j === 9);
+    };
+    const limit = clashAt(1)?.limit ?? 0;
+    const text = clashAt(limit - 1e-4)?.text ?? '';
+    const [found, least] = [...text.matchAll(/\d\.\d\d/g)].map(Number);
+    expect(found).toBeLessThan(least);
+  });
+
   it('finds angles that are too narrow', () => {
     // A hydrogen of the methyl group, moved towards another one at the length of its bond.
     const [a, b] = [between(coordinates, 0, 4), between(coordinates, 0, 5)];

@@ -101,6 +101,7 @@ describe('clofnet conformers evaluate', () => {
         [at('references.sdf'), at('generated.sdf'), '--relax', 'mmff94s'],
         '--relax is for conformers that clofnet generates',
       ],
+      [[at('references.sdf'), at('generated.sdf'), '--surplus', '2'], '--surplus is for conformers that clofnet'],
       [[at('references.sdf'), at('empty.sdf')], 'empty.sdf holds no conformers'],
       [[at('first.sdf'), at('other.sdf')], 'is of a reference molecule; the first is'],
       [[at('empty.sdf'), at('generated.sdf')], 'empty.sdf: the file is empty'],

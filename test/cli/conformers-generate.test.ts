@@ -89,6 +89,19 @@ describe('clofnet conformers generate', () => {
     expect(frames.map(({ info }) => info.conformer)).toEqual(['1', '2']);
     // The two minima of ethanol.
     for (const { info } of frames) expect(['-1.52', '-1.34']).toContain(Number(info.energy).toFixed(2));
+    expect(frames[0].info.method).toMatch(/relaxed by MMFF94s$/);
+  });
+
+  it('says how many relaxed conformers were drawn to choose from', async () => {
+    const out = place('chosen.sdf');
+    const options = ['-n', '2', '--relax', 'mmff94s', '--surplus', '3', '-o', out, '--quiet', '--json'];
+    const { drawn, conformers, results } = JSON.parse((await generate('CCO', ...options)).stdout);
+    expect([drawn, conformers, results[0].drawn]).toEqual([6, 2, 6]);
+    const records = recordsOf(await readFile(out, 'utf8'));
+    // Each stands for three runs of the sampler, of 3 calls.
+    expect(records.map(({ properties }) => properties.get('network_calls'))).toEqual(['9', '9']);
+    const { exitCode, stderr } = await generate('CCO', '--surplus', '3');
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('give relax mmff94s too')]);
   });
 
   it('goes on past bad lines of a file, and says so', async () => {

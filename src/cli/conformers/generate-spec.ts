@@ -38,7 +38,7 @@ export const conformersGenerateSpec = commandSpec({
     surplus: {
       type: 'integer',
       min: 1,
-      summary: 'relaxed conformers to draw for each one written; often-found minima are chosen (default: 6)',
+      summary: 'relaxed conformers to draw for each one written; often-found minima are chosen (default: 1)',
     },
     window: {
       type: 'number',

@@ -62,7 +62,7 @@ export interface MakingSettings {
    * one, those that are so in a batch are drawn again.
    */
   readonly window: number | undefined;
-  /** How many conformers are drawn for each that is asked for; see `chooseConformers`. */
+  /** How many relaxed conformers are drawn for each that is asked for; see `chooseConformers`. */
   readonly surplus: number;
   /** What becomes of centres and double bonds that the input leaves open. */
   readonly isomers: IsomerChoice;
@@ -71,16 +71,13 @@ export interface MakingSettings {
 /** What may be said of how conformers are made; the rest has defaults. */
 export type MakingOptions = Partial<SamplingPlan> & Partial<Omit<MakingSettings, 'plan'>>;
 
-/** Of relaxed conformers; chosen on molecules outside of the test sets, see docs/conformer-results.md. */
-const SURPLUS = 6;
-
 /** The settings with defaults filled in. @throws UserError for what makes no sense */
 export function makingSettings(options: MakingOptions): MakingSettings {
-  const { maxDraws = 8, relax, window, surplus, isomers = 'sample', ...plan } = options;
+  const { maxDraws = 8, relax, window, surplus = 1, isomers = 'sample', ...plan } = options;
   if (relax !== undefined) requireOneOf(relax, ['mmff94s'], 'relax');
   if (window !== undefined && relax === undefined)
     throw new UserError('a window is of energies, which only relaxed conformers have; give relax mmff94s too');
-  if (surplus !== undefined && surplus !== 1 && relax === undefined)
+  if (surplus !== 1 && relax === undefined)
     throw new UserError(
       'a surplus is to choose minima from, which only relaxed conformers are; give relax mmff94s too',
     );
@@ -89,7 +86,7 @@ export function makingSettings(options: MakingOptions): MakingSettings {
     maxDraws: requirePositiveInteger(maxDraws, 'maxDraws'),
     relax,
     window: window === undefined ? undefined : requirePositive(window, 'window'),
-    surplus: requirePositiveInteger(surplus ?? (relax === undefined ? 1 : SURPLUS), 'surplus'),
+    surplus: requirePositiveInteger(surplus, 'surplus'),
     isomers: requireOneOf(isomers, isomerChoices, 'isomers'),
   };
 }

@@ -62,7 +62,7 @@ describe('a record', () => {
     const changed = {
       ...origin,
       unique: 0.2,
-      settings: makingSettings({ relax: 'mmff94s', isomers: 'first', sampler: 'langevin' }),
+      settings: makingSettings({ relax: 'mmff94s', surplus: 6, isomers: 'first', sampler: 'langevin' }),
     };
     const relaxed = { ...conformer, given: conformer.molecule, mirrored: true, relaxed: { energy: -1.23456 } };
     const properties = recordProperties(relaxed, changed);

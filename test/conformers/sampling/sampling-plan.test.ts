@@ -32,8 +32,8 @@ describe('a plan of sampling', () => {
 describe('settings', () => {
   test('have defaults and are checked', () => {
     expect(makingSettings({})).toMatchObject({ maxDraws: 8, relax: undefined, surplus: 1, isomers: 'sample' });
-    expect(makingSettings({ relax: 'mmff94s' }).surplus).toBe(6);
-    expect(makingSettings({ relax: 'mmff94s', surplus: 1 }).surplus).toBe(1);
+    expect(makingSettings({ relax: 'mmff94s' }).surplus).toBe(1);
+    expect(makingSettings({ relax: 'mmff94s', surplus: 4 }).surplus).toBe(4);
     expect(makingSettings({ steps: 3, maxDraws: 1, relax: 'mmff94s', isomers: 'first' })).toMatchObject({
       plan: { steps: 3 },
       maxDraws: 1,

@@ -22,7 +22,10 @@ const FILES: Readonly<Record<MoleculesFile, string>> = {
 export class MoleculesPage {
   readonly root: HTMLElement;
   readonly #parts: PanelParts;
-  readonly #field = new SmilesField((smiles) => void this.#type(smiles));
+  readonly #field = new SmilesField(
+    (smiles) => void this.#type(smiles),
+    (smiles) => void this.#type(smiles).then(() => this.#begin()),
+  );
   readonly #drawing = element('div', { class: 'drawing', 'data-testid': 'drawing' });
   readonly #form = new GenerateForm((form) => this.#change({ ...form, made: false, relaxed: false }));
   readonly #go: HTMLButtonElement;
@@ -53,11 +56,7 @@ export class MoleculesPage {
       type: 'button',
       class: 'main',
       'data-testid': 'generate',
-      onclick: () => {
-        this.#change({ view: 'way', at: 1 });
-        this.#result.viewer.root.scrollIntoView({ block: 'nearest' });
-        void this.#generate();
-      },
+      onclick: () => this.#begin(),
     };
     this.#go = element('button', attributes, ['Make conformers']);
     const { viewer, gallery, notes, details } = this.#result;
@@ -82,7 +81,8 @@ export class MoleculesPage {
     this.#form.settings = said;
     this.#result.viewer.mount();
     this.#result.viewer.spins = said.spin;
-    if (this.#isFresh || !isSameRequest(said, before)) void this.#open(said);
+    const isMissing = said.made && !this.#result.set && !this.#work.isBusy;
+    if (this.#isFresh || isMissing || !isSameRequest(said, before)) void this.#open(said);
     else this.#look({});
     this.#isFresh = false;
   }
@@ -136,6 +136,14 @@ export class MoleculesPage {
     if (turn !== this.#reading || this.#work.isBusy) return;
     this.#result.clear(answer, shape);
     this.#tell();
+  }
+
+  /** What the button does: the way of the new conformers is shown. */
+  #begin(): void {
+    if (!this.#molecule) return;
+    this.#change({ view: 'way', at: 1 });
+    this.#result.viewer.root.scrollIntoView({ block: 'nearest' });
+    void this.#generate();
   }
 
   async #generate(): Promise<void> {

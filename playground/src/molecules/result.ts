@@ -74,8 +74,9 @@ export class Result {
     this.details.hidden = view === 'all';
     this.details.replaceChildren(details(set, view === 'way' ? 0 : place, molecule));
     const conformer = set.conformers[place];
-    const keys = { way: 'way', one: `one ${place} ${conformer.energy}`, all: `all ${set.conformers.length}` };
-    const key = keys[view];
+    // Until the last one is there, they are laid on another one, and energies count from another one.
+    const about = `${set.conformers.length} ${set.reference} ${place} ${conformer.energy}`;
+    const key = view === 'way' ? view : `${view} ${about}`;
     if (key === this.#shown) return;
     this.#shown = key;
     if (view === 'way')

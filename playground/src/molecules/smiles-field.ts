@@ -26,8 +26,8 @@ export class SmilesField {
   readonly #error = element('p', { class: 'error', role: 'alert', id: 'smiles-error', 'data-testid': 'smiles-error' });
   #waiting = 0;
 
-  /** @param onText told of another SMILES, once nobody types any more */
-  constructor(onText: (smiles: string) => void) {
+  /** @param onText told of another SMILES, once nobody types any more; @param onEnter told of the one to go on with */
+  constructor(onText: (smiles: string) => void, onEnter: (smiles: string) => void) {
     const names = { '': 'Examples …', ...Object.fromEntries(Object.keys(EXAMPLES).map((name) => [name, name])) };
     const pick = (name: string): void => {
       this.text = EXAMPLES[name] ?? this.text;
@@ -38,6 +38,11 @@ export class SmilesField {
       clearTimeout(this.#waiting);
       this.#examples.value = '';
       this.#waiting = window.setTimeout(() => onText(this.text), PAUSE);
+    });
+    this.#input.addEventListener('keydown', ({ key }) => {
+      if (key !== 'Enter') return;
+      clearTimeout(this.#waiting);
+      onEnter(this.text);
     });
     this.root = element('div', { class: 'smiles-field' }, [
       labelled('SMILES', this.#input),

@@ -15,7 +15,7 @@ export function thumbnails(
   const target = stage.controls.target.clone();
   const radius = Math.max(0, ...conformers.map(({ coordinates }) => reach(coordinates)));
   stage.camera.position.copy(target).add({ x: 0.1, y: 0.1, z: 1 });
-  stage.look(0.7 * radius);
+  stage.look(0.82 * radius);
   const pictures = conformers.map(({ coordinates }) => {
     const model = new BallAndStick(molecule);
     model.place(coordinates);

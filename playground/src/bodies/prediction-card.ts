@@ -45,8 +45,11 @@ export class PredictionCard {
       errorRow('straight', 'Straight on', prediction?.errors.straight),
     );
     if (!prediction) return;
-    const { weights, note } = prediction;
-    const lines = [`Weights: ${weights}, which comes with the package.`, ...(note ? [`Note: ${note}.`] : [])];
+    const { weights, learnedOn, note } = prediction;
+    const lines = [
+      `Weights: ${weights}${learnedOn === undefined ? '' : `, which learned on systems of ${learnedOn} bodies`}.`,
+      ...(note ? [`Note: ${note}.`] : []),
+    ];
     this.#note.replaceChildren(...lines.flatMap((line) => [line, element('br')]));
   }
 }

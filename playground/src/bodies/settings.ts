@@ -21,6 +21,9 @@ export const kinds: Readonly<Record<BodiesKind, string>> = {
   dynamic: 'Charged bodies in a magnetic field',
 };
 
+/** The sizes that the networks learned on; they are at their best there. */
+export const usualBodies: Readonly<Record<BodiesKind, number>> = { charged: 5, static: 20, dynamic: 20 };
+
 export const networks: Readonly<Record<NetworkName, string>> = {
   published: 'published: knows nothing of the field',
   field: 'gets the field as an input',

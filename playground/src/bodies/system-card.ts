@@ -1,6 +1,6 @@
 import type { BodiesChoice } from '../engine/bodies-types.js';
 import { choice, element, labelled } from '../shell/dom.js';
-import { kinds } from './settings.js';
+import { kinds, usualBodies } from './settings.js';
 
 /** What moves. */
 export class SystemCard {
@@ -12,7 +12,7 @@ export class SystemCard {
 
   constructor(onChange: (choice: Partial<BodiesChoice>) => void) {
     this.#onChange = onChange;
-    this.#kind = choice(kinds, 'charged', (kind) => onChange({ kind }));
+    this.#kind = choice(kinds, 'charged', (kind) => onChange({ kind, bodies: usualBodies[kind] }));
     const numberField = (min: number, max: number, name: 'bodies' | 'seed'): HTMLInputElement =>
       element('input', {
         type: 'number',

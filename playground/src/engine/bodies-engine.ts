@@ -46,7 +46,7 @@ export class BodiesEngine {
   async predict(question: Question): Promise<BodiesPrediction> {
     const { choice, pose } = question;
     const { batch, targets, motion } = this.#systemOf(choice);
-    const { predictor, weights, noteOn, withFields } = await this.#network(question);
+    const { predictor, weights, learnedOn, noteOn, withFields } = await this.#network(question);
     const systems = withFields(batch);
     const before = await predictor.predict(systems);
     let predicted = before;
@@ -63,6 +63,7 @@ export class BodiesEngine {
       equivarianceError,
       errors: { network: predictionErrors(predicted, truth), straight: predictionErrors(straight, truth) },
       weights,
+      learnedOn,
       note: noteOn(systems),
     };
   }

@@ -42,6 +42,8 @@ export interface BodiesNetwork {
   readonly predictor: Predictor;
   /** The name of its weight file. */
   readonly weights: string;
+  /** The number of bodies of the systems that it has learned on. */
+  readonly learnedOn?: number;
   /** The system with the external fields that the network was trained with, where it takes any. */
   withFields(batch: SystemBatch): SystemBatch;
   /** How this system differs from those that the network has learned on, if it does. */
@@ -73,7 +75,7 @@ async function openNetwork(runtime: WebRuntime, weights: string): Promise<Bodies
     fields: fieldArrays(fieldVectors(predictor.fields, provenance), batch.sizes.length),
   });
   const noteOn = (batch: SystemBatch): string | undefined => unlikeTraining(batch, trainedOn(provenance));
-  return { predictor, weights, withFields, noteOn };
+  return { predictor, weights, learnedOn: trainedOn(provenance).bodies, withFields, noteOn };
 }
 
 async function fetchBytes(name: string): Promise<Uint8Array> {

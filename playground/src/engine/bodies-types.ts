@@ -74,8 +74,9 @@ export interface BodiesPrediction {
   /** The largest distance between `predicted` and `followed`, relative to the size of the system. */
   readonly equivarianceError: number;
   readonly errors: { readonly network: Errors; readonly straight: Errors };
-  /** The name of its weight file. */
+  /** The name of its weight file, and the size of the systems that it has learned on. */
   readonly weights: string;
+  readonly learnedOn?: number;
   /** How this system differs from those that the network has learned on, if it does. */
   readonly note?: string;
 }

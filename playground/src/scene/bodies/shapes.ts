@@ -30,8 +30,12 @@ export const solid = (geometry: BufferGeometry, color: Color, opacity = 1): Mesh
 
 /** A thing of flat faces that is seen in shadow too. */
 export function glowing(geometry: BufferGeometry, color: Color): Mesh {
-  const emissive = color.clone().multiplyScalar(0.45);
-  return new Mesh(geometry, new MeshStandardMaterial({ color, emissive, roughness: 0.6, flatShading: true }));
+  const emissive = color.clone().multiplyScalar(0.3);
+  const options = { color, emissive, roughness: 0.8, flatShading: true };
+  // Drawn after what is transparent, which would tint it.
+  const mesh = new Mesh(geometry, new MeshStandardMaterial({ ...options, transparent: true }));
+  mesh.renderOrder = 2;
+  return mesh;
 }
 
 /** An arrow of a vector, which may be mirrored or short. */

@@ -59,4 +59,5 @@ export { openRuntime } from './runtime/node.js';
 export { GradientPool, type PoolOptions } from './training/gradient-pool.js';
 export { serveGradients } from './training/gradient-worker.js';
 export type { RunOptions, RunStart, TrainResult } from './training/run.js';
-export { type RunDescription, readMetrics } from './training/run-folder.js';
+export type { RunDescription } from './training/run-description.js';
+export { readMetrics } from './training/run-folder.js';

@@ -1,5 +1,6 @@
 import { encodeModelFile } from '../models/model-file.js';
-import { type RunDescription, type RunKind, readRunDescription } from '../training/run-folder.js';
+import type { RunDescription } from '../training/run-description.js';
+import { type RunKind, readRunDescription } from '../training/run-folder.js';
 import { type NewtonConfig, newtonConfigSchema } from './config.js';
 import { modelConfigOf } from './model-choice.js';
 

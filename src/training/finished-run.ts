@@ -1,6 +1,7 @@
 import { access, stat } from 'node:fs/promises';
 import { UserError } from '../common/errors.js';
-import { type RunConfig, type RunKind, runFile } from './run-folder.js';
+import type { RunConfig } from './run-description.js';
+import { type RunKind, runFile } from './run-folder.js';
 
 /**
  * Checks that a folder holds a run that got as far as to have weights.

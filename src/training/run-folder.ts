@@ -10,28 +10,9 @@ import type { SafetensorsFile } from '../files/safetensors.js';
 import { readSafetensors, writeSafetensors } from '../files/safetensors-file.js';
 import type { Weights } from '../nn/index.js';
 import { type Checkpoint, checkpointDescription, decodeCheckpoint, encodeCheckpoint } from './checkpoint.js';
-import type { TrainingConfig } from './config.js';
 import type { FlatLayout } from './flat-parameters.js';
+import type { RunConfig, RunDescription } from './run-description.js';
 import type { EpochMetrics } from './trainer.js';
-
-/** The configuration of a run, whatever is trained. */
-export interface RunConfig {
-  readonly training: TrainingConfig;
-}
-
-/** What a run was started with; stored in its checkpoints and weights. */
-export interface RunDescription<Config extends RunConfig = RunConfig> {
-  readonly config: Config;
-  /** SHA-256 of the training, validation and test data. */
-  readonly dataHash: string;
-  readonly workers: number;
-  readonly device: string;
-  /** The version of clofnet, and the commit of the checkout if it is one. */
-  readonly version: string;
-  readonly commit: string | null;
-  /** What else there is to know of how its weights come about; plain data, which stands in the weight file too. */
-  readonly origin?: Readonly<Record<string, unknown>>;
-}
 
 /** What tells the runs of one command from those of another. */
 export interface RunKind<Config extends RunConfig> {

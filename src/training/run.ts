@@ -1,5 +1,6 @@
 import type { Checkpoint } from './checkpoint.js';
-import { type RunConfig, type RunDescription, type RunFolder, runFile } from './run-folder.js';
+import type { RunConfig, RunDescription } from './run-description.js';
+import { type RunFolder, runFile } from './run-folder.js';
 import { lockRun } from './run-lock.js';
 import type { EpochMetrics, Trainer, TrainerEvents } from './trainer.js';
 

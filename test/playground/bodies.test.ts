@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseExtendedXyz, type XyzFrame } from '../../src/files/extended-xyz.js';
 import { readSplit } from '../../src/newton/dataset-read.js';
 import { runClofnet } from '../cli/support/run.js';
-import { describeInBrowser, type OpenPage, openPage, type PageOptions } from './support/page.js';
+import { describeInBrowser, type OpenPage, openPage, type PageOptions, widthOf } from './support/page.js';
 
 let folder = '';
 beforeAll(async () => {
@@ -213,11 +213,11 @@ describeInBrowser('bodies', () => {
   it('fit on a phone, where buttons turn them', async () => {
     const { page, close } = await openBodies('bodies=20', { width: 390, height: 844, isolated: false, dark: true });
     await page.getByText('The same on the command').click();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    expect(await widthOf(page)).toBe(390);
     await turnBy(page, () => page.getByRole('button', { name: 'Turn up' }).tap());
     expect(await errorOf(page)).toBeLessThan(1e-5);
     expect((await tableOf(page, 'predicted')).length).toBe(20);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    expect(await widthOf(page)).toBe(390);
     await close();
   });
 

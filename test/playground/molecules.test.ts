@@ -18,7 +18,7 @@ import { parseSmiles } from '../../src/molecules/smiles/smiles.js';
 import { BestRmsd } from '../../src/molecules/symmetry/best-rmsd.js';
 import { openRuntime } from '../../src/runtime/node.js';
 import { runClofnet } from '../cli/support/run.js';
-import { describeInBrowser, type OpenPage, openPage, type PageOptions } from './support/page.js';
+import { describeInBrowser, type OpenPage, openPage, type PageOptions, widthOf } from './support/page.js';
 
 const ASPIRIN = 'CC(=O)Oc1ccccc1C(=O)O';
 
@@ -190,8 +190,6 @@ describeInBrowser('molecules', () => {
 });
 
 const totalEnergy = (text: string | null): number => Number(/\((-?[\d.]+) in all\)/.exec(text ?? '')?.[1]);
-
-const widthOf = (page: Page): Promise<number> => page.evaluate('document.documentElement.scrollWidth');
 
 function shapeOf({ coordinates }: SdfRecord): Float32Array {
   if (!coordinates) throw new Error('a record has no coordinates');

@@ -1,5 +1,6 @@
 import { encodeDenoiserFile } from '../../models/denoiser-file.js';
-import { type RunDescription, type RunKind, readRunDescription } from '../../training/run-folder.js';
+import type { RunDescription } from '../../training/run-description.js';
+import { type RunKind, readRunDescription } from '../../training/run-folder.js';
 import { type ConformerConfig, conformerConfigSchema } from './config.js';
 
 /** What the training run of a denoiser was started with. */

@@ -1,10 +1,11 @@
+import type { RunDescription } from '../../training/run-description.js';
 import type { EpochMetrics } from '../../training/trainer.js';
 import type { SplitName } from '../dataset/dataset.js';
 import type { TheoryLevel } from '../dataset/ensemble.js';
 import type { Evaluation } from '../evaluation/evaluation.js';
 import type { MoleculeOverlay } from '../evaluation/report-types.js';
+import type { ConformerConfig } from './config.js';
 import type { NoiseError } from './noise-errors.js';
-import type { ConformerRunDescription } from './runs.js';
 
 /** What a data set holds. */
 export interface ReportedDataset {
@@ -29,7 +30,7 @@ export interface ConformerTrainingReportData {
   /** The command that makes this report. */
   readonly command: string;
   readonly folder: string;
-  readonly description: ConformerRunDescription;
+  readonly description: RunDescription<ConformerConfig>;
   readonly metrics: readonly EpochMetrics[];
   /** Number of trained values. */
   readonly parameters: number;

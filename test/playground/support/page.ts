@@ -88,3 +88,6 @@ export async function openPage(options: PageOptions = {}): Promise<OpenPage> {
     },
   };
 }
+
+/** How wide the page is with what one would have to scroll to. */
+export const widthOf = (page: Page): Promise<number> => page.evaluate('document.documentElement.scrollWidth');

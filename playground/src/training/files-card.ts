@@ -18,7 +18,7 @@ export class FilesCard {
   constructor(actions: FileActions) {
     const button = (label: string, make: () => Promise<TrainedFile>): HTMLButtonElement =>
       element('button', { disabled: true, onclick: () => void save(make, actions.fail) }, [label]);
-    this.#buttons = [button('Weights (safetensors)', actions.weights), button('Network (ONNX)', actions.onnx)];
+    this.#buttons = [button('Download weights', actions.weights), button('Download ONNX', actions.onnx)];
     this.#input = element('input', {
       type: 'file',
       accept: '.safetensors',
@@ -32,7 +32,7 @@ export class FilesCard {
       element('h2', {}, ['Files']),
       element('div', { class: 'row' }, [...this.#buttons]),
       element('p', { class: 'note' }, [
-        'The weights of the lowest validation error. They are a weight file for ',
+        'The network of the lowest validation error. Its weights are a safetensors file for ',
         element('code', {}, ['clofnet newton evaluate --weights']),
         ' and ',
         element('code', {}, ['predict']),

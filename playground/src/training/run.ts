@@ -21,6 +21,7 @@ export interface RunViews {
 }
 
 const count = (n: number): string => n.toLocaleString('en');
+const epochsOf = (n: number): string => (n === 1 ? '1 epoch' : `${n} epochs`);
 
 /** A training run as the page sees it: it asks the engine and shows what that tells. */
 export class Run {
@@ -179,8 +180,8 @@ export class Run {
     this.#done = epoch;
     this.#best = evaluation.network.meanSquaredError;
     this.#views.errors.measured(state);
-    if (finished) this.#to('finished', `${epoch} epochs done`);
-    else this.#to('stopped', `stopped after ${epoch} epochs, at step ${count(step)}`);
+    if (finished) this.#to('finished', `${epochsOf(epoch)} done`);
+    else this.#to('stopped', `stopped after ${epochsOf(epoch)}, at step ${count(step)}`);
   }
 
   #to(phase: Phase, status: string): void {

@@ -4,10 +4,11 @@ import { describeInBrowser, openPage } from './support/page.js';
 const MEGABYTE = 2 ** 20;
 
 describeInBrowser('the page', () => {
-  it('loads in less than 20 MB, and shows a picture before ONNX Runtime is there', async () => {
+  // The budgets that docs/playground.md states; a machine may be busy elsewhere for a moment.
+  it('loads in less than 20 MB, the first picture in 2 s, before ONNX Runtime', { retry: 2 }, async () => {
     const { page, server, close } = await openPage();
     const first = await page.waitForFunction(() => performance.getEntriesByName('first-picture')[0]?.startTime);
-    expect(await first.jsonValue()).toBeLessThan(20_000);
+    expect(await first.jsonValue()).toBeLessThan(2000);
     await page.getByTestId('device').getByText('ONNX Runtime').waitFor();
     await page.waitForLoadState('networkidle');
     expect(server.sent()).toBeGreaterThan(5 * MEGABYTE);

@@ -1,4 +1,5 @@
 import { UserError } from '../common/errors.js';
+import { oneAtATime } from './one-at-a-time.js';
 import { createRuntime, type OrtModule } from './onnx-runtime.js';
 import type { Device, Runtime } from './runtime.js';
 import { selfCheck } from './self-check.js';
@@ -57,7 +58,7 @@ export async function openWebRuntime(options: WebRuntimeOptions = {}): Promise<W
   const reference = createRuntime(ort, 'wasm');
   if (device === 'wasm') return { ...reference, threads };
   if (!hasWebGpu()) throw new UserError('this browser has no WebGPU; use the device wasm');
-  const runtime = createRuntime(ort, device);
+  const runtime = oneAtATime(createRuntime(ort, device));
   await selfCheck(runtime, reference);
   return { ...runtime, threads };
 }

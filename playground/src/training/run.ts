@@ -20,6 +20,7 @@ export interface RunViews {
   changed(): void;
 }
 
+const COMPILING = 'compiling the network …';
 const count = (n: number): string => n.toLocaleString('en');
 const epochsOf = (n: number): string => (n === 1 ? '1 epoch' : `${n} epochs`);
 
@@ -115,7 +116,7 @@ export class Run {
     if (this.isBusy) return;
     this.#views.fail(undefined);
     this.#views.bar.progress(0);
-    this.#to(phase, '');
+    this.#to(phase, phase === 'training' ? COMPILING : '');
     try {
       await job();
       if (this.isBusy) this.#to(this.#start ? 'stopped' : 'new', 'cancelled');
@@ -138,7 +139,7 @@ export class Run {
         break;
       case 'start':
         this.#began(news.start);
-        if (this.#phase === 'simulating') this.#to('training', 'compiling the network …');
+        if (this.#phase === 'simulating') this.#to('training', COMPILING);
         break;
       case 'step':
         bar.speed(news.stepsPerSecond);

@@ -35,6 +35,10 @@ describeInBrowser('the page', () => {
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('ArrowLeft');
     expect(new URL(page.url()).hash).toMatch(/^#molecules/);
+    await page.goBack();
+    expect(new URL(page.url()).hash).toMatch(/^#bodies/);
+    expect(await page.getByRole('tab', { name: 'Bodies' }).getAttribute('aria-selected')).toBe('true');
+    await page.goForward();
     await page.reload();
     expect(await page.getByRole('tab', { name: 'Molecules' }).getAttribute('aria-selected')).toBe('true');
     await close();

@@ -20,7 +20,11 @@ export class SystemCard {
         max,
         step: 1,
         required: true,
-        onchange: (event) => onChange({ [name]: (event.target as HTMLInputElement).valueAsNumber }),
+        onchange: ({ target }) => {
+          const field = target as HTMLInputElement;
+          // The browser says what is wrong beside the field; the system in view stays.
+          if (field.reportValidity()) onChange({ [name]: field.valueAsNumber });
+        },
       });
     this.#bodies = numberField(2, 20, 'bodies');
     this.#seed = numberField(0, 0xffffffff, 'seed');

@@ -17,7 +17,7 @@ export class GenerateForm {
   /** @param onChange told of settings that make sense */
   constructor(onChange: (settings: FormSettings) => void) {
     const tell = (): void => {
-      if (this.#count.reportValidity() && this.#seed.reportValidity()) onChange(this.settings);
+      if (this.check()) onChange(this.settings);
     };
     this.#start = choice(STARTS, 'shapes', tell, { 'data-testid': 'start' });
     for (const field of [this.#count, this.#seed, this.#relax]) field.addEventListener('change', tell);
@@ -28,6 +28,11 @@ export class GenerateForm {
       labelled('Start from', this.#start),
       element('label', { class: 'tick' }, [this.#relax, 'relax with MMFF94s']),
     ]);
+  }
+
+  /** Whether all numbers make sense; where one does not, the browser says so beside it. */
+  check(): boolean {
+    return this.#count.reportValidity() && this.#seed.reportValidity();
   }
 
   get settings(): FormSettings {

@@ -140,6 +140,7 @@ export class MoleculesPage {
 
   /** What the button does: the way of the new conformers is shown. */
   #begin(): void {
+    if (!this.#form.check()) return;
     if (!this.#molecule) return;
     this.#change({ view: 'way', at: 1 });
     this.#result.viewer.root.scrollIntoView({ block: 'nearest' });

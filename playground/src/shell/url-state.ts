@@ -34,7 +34,9 @@ export class PageAddress {
     this.#settings.set(panel, settings);
   }
 
+  /** Opens a part; the browser's way back leads to the one before. */
   open(panel: PanelName): void {
+    if (panel !== this.#panel) history.pushState(null, '', location.href);
     this.#panel = panel;
     this.#write();
   }

@@ -4,7 +4,7 @@ import { errorOf } from '../common/failure.js';
 import type { Parameter } from '../nn/index.js';
 import { accumulate, FlatLayout } from './flat-parameters.js';
 import type { Answer, ExampleSizes, Order, Share, WorkerSetup } from './gradient-protocol.js';
-import { microBatches } from './micro-batches.js';
+import { allOf, cutBatch, sizesOf } from './micro-batches.js';
 import type { TrainingPrograms } from './training-programs.js';
 
 export interface PoolOptions {
@@ -92,25 +92,14 @@ export class GradientPool {
 
   /** The mean loss over a whole set. */
   async loss(set: string, seed = 0): Promise<number> {
-    return this.#run('loss', set, Int32Array.from(this.#sizes(set).edges.keys()), seed);
-  }
-
-  #sizes(set: string): ExampleSizes {
-    const sizes = this.#options.sets[set];
-    if (!sizes) throw new Error(`there is no set of examples named ${set}`);
-    return sizes;
+    return this.#run('loss', set, allOf(sizesOf(this.#options.sets, set)), seed);
   }
 
   async #run(kind: Share['kind'], set: string, examples: Int32Array, seed: number): Promise<number> {
-    const { edges, terms } = this.#sizes(set);
+    const { sets, microBatchEdges } = this.#options;
+    const sizes = sizesOf(sets, set);
     if (this.#isBusy) throw new Error('a gradient pool computes one batch at a time; wait for the call before');
-    const scale = 1 / examples.reduce((total, example) => total + terms[example], 0);
-    const ranges = microBatches(
-      examples.map((example) => edges[example]),
-      this.#members.length,
-      this.#options.microBatchEdges,
-    );
-    const pieces = ranges.map(([start, end]) => examples.slice(start, end));
+    const { pieces, scale } = cutBatch(sizes, examples, this.#members.length, microBatchEdges);
     this.#isBusy = true;
     try {
       const losses = this.#members.map((member, k) => {

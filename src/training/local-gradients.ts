@@ -2,7 +2,7 @@ import type { Parameter } from '../nn/index.js';
 import type { Runtime } from '../runtime/index.js';
 import { FlatLayout } from './flat-parameters.js';
 import type { ExampleSizes, ExampleSource, Share } from './gradient-protocol.js';
-import { microBatches } from './micro-batches.js';
+import { allOf, cutBatch, sizesOf } from './micro-batches.js';
 import { ShareRunner } from './share-runner.js';
 import type { TrainingPrograms } from './training-programs.js';
 
@@ -61,23 +61,12 @@ export class LocalGradients {
 
   /** The mean loss over a whole set. */
   async loss(set: string, seed = 0): Promise<number> {
-    return this.#run('loss', set, Int32Array.from(this.#sizes(set).edges.keys()), seed);
-  }
-
-  #sizes(set: string): ExampleSizes {
-    const sizes = this.#options.sets[set];
-    if (!sizes) throw new Error(`there is no set of examples named ${set}`);
-    return sizes;
+    return this.#run('loss', set, allOf(sizesOf(this.#options.sets, set)), seed);
   }
 
   #run(kind: Share['kind'], set: string, examples: Int32Array, seed: number): Promise<number> {
-    const { edges, terms } = this.#sizes(set);
-    const own = examples.map((example) => edges[example]);
-    const pieces = microBatches(own, 1, this.#options.microBatchEdges).map(([start, end]) =>
-      examples.slice(start, end),
-    );
-    const scale = 1 / examples.reduce((total, example) => total + terms[example], 0);
-    return this.#runner.run({ kind, set, pieces, scale, seed });
+    const { sets, microBatchEdges } = this.#options;
+    return this.#runner.run({ kind, set, seed, ...cutBatch(sizesOf(sets, set), examples, 1, microBatchEdges) });
   }
 
   /** Frees the programs' memory. */

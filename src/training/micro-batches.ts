@@ -1,3 +1,5 @@
+import type { ExampleSizes, Share } from './gradient-protocol.js';
+
 /**
  * The most edges that one run of a gradient program should hold. Smaller pieces keep activations in the nearer caches,
  * larger ones spread the cost of starting some thousand operations; the best is flat around here (`npm run bench`).
@@ -29,3 +31,31 @@ type Range = [start: number, end: number];
 
 const evenRanges = (count: number, pieces: number): Range[] =>
   Array.from({ length: pieces }, (_, k) => [Math.floor((k * count) / pieces), Math.floor(((k + 1) * count) / pieces)]);
+
+/** The sizes of a set's examples. @throws Error if there is no such set */
+export function sizesOf(sets: Readonly<Record<string, ExampleSizes>>, set: string): ExampleSizes {
+  const sizes = sets[set];
+  if (!sizes) throw new Error(`there is no set of examples named ${set}`);
+  return sizes;
+}
+
+/** The numbers of all examples of a set. */
+export const allOf = ({ edges }: ExampleSizes): Int32Array => Int32Array.from(edges.keys());
+
+/** A batch cut into micro-batches, and what the sum over them is to be multiplied by to give the mean. */
+export function cutBatch(
+  { edges, terms }: ExampleSizes,
+  examples: Int32Array,
+  workers: number,
+  limit?: number,
+): Pick<Share, 'pieces' | 'scale'> {
+  const ranges = microBatches(
+    examples.map((example) => edges[example]),
+    workers,
+    limit,
+  );
+  return {
+    pieces: ranges.map(([start, end]) => examples.slice(start, end)),
+    scale: 1 / examples.reduce((total, example) => total + terms[example], 0),
+  };
+}

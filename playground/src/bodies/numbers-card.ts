@@ -1,5 +1,5 @@
 import type { BodiesFile, BodiesPrediction } from '../engine/bodies-types.js';
-import { download, element } from '../shell/dom.js';
+import { download, element, tableHead } from '../shell/dom.js';
 import { coordinate } from './numbers.js';
 
 const HEAD = ['Body', 'x', 'y', 'z', 'Off by'];
@@ -22,16 +22,7 @@ export class NumbersCard {
       element('p', { class: 'note' }, [
         'The first command makes the same trajectory, the second predicts for the file. Predicted positions:',
       ]),
-      element('table', {}, [
-        element('thead', {}, [
-          element(
-            'tr',
-            {},
-            HEAD.map((text, k) => element('th', { scope: 'col', class: k > 0 ? 'number' : undefined }, [text])),
-          ),
-        ]),
-        this.#rows,
-      ]),
+      element('table', {}, [tableHead(HEAD), this.#rows]),
     ]);
   }
 

@@ -48,3 +48,17 @@ export function download(name: string, content: BlobPart, type = 'application/oc
 /** The first line of what went wrong, for people. */
 export const messageOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n')[0];
+
+/** A line of a legend: a mark in its colour, and what it stands for. */
+export const legendEntry = (mark: string, text: string): HTMLLIElement =>
+  element('li', {}, [element('span', { class: `mark ${mark}` }), text]);
+
+/** The head of a table whose columns hold numbers, but for the first. */
+export const tableHead = (names: readonly string[]): HTMLTableSectionElement =>
+  element('thead', {}, [
+    element(
+      'tr',
+      {},
+      names.map((name, k) => element('th', { scope: 'col', class: k > 0 ? 'number' : undefined }, [name])),
+    ),
+  ]);

@@ -1,7 +1,4 @@
-import { element } from '../shell/dom.js';
-
-const entry = (mark: string, text: string): HTMLElement =>
-  element('li', {}, [element('span', { class: `mark ${mark}` }), text]);
+import { element, legendEntry as entry } from '../shell/dom.js';
 
 /** What the things in the picture are. */
 export const legend = (): HTMLElement =>

@@ -1,6 +1,6 @@
 import { coordinate } from '../bodies/numbers.js';
 import type { BodiesMotion } from '../engine/bodies-types.js';
-import { element, labelled } from '../shell/dom.js';
+import { element, labelled, tableHead } from '../shell/dom.js';
 import { fields } from './settings.js';
 
 const HEAD = ['Body', 'x', 'y', 'z', 'Off by', 'Straight line'];
@@ -24,16 +24,7 @@ export class SystemCard {
       ]),
       element('details', {}, [
         element('summary', {}, ['Predicted positions']),
-        element('table', {}, [
-          element('thead', {}, [
-            element(
-              'tr',
-              {},
-              HEAD.map((text, k) => element('th', { scope: 'col', class: k > 0 ? 'number' : undefined }, [text])),
-            ),
-          ]),
-          this.#rows,
-        ]),
+        element('table', {}, [tableHead(HEAD), this.#rows]),
       ]),
     ]);
   }

@@ -3,6 +3,7 @@ import { UserError } from '../../common/errors.js';
 import type { Graph } from '../../graphs/index.js';
 import type { ScoreFunction } from '../network/score-function.js';
 import { recentre } from './centre.js';
+import { requireFiniteScore } from './finite-score.js';
 import { requireLevels } from './noise-levels.js';
 import type { NoiseSource } from './noise-source.js';
 import type { SamplingStep } from './sampling.js';
@@ -78,12 +79,12 @@ export async function probabilityFlow(
     const sigma = isLast ? level : level * (1 + churn);
     if (sigma > level) addNoise(Math.sqrt(sigma ** 2 - level ** 2));
     const next = isLast ? 0 : levels[k + 1];
-    first.set(finite(await score(positions, sigma), sigma));
+    first.set(requireFiniteScore(await score(positions, sigma), sigma));
     call++;
     for (let i = 0; i < length; i++) moved[i] = positions[i] + (sigma - next) * sigma * first[i];
     if (isLast) positions.set(moved);
     else {
-      const second = finite(await score(moved, next), next);
+      const second = requireFiniteScore(await score(moved, next), next);
       call++;
       for (let i = 0; i < length; i++) positions[i] += ((sigma - next) / 2) * (sigma * first[i] + next * second[i]);
     }
@@ -91,12 +92,4 @@ export async function probabilityFlow(
     onStep?.({ call, calls, sigma: next, positions });
   }
   return positions;
-}
-
-function finite(score: Float32Array, sigma: number): Float32Array {
-  const at = score.findIndex((value) => !Number.isFinite(value));
-  if (at < 0) return score;
-  throw new UserError(
-    `sampling stopped at noise level ${sigma}: the score of atom ${Math.floor(at / 3) + 1} is ${score[at]}; the weights are of no use at this level`,
-  );
 }

@@ -1,8 +1,8 @@
 import { requireInteger, requirePositive } from '../../common/checks.js';
-import { UserError } from '../../common/errors.js';
 import type { Graph } from '../../graphs/index.js';
 import type { ScoreFunction } from '../network/score-function.js';
 import { recentre } from './centre.js';
+import { requireFiniteScore } from './finite-score.js';
 import { noiseLevels, requireLevels } from './noise-levels.js';
 import type { NoiseSource } from './noise-source.js';
 
@@ -103,7 +103,7 @@ export class SamplingRun {
     const { positions } = this;
     signal?.throwIfAborted();
     const score = await this.#score(positions, sigma);
-    requireFinite(score, sigma);
+    requireFiniteScore(score, sigma);
     if (diffusion > 0) noise(this.#noise);
     for (let k = 0; k < positions.length; k += 3) {
       const length = Math.hypot(score[k], score[k + 1], score[k + 2]);
@@ -121,12 +121,4 @@ function checkedOptions(options: SamplingOptions): SamplingOptions {
   requirePositive(stepSizeAt, 'the noise level of the step size');
   requirePositive(longestScore, 'the longest score');
   return options;
-}
-
-function requireFinite(score: Float32Array, sigma: number): void {
-  const at = score.findIndex((value) => !Number.isFinite(value));
-  if (at >= 0)
-    throw new UserError(
-      `sampling stopped at noise level ${sigma}: the score of atom ${Math.floor(at / 3) + 1} is ${score[at]}; the weights are of no use at this level`,
-    );
 }

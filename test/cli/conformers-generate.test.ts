@@ -18,7 +18,9 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 /** Weights that have learned nothing, under so little noise that they cannot do harm. */
-const gentle = (): string[] => ['--weights', weights, '--sigma', '0.03', '--steps', '2', '--workers', '1'];
+const gentle = (): string[] => [
+  ...['--weights', weights, '--sigma', '0.03', '--steps', '2', '--churn', '0', '--workers', '1'],
+];
 const generate = (input: string, ...options: string[]) =>
   runClofnet('conformers', 'generate', input, ...gentle(), ...options);
 

@@ -48,6 +48,7 @@ export const conformersEvaluateSpec = commandSpec({
     start: { type: 'choice', choices: startNames, summary: 'likewise' },
     steps: { type: 'integer', min: 1, summary: 'likewise' },
     sigma: { type: 'number', min: 0, summary: 'likewise' },
+    churn: { type: 'number', min: 0, summary: 'likewise' },
     level: { type: 'choice', choices: theoryLevels, summary: 'likewise' },
     relax: { type: 'choice', choices: ['mmff94s'], summary: 'likewise' },
     surplus: { type: 'integer', min: 1, summary: 'likewise' },

@@ -45,8 +45,8 @@ export async function run(context: Context, args: EvaluateArgs): Promise<void> {
 /** How to generate is said only where that is done. */
 function refuseContradictions({ generated, ...args }: EvaluateArgs): void {
   if (generated === undefined) return;
-  const { save, weights, start, steps, sigma, level, relax, surplus, window } = args;
-  const own = { save, weights, start, steps, sigma, level, relax, surplus, window };
+  const { save, weights, start, steps, sigma, churn, level, relax, surplus, window } = args;
+  const own = { save, weights, start, steps, sigma, churn, level, relax, surplus, window };
   const given = Object.entries(own).find(([, value]) => value !== undefined);
   if (!given) return;
   throw new UserError(
@@ -82,10 +82,10 @@ export function parseThresholds(text: string): number[] {
 
 function commandLine(args: EvaluateArgs): string {
   const { references, generated, delta, symmetrize, limit, report, title } = args;
-  const { weights, sampler, start, steps, sigma, level, relax, surplus, window, perReference, seed } = args;
+  const { weights, sampler, start, steps, sigma, churn, level, relax, surplus, window, perReference, seed } = args;
   const own =
     generated === undefined
-      ? { weights, sampler, start, steps, sigma, level, relax, surplus, window, perReference, seed }
+      ? { weights, sampler, start, steps, sigma, churn, level, relax, surplus, window, perReference, seed }
       : {};
   const options = Object.entries({ delta, limit, report, title, ...own }).flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, `${value}`],

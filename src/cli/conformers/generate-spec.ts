@@ -29,6 +29,11 @@ export const conformersGenerateSpec = commandSpec({
     },
     steps: { type: 'integer', min: 1, summary: 'noise levels (default: 12 from shapes and 30 from noise by flow)' },
     sigma: { type: 'number', min: 0, summary: 'highest noise level in Å (default: 0.7 from shapes, 10 from noise)' },
+    churn: {
+      type: 'number',
+      min: 0,
+      summary: 'share by which flow raises each noise level with new noise (default: 1.5 from shapes, 1 from noise)',
+    },
     level: {
       type: 'choice',
       choices: theoryLevels,

@@ -30,9 +30,9 @@ export type RecordProperties = Readonly<Record<string, string | number>>;
 /** What all records of a run have in common; records of two runs that differ in it do not belong together. */
 export function runProperties({ program, weights, settings, seed, count, unique }: RecordOrigin): RecordProperties {
   const { plan, relax, window, surplus, isomers, maxDraws } = settings;
-  const { sampler, start, steps, sigma, level } = plan;
+  const { sampler, start, steps, sigma, churn, level } = plan;
   const parts = [
-    `${program}: ${sampler} from ${start}, ${steps} steps from ${sigma} Å, weights ${weights}`,
+    `${program}: ${sampler} from ${start}, ${steps} steps from ${sigma} Å${churn > 0 ? ` with churn ${churn}` : ''}, weights ${weights}`,
     `at most ${maxDraws} draws`,
     ...(isomers === 'first' ? ['first isomer'] : []),
     ...(unique === undefined ? [] : [`unique by ${unique} Å`]),

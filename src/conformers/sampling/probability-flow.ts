@@ -16,9 +16,15 @@ export interface ProbabilityFlowOptions {
   /** Noise levels from the highest to the lowest, in ångström; from the lowest, a last step goes to none. */
   readonly levels: readonly number[];
   /**
-   * How much noise comes in anew at each level, as a share of its deviation: 0 for a deterministic flow. Default 0.
+   * By how much of itself each level is raised with new noise before the step down from it: 0 for a deterministic flow.
+   * Errors of earlier steps drown in the new noise. Default 0.
    */
   readonly churn?: number;
+  /**
+   * The deviation of that new noise over the one that the raised level stands for (S_noise of Karras et al. 2022): below
+   * 1, samples draw nearer to the modes of the distribution. Default 1.
+   */
+  readonly noiseShare?: number;
   readonly signal?: AbortSignal;
   /** Told of the noised start (call 0), and after every step. */
   readonly onStep?: (step: SamplingStep) => void;
@@ -52,10 +58,11 @@ export const probabilityFlowCalls = (levels: number): number => 2 * levels - 1;
 export async function probabilityFlow(
   score: ScoreFunction,
   molecules: Pick<Graph, 'nodes' | 'graphs' | 'graphOfNode'>,
-  { noise, start, levels, churn = 0, signal, onStep }: ProbabilityFlowOptions,
+  { noise, start, levels, churn = 0, noiseShare = 1, signal, onStep }: ProbabilityFlowOptions,
 ): Promise<Float32Array> {
   requireLevels(levels);
   if (requireFinite(churn, 'churn') < 0) throw new UserError(`churn must not be negative, not ${churn}`);
+  requirePositive(noiseShare, 'the share of noise');
   const length = 3 * molecules.nodes;
   if (start && start.length !== length)
     throw new RangeError(`${start.length} coordinates to start from, expected ${length}`);
@@ -77,7 +84,7 @@ export async function probabilityFlow(
     signal?.throwIfAborted();
     const isLast = k === levels.length - 1;
     const sigma = isLast ? level : level * (1 + churn);
-    if (sigma > level) addNoise(Math.sqrt(sigma ** 2 - level ** 2));
+    if (sigma > level) addNoise(noiseShare * Math.sqrt(sigma ** 2 - level ** 2));
     const next = isLast ? 0 : levels[k + 1];
     first.set(requireFiniteScore(await score(positions, sigma), sigma));
     call++;

@@ -14,7 +14,7 @@ import { predictorCorrector } from './predictor-corrector.js';
 import { karrasLevels, probabilityFlow } from './probability-flow.js';
 import type { SamplingStep } from './sampling.js';
 import { type PathFrame, pathRecorder } from './sampling-path.js';
-import { callsOf, LOWEST_SIGMA, type SamplingPlan, STEPS_PER_LEVEL } from './sampling-plan.js';
+import { CHURN_NOISE_SHARE, callsOf, LOWEST_SIGMA, type SamplingPlan, STEPS_PER_LEVEL } from './sampling-plan.js';
 
 /** One conformer to be sampled. */
 export interface SamplingJob {
@@ -117,7 +117,9 @@ function sample(
   options: SampleOptions,
 ): Promise<Float32Array> {
   if (plan.sampler !== 'flow') return langevin(score, molecules, plan, options);
-  return probabilityFlow(score, molecules, { ...options, levels: karrasLevels(plan.steps, plan.sigma, LOWEST_SIGMA) });
+  const levels = karrasLevels(plan.steps, plan.sigma, LOWEST_SIGMA);
+  const { churn } = plan;
+  return probabilityFlow(score, molecules, { ...options, levels, churn, noiseShare: CHURN_NOISE_SHARE });
 }
 
 /** Steps of Langevin dynamics relative to σ², as published. */

@@ -47,7 +47,8 @@ describe('a record', () => {
       smiles: 'CCC(C)O',
       isomer: 'CC[C@H](C)O',
       open_stereo: butanol.molecule.centres[0].hand === 1 ? 'C3 @' : 'C3 @@',
-      method: 'clofnet 1.2.3: flow from shapes, 5 steps from 0.7 Å, weights w.safetensors 01234567, at most 4 draws',
+      method:
+        'clofnet 1.2.3: flow from shapes, 5 steps from 0.7 Å with churn 1.5, weights w.safetensors 01234567, at most 4 draws',
       level: 'gfn2',
       seed: 9,
       asked: 3,

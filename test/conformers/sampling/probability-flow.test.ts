@@ -84,6 +84,16 @@ describe('the probability flow', () => {
     expect(Math.abs(deviation / 2 - 1)).toBeLessThan(0.03);
   });
 
+  test('raises each level but the last with its share of new noise', async () => {
+    const flat: ScoreFunction = async (positions) => new Float32Array(positions.length);
+    const unit = Float32Array.of(1, 0, 0, -1, 0, 0);
+    const noise = recordedNoise([new Float32Array(6), unit, unit]);
+    const options = { start, noise, levels: [4, 2, 1], churn: 0.25, noiseShare: 0.5 };
+    const raised = 0.5 * (4 + 2) * Math.sqrt(1.25 ** 2 - 1);
+    const [x, , , other] = await probabilityFlow(flat, atoms(2), options);
+    expectClose([x, other], [5 + raised, -5 - raised], 1e-5);
+  });
+
   test('puts noise of the first level on its start, and keeps molecules at the origin', async () => {
     const first: SamplingStep[] = [];
     const noise = recordedNoise([Float32Array.of(1, 0, 0, 0, 0, 0)]);
@@ -127,6 +137,7 @@ describe('the probability flow', () => {
     [{ levels: [1, Number.NaN] }, 'noise level 1 must be a number above 0'],
     [{ churn: -1 }, 'churn must not be negative'],
     [{ churn: Number.NaN }, 'churn must be a finite number'],
+    [{ churn: 1, noiseShare: 0 }, 'the share of noise must be a number above 0, not 0'],
     [{ start: new Float32Array(5) }, '5 coordinates to start from, expected 6'],
   ])('%o is refused', async (options, message) => {
     const given = { noise: silent(6), levels: [1], ...options };

@@ -55,7 +55,7 @@ describe('a batch', () => {
     rng: Rng.fromSeed(1).fork(k),
     start,
   });
-  const plan = samplingPlan({ start: 'noise', steps: 4, sigma: 3 });
+  const plan = { start: 'noise', steps: 4, sigma: 3 } as const;
 
   test.each(['flow', 'langevin', 'predictor-corrector'] as const)(
     'makes of each molecule by %s what it becomes alone, whatever is beside it',

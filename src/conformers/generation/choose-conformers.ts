@@ -12,7 +12,7 @@ export interface ChoosingOptions {
 /** Relaxed conformers within this RMSD of heavy atoms, in ångström, are at the same minimum. */
 const SAME_MINIMUM = 0.1;
 /** Minima are chosen in proportion to this power of how often they were found. */
-const SHARPNESS = 3;
+const SHARPNESS = 2;
 /** See {@link apportion}: each minimum's first conformer comes a little easier than the share of the minimum says. */
 const FIRST_DIVISOR = 0.5;
 

@@ -22,14 +22,14 @@ const energies = (chosen: readonly MadeConformer[]): (number | undefined)[] =>
   chosen.map(({ relaxed }) => (relaxed && 'energy' in relaxed ? relaxed.energy : undefined));
 
 describe('choosing from a surplus', () => {
-  test('gives each minimum places by the cube of how often it was found', () => {
-    // Found 3, 2 and 1 times: weights 27, 8, 1. Quotients with a first divisor of ½: 54, 16, 9 (27/3), 5.4, 2.7 (8/3), 2.
+  test('gives each minimum places by the square of how often it was found', () => {
+    // Found 3, 2 and 1 times: weights 9, 4, 1. Quotients with a first divisor of ½: 18, 8, 3 (9/3), 2, 1.8 (9/5), 1.3 (4/3).
     const drawn = [at(0, 5), at(1, 1), at(0, 5, butane, 1), at(2, 0), at(1, 1, butane, 2), at(0, 5, butane, 3)];
     expect(energies(chooseConformers(drawn, 1))).toEqual([5]);
     expect(energies(chooseConformers(drawn, 2))).toEqual([5, 1]);
     expect(energies(chooseConformers(drawn, 3))).toEqual([5, 1, 5]);
-    expect(energies(chooseConformers(drawn, 4))).toEqual([5, 1, 5, 5]);
-    expect(energies(chooseConformers(drawn, 5))).toEqual([5, 1, 5, 1, 5]);
+    expect(energies(chooseConformers(drawn, 4))).toEqual([5, 1, 5, 0]);
+    expect(energies(chooseConformers(drawn, 5))).toEqual([5, 1, 5, 0, 5]);
     expect(chooseConformers(drawn, 6)).toEqual(drawn);
     expect(chooseConformers(drawn, 99)).toEqual(drawn);
   });

@@ -242,8 +242,9 @@ describe('a surplus of relaxed conformers', () => {
       const { conformers, summaries, order } = await collect(molecules, maker, { count: 3, ...surplus });
       expect(asked.flat()).toHaveLength(4 * 9);
       expect(order).toEqual(inOrder);
-      // Three of nine draws are one shape: 3³ = 27 against 1.
-      for (const { relaxed, sampled } of conformers) expect([relaxed, sampled]).toEqual([{ energy: 0 }, 3]);
+      // Three of nine draws are one shape: quotients 18, 3 and 1.8 (3² over ½, 3, 5) against 2 (1 over ½) of each other.
+      const chosen = [1, 0, 0].map((energy) => ({ relaxed: { energy }, sampled: 3 }));
+      expect(conformers).toMatchObject(molecules.flatMap(() => chosen));
       expect(summaries[2]).toMatchObject({ asked: 3, drawn: 9, made: 3, duplicates: 0, failed: [] });
     }
   });

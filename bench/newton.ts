@@ -45,7 +45,6 @@ export async function timeSingleForward(bodies: number): Promise<Timing> {
   const into = { prediction: new Float32Array(3 * bodies) };
   const timing = await time(() => executable.run(feeds, graphSizes(graph), into), {
     least: 50,
-    warmUp: 20,
     budget: 1000,
   });
   await executable.close();

@@ -93,7 +93,7 @@ async function commandTime(smiles: string, count: number): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'clofnet-bench-'));
   const words = ['conformers', 'generate', smiles, '-n', String(count), '-o', join(folder, 'out.sdf'), '--force'];
   const run = () => execute(process.execPath, ['dist/cli/main.js', ...words], { cwd: root });
-  const { median } = await time(run, { budget: 0, least: 3, warmUp: 1 });
+  const { median } = await time(run, { budget: 0, least: 3 });
   await rm(folder, { recursive: true });
   return median / 1000;
 }

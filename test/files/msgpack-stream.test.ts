@@ -1,4 +1,4 @@
-import { encode } from '@msgpack/msgpack';
+import { decode, encode } from '@msgpack/msgpack';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/common/errors.js';
@@ -46,9 +46,10 @@ describe('MsgpackStream', () => {
         const parts = values.map((one) => encode(one));
         const stream = streamOf(joined(...parts), size);
         let position = 0;
-        for (const [i, one] of values.entries()) {
+        for (const i of values.keys()) {
           expect(stream.position).toBe(position);
-          expect(await stream.read()).toEqual(one);
+          // Not the value itself: -0 is written as 0.
+          expect(await stream.read()).toEqual(decode(parts[i]));
           position += parts[i].length;
         }
         expect(await stream.atEnd()).toBe(true);

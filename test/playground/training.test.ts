@@ -157,7 +157,8 @@ describeInBrowser('training in the page', () => {
       ...['newton', 'evaluate', '--weights', weights, '--data', data, '--split', 'valid', '--json'],
     );
     const evaluated = JSON.parse(stdout);
-    expect(evaluated.network.meanSquaredError / network).toBeCloseTo(1, 4);
+    // Two engines round differently, and how far that shows depends on where the run was stopped.
+    expect(evaluated.network.meanSquaredError / network).toBeCloseTo(1, 3);
     expect(evaluated.straightLine.meanSquaredError / line).toBeCloseTo(1, 6);
 
     const shown = await predictedOn(page);

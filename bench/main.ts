@@ -4,11 +4,12 @@
  */
 import { availableParallelism, cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { median } from '../src/common/statistics.js';
 import { writeFileAtomic } from '../src/files/atomic.js';
 import { rateMachine } from '../src/runtime/rating.js';
 import { milliseconds, table } from './measure.js';
 import { timeBatch, timeSimulation, timeSingleForward, trainingFlops } from './newton.js';
-import { timePyTorch } from './peer.js';
+import { type PeerResult, timePyTorch } from './peer.js';
 
 const threads = availableParallelism();
 const cases = [
@@ -20,17 +21,32 @@ const cases = [
 const ratio = (theirs: number | undefined, ours: number): string =>
   theirs === undefined ? '–' : `${(theirs / ours).toFixed(2)}×`;
 
-const peer = await timePyTorch([1, 2]);
-const rating = await rateMachine(threads);
+/** The machine is faster in one minute than in the next: both take turns, and the medians of all turns count. */
+const TURNS = 5;
 
-const races = [];
-for (const { bodies, batch } of cases) {
-  const { train, forward } = await timeBatch(bodies, batch, batch === 1 ? 1 : threads);
-  const single = batch === 1 ? await timeSingleForward(bodies) : forward;
-  const theirs = typeof peer === 'string' ? undefined : peer.cases.get(`${bodies}×${batch}`);
-  const peakShare = trainingFlops(bodies, batch) / train.median / 1e6 / rating.large.allCores;
-  races.push({ bodies, batch, train: train.median, forward: single.median, pytorch: theirs ?? null, peakShare });
+const rating = await rateMachine(threads);
+const peers: (PeerResult | string)[] = [];
+const ours = cases.map(() => ({ train: [] as number[], forward: [] as number[] }));
+for (let turn = 0; turn < TURNS; turn++) {
+  if (typeof peers[0] !== 'string') peers.push(await timePyTorch([1, 2]));
+  for (const [k, { bodies, batch }] of cases.entries()) {
+    const { train, forward } = await timeBatch(bodies, batch, batch === 1 ? 1 : threads);
+    ours[k].train.push(train.median);
+    ours[k].forward.push((batch === 1 ? await timeSingleForward(bodies) : forward).median);
+  }
 }
+const [peer] = peers;
+const races = cases.map(({ bodies, batch }, k) => {
+  const [train, forward] = [median(ours[k].train), median(ours[k].forward)];
+  const theirs = peers.flatMap((turn) =>
+    typeof turn === 'string' ? [] : (turn.cases.get(`${bodies}×${batch}`) ?? []),
+  );
+  const pytorch = theirs.length
+    ? { train: median(theirs.map((turn) => turn.train)), forward: median(theirs.map((turn) => turn.forward)) }
+    : null;
+  const peakShare = trainingFlops(bodies, batch) / train / 1e6 / rating.large.allCores;
+  return { bodies, batch, train, forward, pytorch, peakShare, turns: { ...ours[k], pytorch: theirs } };
+});
 
 const growth = [];
 for (const bodies of [5, 10, 20, 50, 100, 200]) {
@@ -65,7 +81,7 @@ const result = {
   residentMiB: Math.round(memory),
 };
 console.log(
-  `${result.cpu}, ${threads} threads, Node ${result.node}; ${typeof peer === 'string' ? peer : `against ${peer.version}, best of 1 and 2 threads`}`,
+  `${result.cpu}, ${threads} threads, Node ${result.node}; ${typeof peer === 'string' ? peer : `against ${peer.version}, best of 1 and 2 threads; medians of ${TURNS} turns`}`,
 );
 console.log(
   `matrix products: ${rating.large.oneCore.toFixed(0)} GFLOP/s on one core, ${rating.large.allCores.toFixed(0)} on all\n`,

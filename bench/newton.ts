@@ -11,6 +11,7 @@ import { initialize } from '../src/nn/index.js';
 import { Rng } from '../src/random/generator.js';
 import { openRuntime } from '../src/runtime/node.js';
 import { compile } from '../src/tensor/index.js';
+import { FlatLayout } from '../src/training/flat-parameters.js';
 import { GradientPool } from '../src/training/gradient-pool.js';
 import { defaultOptimizer } from '../src/training/optimizer.js';
 import { freshState, Optimizer } from '../src/training/optimizer-run.js';
@@ -59,6 +60,9 @@ export async function timeBatch(
   microBatchEdges?: number,
 ): Promise<{ train: Timing; forward: Timing }> {
   const pairs = randomPairs(bodies, batch);
+  const optimizer = new Optimizer(defaultOptimizer, freshState(new FlatLayout(model.parameters).flatten(weights)), {
+    shared: true,
+  });
   const pool = new GradientPool({
     workerFile: new URL('../src/newton/train-worker.ts', import.meta.url),
     task: { sets: { train: shareExamples(pairs) }, fields: {} },
@@ -68,23 +72,16 @@ export async function timeBatch(
     programs: compileObjective(model),
     sets: { train: exampleSizes(pairs) },
     microBatchEdges,
+    optimizer,
   });
-  const optimizer = await Optimizer.open(
-    await openRuntime(),
-    defaultOptimizer,
-    freshState(pool.layout.flatten(weights)),
-  );
   const examples = Int32Array.from({ length: batch }, (_, k) => k);
-  const gradient = new Float32Array(pool.layout.size);
   let step = 0;
-  const train = await time(async () => {
+  const train = await time(() => {
     step += 1;
-    pool.setWeights(optimizer.state.weights);
-    await pool.gradient('train', examples, step, gradient);
-    await optimizer.step(gradient, 1e-3, step);
+    return pool.step('train', examples, { rate: 1e-3, step });
   });
   const forward = await time(() => pool.loss('train'));
-  await Promise.all([pool.close(), optimizer.close()]);
+  await pool.close();
   return { train, forward };
 }
 

@@ -84,7 +84,7 @@ export async function main(steps = 1000, print: (line: string) => void = console
   const trainer = await runtime.open(compile({ loss, ...named }));
   const layout = new FlatLayout(parameters); // all parameters as one vector
   const first = layout.flatten(initialize(parameters, rng.fork('weights')));
-  const optimizer = await Optimizer.open(runtime, defaultOptimizer, freshState(first));
+  const optimizer = new Optimizer(defaultOptimizer, freshState(first));
   const slope = new Float32Array(layout.size);
   print(`${countParameters(parameters)} parameters`);
 
@@ -95,7 +95,7 @@ export async function main(steps = 1000, print: (line: string) => void = console
     const weights = layout.views(optimizer.state.weights);
     const inputs = { ...weights, ...feeds, target: trueForces(batch) };
     const result = await trainer.run(inputs, axes, layout.views(slope, 'grad.'));
-    await optimizer.step(slope, 0.01 * 0.5 ** (4 * (step / steps)), step);
+    optimizer.step(slope, { rate: 0.01 * 0.5 ** (4 * (step / steps)), step });
     if (step % (steps / 5) === 0) print(`step ${step}: loss ${result.loss[0].toFixed(5)}`);
   }
 

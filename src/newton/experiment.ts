@@ -2,7 +2,6 @@ import { availableParallelism } from 'node:os';
 import type { DynamicsModel } from '../models/model.js';
 import { createModel } from '../models/registry.js';
 import { parseDevice } from '../runtime/devices.js';
-import { openRuntime } from '../runtime/node.js';
 import type { Checkpoint } from '../training/checkpoint.js';
 import { FlatLayout } from '../training/flat-parameters.js';
 import { GradientPool } from '../training/gradient-pool.js';
@@ -44,7 +43,7 @@ export async function openExperiment(
   const layout = new FlatLayout(model.parameters);
   const { training } = config;
   const first = checkpoint?.state ?? firstState(model, training.seed);
-  const optimizer = await Optimizer.open(await openRuntime(), training.optimizer, first);
+  const optimizer = new Optimizer(training.optimizer, first, { shared: true });
   const { train, valid, test } = examples;
   const task: NewtonTask = {
     sets: { train: shareExamples(train), valid: shareExamples(valid), test: shareExamples(test) },
@@ -58,15 +57,13 @@ export async function openExperiment(
     parameters: model.parameters.map(({ name, shape }) => ({ name, shape })),
     programs: compileObjective(model, config.model.fields),
     sets: { train: exampleSizes(train), valid: exampleSizes(valid), test: exampleSizes(test) },
+    optimizer,
   });
-  const close = async (): Promise<void> => {
-    await Promise.all([pool.close(), optimizer.close()]);
-  };
   try {
     const trainer = new Trainer(training, { pool, optimizer, examples: train.count, signal }, events, checkpoint);
-    return { model, layout, trainer, close };
+    return { model, layout, trainer, close: () => pool.close() };
   } catch (error) {
-    await close();
+    await pool.close();
     throw error;
   }
 }

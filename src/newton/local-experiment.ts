@@ -36,25 +36,19 @@ export async function openLocalExperiment(
   const model = createModel(modelConfigOf(config));
   const { training } = config;
   const { train, valid, test } = examples;
-  const optimizer = await Optimizer.open(
-    runtime,
-    training.optimizer,
-    checkpoint?.state ?? firstState(model, training.seed),
-  );
+  const optimizer = new Optimizer(training.optimizer, checkpoint?.state ?? firstState(model, training.seed));
   const pool = await LocalGradients.open(runtime, {
     parameters: model.parameters,
     programs: compileObjective(model, config.model.fields),
     source: newtonSource({ sets: { train, valid, test }, fields: fieldsOf(config) }),
     sets: { train: exampleSizes(train), valid: exampleSizes(valid), test: exampleSizes(test) },
+    optimizer,
   });
-  const close = async (): Promise<void> => {
-    await Promise.all([pool.close(), optimizer.close()]);
-  };
   try {
     const trainer = new Trainer(training, { pool, optimizer, examples: train.count, signal }, events, checkpoint);
-    return { model, layout: pool.layout, trainer, close };
+    return { model, layout: pool.layout, trainer, close: () => pool.close() };
   } catch (error) {
-    await close();
+    await pool.close();
     throw error;
   }
 }

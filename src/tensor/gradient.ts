@@ -8,12 +8,16 @@ function undoBroadcast(gradient: Tensor, shape: Shape): Tensor {
   if (sameShape(gradient.shape, shape)) return gradient;
   const added = gradient.shape.length - shape.length;
   if (added < 0) return expand(gradient, shape);
-  const axes = gradient.shape.flatMap((dim, k) => (k < added || (shape[k - added] === 1 && dim !== 1) ? [k] : []));
-  return expand(reshape(sum(gradient, axes, { keepDims: true }), reducedShape(gradient.shape, axes, added)), shape);
+  const leading = Array.from({ length: added }, (_, k) => k);
+  const stretched = gradient.shape.flatMap((dim, k) => (k >= added && shape[k - added] === 1 && dim !== 1 ? [k] : []));
+  const reduced = gradient.shape.map((dim, k) => (stretched.includes(k) ? 1 : dim)).slice(added);
+  // Kept axes are dropped by a reshape; where only leading ones go, the sum drops them by itself.
+  const total =
+    stretched.length === 0
+      ? sum(gradient, leading)
+      : reshape(sum(gradient, [...leading, ...stretched], { keepDims: true }), reduced);
+  return expand(total, shape);
 }
-
-const reducedShape = (shape: Shape, axes: readonly number[], added: number): Shape =>
-  shape.map((dim, k) => (axes.includes(k) ? 1 : dim)).slice(added);
 
 /** All tensors that depend on one of `leaves`, inputs before the tensors that use them. */
 function dependents(output: Tensor, leaves: ReadonlySet<Tensor>): Tensor[] {

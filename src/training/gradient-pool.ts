@@ -2,9 +2,13 @@ import { requirePositiveInteger } from '../common/checks.js';
 import { type EngineThread, endEngine, startEngine } from '../common/engine-thread.js';
 import { errorOf } from '../common/failure.js';
 import type { Parameter } from '../nn/index.js';
+import { Barrier } from './barrier.js';
 import { accumulate, FlatLayout } from './flat-parameters.js';
 import type { Answer, ExampleSizes, Order, Share, WorkerSetup } from './gradient-protocol.js';
 import { allOf, cutBatch, sizesOf } from './micro-batches.js';
+import type { StepOptions, StepResult } from './optimizer.js';
+import type { Optimizer } from './optimizer-run.js';
+import { resultOf, type UpdateMemory, updateMemory } from './shared-update.js';
 import type { TrainingPrograms } from './training-programs.js';
 
 export interface PoolOptions {
@@ -20,6 +24,8 @@ export interface PoolOptions {
   readonly sets: Readonly<Record<string, ExampleSizes>>;
   /** The most edges in one run of a program. */
   readonly microBatchEdges?: number;
+  /** What `step` updates; made with `{ shared: true }`. */
+  readonly optimizer?: Optimizer;
 }
 
 interface Member extends EngineThread {
@@ -38,6 +44,7 @@ export class GradientPool {
   readonly layout: FlatLayout;
   readonly #options: PoolOptions;
   readonly #weights: Float32Array;
+  readonly #update: UpdateMemory | undefined;
   readonly #members: readonly Member[];
   #isBusy = false;
 
@@ -47,29 +54,33 @@ export class GradientPool {
     if (options.microBatchEdges !== undefined) requirePositiveInteger(options.microBatchEdges, 'microBatchEdges');
     this.#options = options;
     this.layout = new FlatLayout(options.parameters);
-    const bytes = this.layout.size * Float32Array.BYTES_PER_ELEMENT;
-    const weights = new SharedArrayBuffer(bytes);
-    this.#weights = new Float32Array(weights);
-    this.#members = Array.from({ length: options.workers }, () => this.#start(weights, new SharedArrayBuffer(bytes)));
+    const vector = (): Float32Array =>
+      new Float32Array(new SharedArrayBuffer(this.layout.size * Float32Array.BYTES_PER_ELEMENT));
+    this.#weights = vector();
+    const gradients = Array.from({ length: options.workers }, vector);
+    this.#update = options.optimizer && updateMemory(options.optimizer, gradients);
+    this.#members = gradients.map((gradient, index) => this.#start(gradient, index));
   }
 
-  #start(weights: SharedArrayBuffer, gradient: SharedArrayBuffer): Member {
+  #start(gradient: Float32Array, index: number): Member {
     const { programs, device, task, workerFile } = this.#options;
     const setup: WorkerSetup = {
       lossProgram: programs.loss,
       gradientProgram: programs.gradient,
       device,
-      weights,
+      weights: this.#weights,
       gradient,
+      index,
+      update: this.#update,
     };
     const thread = startEngine(workerFile, { setup, task });
-    const member: Member = { ...thread, gradient: new Float32Array(gradient) };
+    const member: Member = { ...thread, gradient };
     const { worker } = thread;
     worker.on('message', (answer: Answer) =>
-      'error' in answer ? fail(member, errorOf(answer)) : member.pending?.resolve(answer.loss),
+      'error' in answer ? this.#fail(member, errorOf(answer)) : member.pending?.resolve(answer.loss),
     );
-    worker.on('error', (error) => fail(member, error));
-    worker.on('exit', (code) => fail(member, new Error(`a training worker stopped with exit code ${code}`)));
+    worker.on('error', (error) => this.#fail(member, error));
+    worker.on('exit', (code) => this.#fail(member, new Error(`a training worker stopped with exit code ${code}`)));
     return member;
   }
 
@@ -90,12 +101,29 @@ export class GradientPool {
     return loss;
   }
 
+  /**
+   * Takes one step of the optimiser that the pool was made with, on the gradient of a batch at the optimiser's weights.
+   * Each worker updates a part of the vectors.
+   * @throws as `gradient` does
+   */
+  async step(set: string, examples: Int32Array, options: StepOptions): Promise<StepResult & { readonly loss: number }> {
+    if (!this.#update) throw new Error('this gradient pool was made without an optimiser');
+    const loss = await this.#run('gradient', set, examples, options.step, options);
+    return { loss, ...resultOf(this.#update) };
+  }
+
   /** The mean loss over a whole set. */
   async loss(set: string, seed = 0): Promise<number> {
     return this.#run('loss', set, allOf(sizesOf(this.#options.sets, set)), seed);
   }
 
-  async #run(kind: Share['kind'], set: string, examples: Int32Array, seed: number): Promise<number> {
+  async #run(
+    kind: Share['kind'],
+    set: string,
+    examples: Int32Array,
+    seed: number,
+    update?: StepOptions,
+  ): Promise<number> {
     const { sets, microBatchEdges } = this.#options;
     const sizes = sizesOf(sets, set);
     if (this.#isBusy) throw new Error('a gradient pool computes one batch at a time; wait for the call before');
@@ -104,7 +132,7 @@ export class GradientPool {
     try {
       const losses = this.#members.map((member, k) => {
         const own = pieces.filter((_, piece) => piece % this.#members.length === k);
-        return this.#ask(member, { kind, set, pieces: own, scale, seed });
+        return this.#ask(member, { kind, set, pieces: own, scale, seed, update });
       });
       return (await Promise.all(losses)).reduce((a, b) => a + b);
     } finally {
@@ -122,16 +150,17 @@ export class GradientPool {
 
   /** Stops the workers; a share that one of them still computes is rejected. */
   async close(): Promise<void> {
-    await Promise.all(this.#members.map(stop));
+    await Promise.all(
+      this.#members.map(async (member) => {
+        this.#fail(member, new Error('a training worker stopped: the pool is closed'));
+        await endEngine(member, 'stop' satisfies Order);
+      }),
+    );
   }
-}
 
-function fail(member: Member, error: Error): void {
-  member.failure ??= error;
-  member.pending?.reject(member.failure);
-}
-
-async function stop(member: Member): Promise<void> {
-  fail(member, new Error('a training worker stopped: the pool is closed'));
-  await endEngine(member, 'stop' satisfies Order);
+  #fail(member: Member, error: Error): void {
+    member.failure ??= error;
+    member.pending?.reject(member.failure);
+    if (this.#update) new Barrier(this.#members.length, this.#update.barrier).cancel();
+  }
 }

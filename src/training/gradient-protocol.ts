@@ -1,6 +1,8 @@
 import type { Failure } from '../common/failure.js';
 import type { Feeds, Sizes } from '../runtime/index.js';
 import type { Program } from '../tensor/index.js';
+import type { StepOptions } from './optimizer.js';
+import type { UpdateMemory } from './shared-update.js';
 
 /** What every gradient worker is started with. */
 export interface WorkerSetup {
@@ -9,10 +11,14 @@ export interface WorkerSetup {
   /** The same with the loss's `gradient`. */
   readonly gradientProgram: Program;
   readonly device: string;
-  /** The weights that all workers read, float32. */
-  readonly weights: SharedArrayBuffer;
-  /** Where this worker leaves its part of the gradient, float32. */
-  readonly gradient: SharedArrayBuffer;
+  /** The weights that all workers read. In shared memory, as all arrays here. */
+  readonly weights: Float32Array;
+  /** Where this worker leaves its part of the gradient. */
+  readonly gradient: Float32Array;
+  /** This worker's number, counted from 0. */
+  readonly index: number;
+  /** For optimiser steps, where the pool takes them. */
+  readonly update?: UpdateMemory;
 }
 
 /** One worker's share of a batch. */
@@ -24,6 +30,8 @@ export interface Share {
   readonly scale: number;
   /** Where examples are drawn at random (noise, say): the same seed gives the same examples. */
   readonly seed: number;
+  /** The optimiser step that is to follow; the gradient is then taken at the optimiser's weights. */
+  readonly update?: StepOptions;
 }
 
 /** What the pool tells a worker: to compute, or to end its thread. */

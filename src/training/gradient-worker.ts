@@ -2,19 +2,16 @@ import { parentPort } from 'node:worker_threads';
 import { failureOf } from '../common/failure.js';
 import { parseDevice } from '../runtime/devices.js';
 import { openRuntime } from '../runtime/node.js';
-import type { Answer, ExampleSource, Order, WorkerSetup } from './gradient-protocol.js';
+import type { Answer, ExampleSource, Order, Share, WorkerSetup } from './gradient-protocol.js';
 import { ShareRunner } from './share-runner.js';
+import { SharedUpdate } from './shared-update.js';
 
 async function openRunner(setup: WorkerSetup, source: ExampleSource): Promise<ShareRunner> {
   const { gradientProgram: gradient, lossProgram: loss, device } = setup;
   return ShareRunner.open(
     await openRuntime(parseDevice(device)),
     { gradient, loss },
-    {
-      source,
-      weights: new Float32Array(setup.weights),
-      gradient: new Float32Array(setup.gradient),
-    },
+    { source, gradient: setup.gradient },
   );
 }
 
@@ -29,10 +26,17 @@ export async function serveGradients(setup: WorkerSetup, source: ExampleSource):
   const answer = (message: Answer): void => port.postMessage(message);
   try {
     const runner = await openRunner(setup, source);
+    const update = setup.update && new SharedUpdate(setup.update, setup.index);
+    const work = async (share: Share): Promise<number> => {
+      if (!share.update || !setup.update || !update) return runner.run(share, setup.weights);
+      const loss = await runner.run(share, setup.update.state.weights);
+      update.run(share.update);
+      return loss;
+    };
     port.on('message', (order: Order) => {
       // Ends this thread alone.
       if (order === 'stop') process.exit();
-      runner.run(order).then(
+      work(order).then(
         (loss) => answer({ loss }),
         (error: unknown) => answer(failureOf(error)),
       );

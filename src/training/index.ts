@@ -6,7 +6,13 @@ export {
   type Progress,
 } from './checkpoint.js';
 export { FlatLayout } from './flat-parameters.js';
-export { compileOptimizer, defaultOptimizer, type OptimizerOptions, type OptimizerState } from './optimizer.js';
+export {
+  defaultOptimizer,
+  type OptimizerOptions,
+  type OptimizerState,
+  type StepOptions,
+  type StepResult,
+} from './optimizer.js';
 export { firstState, freshState, Optimizer } from './optimizer-run.js';
 export { afterEvaluation, freshSchedule, rateScale, type Schedule } from './schedule.js';
 export {

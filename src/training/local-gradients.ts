@@ -3,6 +3,8 @@ import type { Runtime } from '../runtime/index.js';
 import { FlatLayout } from './flat-parameters.js';
 import type { ExampleSizes, ExampleSource, Share } from './gradient-protocol.js';
 import { allOf, cutBatch, sizesOf } from './micro-batches.js';
+import type { StepOptions, StepResult } from './optimizer.js';
+import type { Optimizer } from './optimizer-run.js';
 import { ShareRunner } from './share-runner.js';
 import type { TrainingPrograms } from './training-programs.js';
 
@@ -14,6 +16,8 @@ export interface LocalGradientOptions {
   readonly sets: Readonly<Record<string, ExampleSizes>>;
   /** The most edges in one run of a program. */
   readonly microBatchEdges?: number;
+  /** What `step` updates. */
+  readonly optimizer?: Optimizer;
 }
 
 /** Computes losses and gradients of batches on the calling thread, as a page does in its own worker. */
@@ -59,14 +63,23 @@ export class LocalGradients {
     return loss;
   }
 
+  /** Takes one step of the optimiser that this was made with, on the gradient of a batch at the optimiser's weights. */
+  async step(set: string, examples: Int32Array, options: StepOptions): Promise<StepResult & { readonly loss: number }> {
+    const { optimizer } = this.#options;
+    if (!optimizer) throw new Error('these gradients were made without an optimiser');
+    const loss = await this.#run('gradient', set, examples, options.step, optimizer.state.weights);
+    return { loss, ...optimizer.step(this.#gradient, options) };
+  }
+
   /** The mean loss over a whole set. */
   async loss(set: string, seed = 0): Promise<number> {
     return this.#run('loss', set, allOf(sizesOf(this.#options.sets, set)), seed);
   }
 
-  #run(kind: Share['kind'], set: string, examples: Int32Array, seed: number): Promise<number> {
+  #run(kind: Share['kind'], set: string, examples: Int32Array, seed: number, weights = this.#weights): Promise<number> {
     const { sets, microBatchEdges } = this.#options;
-    return this.#runner.run({ kind, set, seed, ...cutBatch(sizesOf(sets, set), examples, 1, microBatchEdges) });
+    const { pieces, scale } = cutBatch(sizesOf(sets, set), examples, 1, microBatchEdges);
+    return this.#runner.run({ kind, set, seed, pieces, scale }, weights);
   }
 
   /** Frees the programs' memory. */

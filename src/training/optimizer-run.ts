@@ -1,62 +1,47 @@
 import { initialize, type Parameter } from '../nn/index.js';
 import { Rng } from '../random/generator.js';
-import type { Executable, Runtime } from '../runtime/index.js';
 import { FlatLayout } from './flat-parameters.js';
-import { compileOptimizer, type OptimizerOptions, type OptimizerState, optimizerState } from './optimizer.js';
+import {
+  type OptimizerOptions,
+  type OptimizerState,
+  type StepOptions,
+  type StepResult,
+  squaredLength,
+  updateWeights,
+} from './optimizer.js';
 
-/** Runs optimiser steps over flat vectors. */
+/** An optimiser and the vectors that it carries from step to step. */
 export class Optimizer {
   readonly options: OptimizerOptions;
-  readonly #program: Executable;
-  readonly #state: OptimizerState;
-  readonly #spare: OptimizerState;
+  /** The current vectors; steps change them in place. */
+  readonly state: Readonly<OptimizerState>;
 
-  private constructor(options: OptimizerOptions, program: Executable, state: OptimizerState) {
+  /**
+   * @param state what to start from; it is copied
+   * @param shared whether the vectors lie in memory that threads share: what `GradientPool` needs
+   */
+  constructor(options: OptimizerOptions, state: Readonly<OptimizerState>, { shared = false } = {}) {
     this.options = options;
-    this.#program = program;
-    this.#state = { ...state };
-    this.#spare = mapState((name) => new Float32Array(state[name].length));
-  }
-
-  static async open(runtime: Runtime, options: OptimizerOptions, state: OptimizerState): Promise<Optimizer> {
-    return new Optimizer(options, await runtime.open(compileOptimizer(options)), state);
-  }
-
-  /** The vectors that change: without a moving average, `average` stays as it is. */
-  get #carried(): (keyof OptimizerState)[] {
-    return optimizerState.filter((name) => name !== 'average' || this.options.averageDecay > 0);
-  }
-
-  /** The current vectors; the next step may overwrite arrays that were read here before. */
-  get state(): Readonly<OptimizerState> {
-    return this.#state;
+    const copy = (vector: Float32Array): Float32Array => {
+      const bytes = vector.byteLength;
+      const own = new Float32Array(shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes));
+      own.set(vector);
+      return own;
+    };
+    const { weights, mean, variance, average } = state;
+    this.state = { weights: copy(weights), mean: copy(mean), variance: copy(variance), average: copy(average) };
   }
 
   /**
    * Takes one step.
-   * @param step how many steps were taken, this one included
-   * @returns the length of the gradient
+   * @throws RangeError for a gradient that is not as long as the weights
    */
-  async step(gradient: Float32Array, rate: number, step: number): Promise<number> {
-    const { beta1, beta2 } = this.options;
-    const scalar = (value: number): Float32Array => Float32Array.of(value);
-    const scalars = {
-      rate: scalar(rate),
-      correction1: scalar(1 - beta1 ** step),
-      correction2: scalar(1 - beta2 ** step),
-    };
-    const into = Object.fromEntries(this.#carried.map((name) => [`next.${name}`, this.#spare[name]]));
-    const { norm } = await this.#program.run(
-      { ...this.#state, ...scalars, gradient },
-      { parameters: gradient.length },
-      into,
-    );
-    for (const name of this.#carried) [this.#state[name], this.#spare[name]] = [this.#spare[name], this.#state[name]];
-    return norm[0];
-  }
-
-  close(): Promise<void> {
-    return this.#program.close();
+  step(gradient: Float32Array, { rate, step }: StepOptions): StepResult {
+    const { length } = this.state.weights;
+    if (gradient.length !== length)
+      throw new RangeError(`a gradient of ${gradient.length} values was given for ${length} weights`);
+    const norm = Math.sqrt(squaredLength(gradient));
+    return { norm, weightSum: updateWeights(this.options, this.state, gradient, { rate, step, norm }) };
   }
 }
 
@@ -71,10 +56,3 @@ export function freshState(weights: Float32Array): OptimizerState {
   const zeros = (): Float32Array => new Float32Array(weights.length);
   return { weights, mean: zeros(), variance: zeros(), average: weights.slice() };
 }
-
-const mapState = (make: (name: keyof OptimizerState) => Float32Array): OptimizerState => ({
-  weights: make('weights'),
-  mean: make('mean'),
-  variance: make('variance'),
-  average: make('average'),
-});

@@ -1,18 +1,3 @@
-import {
-  add,
-  compile,
-  div,
-  input,
-  minimum,
-  mul,
-  type Program,
-  reshape,
-  sqrt,
-  sub,
-  sum,
-  type Tensor,
-} from '../tensor/index.js';
-
 /** How weights are updated. */
 export interface OptimizerOptions {
   /** AdamW (Loshchilov & Hutter 2019) decays weights by themselves, Adam (Kingma & Ba 2015) through the gradient. */
@@ -40,33 +25,93 @@ export const defaultOptimizer: OptimizerOptions = {
 export const optimizerState = ['weights', 'mean', 'variance', 'average'] as const;
 export type OptimizerState = Record<(typeof optimizerState)[number], Float32Array>;
 
-/** The gradient, scaled down where its length exceeds the limit, and its length before that. */
-function clipped(gradient: Tensor, limit: number | undefined): { g: Tensor; norm: Tensor } {
-  const norm = sqrt(add(sum(mul(gradient, gradient)), 1e-30));
-  return { norm, g: limit === undefined ? gradient : mul(gradient, minimum(1, div(limit, norm))) };
+/** When a step is taken, and how far it goes. */
+export interface StepOptions {
+  /** The learning rate. */
+  readonly rate: number;
+  /** How many steps were taken, this one included. */
+  readonly step: number;
+}
+
+/** What is known after a step. */
+export interface StepResult {
+  /** The length of the gradient, before it was clipped. */
+  readonly norm: number;
+  /** The sum of the new weights: finite if all of them are. */
+  readonly weightSum: number;
+}
+
+/** |v|². In four sums, since each addition to one has to wait for the one before. */
+export function squaredLength(v: Float32Array): number {
+  let [a, b, c, d] = [0, 0, 0, 0];
+  const whole = v.length - (v.length % 4);
+  for (let k = 0; k < whole; k += 4) {
+    a += v[k] * v[k];
+    b += v[k + 1] * v[k + 1];
+    c += v[k + 2] * v[k + 2];
+    d += v[k + 3] * v[k + 3];
+  }
+  for (let k = whole; k < v.length; k++) a += v[k] * v[k];
+  return a + b + (c + d);
+}
+
+/** Adds `values` to `total`; returns |total|². Four at a time, as above. */
+export function addSquared(total: Float32Array, values: Float32Array): number {
+  let [a, b, c, d] = [0, 0, 0, 0];
+  const whole = total.length - (total.length % 4);
+  for (let k = 0; k < whole; k += 4) {
+    const [p, q] = [total[k] + values[k], total[k + 1] + values[k + 1]];
+    const [r, s] = [total[k + 2] + values[k + 2], total[k + 3] + values[k + 3]];
+    total[k] = p;
+    total[k + 1] = q;
+    total[k + 2] = r;
+    total[k + 3] = s;
+    a += p * p;
+    b += q * q;
+    c += r * r;
+    d += s * s;
+  }
+  for (let k = whole; k < total.length; k++) {
+    const p = total[k] + values[k];
+    total[k] = p;
+    a += p * p;
+  }
+  return a + b + (c + d);
 }
 
 /**
- * One optimiser step as a program: from `gradient` and the state vectors to `next.*` state vectors and `norm`,
- * the length of the gradient. Scalars fed beside them: `rate`, and the bias corrections `correction1` = 1 − β₁ᵗ and
- * `correction2` = 1 − β₂ᵗ. Without a moving average, `next.average` is left out.
+ * Takes one step, in place, over the vectors or a part of them.
+ * @param gradient as long as the vectors of `state`
+ * @param norm the length of the whole gradient, by which it is clipped
+ * @returns the sum of the new weights
  */
-export function compileOptimizer(options: OptimizerOptions): Program {
-  const { beta1, beta2, epsilon, weightDecay, averageDecay } = options;
-  const vector = (name: string): Tensor => input(name, ['parameters']);
-  const [weights, mean, variance] = ['weights', 'mean', 'variance'].map(vector);
-  const [rate, correction1, correction2] = ['rate', 'correction1', 'correction2'].map((name) =>
-    reshape(input(name, [1]), []),
-  );
-  const { g: raw, norm } = clipped(vector('gradient'), options.clipNorm);
-  const g = options.kind === 'adam' && weightDecay > 0 ? add(raw, mul(weights, weightDecay)) : raw;
-  const m = add(mul(mean, beta1), mul(g, 1 - beta1));
-  const v = add(mul(variance, beta2), mul(mul(g, g), 1 - beta2));
-  // rate · (m / c₁) / (√(v / c₂) + ε), the scalars taken together first
-  const step = div(mul(m, div(rate, correction1)), add(mul(sqrt(v), div(1, sqrt(correction2))), epsilon));
-  const kept = options.kind === 'adamw' && weightDecay > 0 ? mul(weights, sub(1, mul(rate, weightDecay))) : weights;
-  const next = sub(kept, step);
-  const average: Record<string, Tensor> =
-    averageDecay > 0 ? { 'next.average': add(mul(vector('average'), averageDecay), mul(next, 1 - averageDecay)) } : {};
-  return compile({ 'next.weights': next, 'next.mean': m, 'next.variance': v, ...average, norm }, { name: 'optimizer' });
+export function updateWeights(
+  { kind, beta1, beta2, epsilon, weightDecay, clipNorm = Infinity, averageDecay }: OptimizerOptions,
+  { weights, mean, variance, average }: Readonly<OptimizerState>,
+  gradient: Float32Array,
+  { rate, step, norm }: StepOptions & Pick<StepResult, 'norm'>,
+): number {
+  const shrink = norm > clipNorm ? clipNorm / norm : 1;
+  const pull = kind === 'adam' ? weightDecay : 0;
+  const keep = kind === 'adamw' ? 1 - rate * weightDecay : 1;
+  // rate · (m / c₁) / (√(v / c₂) + ε), the numbers taken together first
+  const stride = rate / (1 - beta1 ** step);
+  const correction = 1 / Math.sqrt(1 - beta2 ** step);
+  const [fresh1, fresh2] = [1 - beta1, 1 - beta2];
+  let sum = 0;
+  for (let k = 0; k < weights.length; k++) {
+    const w = weights[k];
+    const g = gradient[k] * shrink + w * pull;
+    const m = mean[k] * beta1 + g * fresh1;
+    const v = variance[k] * beta2 + g * g * fresh2;
+    const next = Math.fround(w * keep - (m * stride) / (Math.sqrt(v) * correction + epsilon));
+    mean[k] = m;
+    variance[k] = v;
+    weights[k] = next;
+    sum += next;
+  }
+  if (averageDecay > 0) {
+    for (let k = 0; k < weights.length; k++) average[k] = average[k] * averageDecay + weights[k] * (1 - averageDecay);
+  }
+  return sum;
 }

@@ -3,10 +3,9 @@ import { accumulate } from './flat-parameters.js';
 import type { ExampleSource, Share } from './gradient-protocol.js';
 import type { TrainingPrograms } from './training-programs.js';
 
-/** What a runner works with; the weights are read anew for each share. */
+/** What a runner works with. */
 export interface RunnerParts {
   readonly source: ExampleSource;
-  readonly weights: Float32Array;
   /** Where the gradient of a share is left. */
   readonly gradient: Float32Array;
 }
@@ -22,7 +21,7 @@ export class ShareRunner {
     this.#parts = parts;
     this.#programs = programs;
     // The engine refuses shared memory: it works on private copies.
-    this.#weights = new Float32Array(parts.weights.length);
+    this.#weights = new Float32Array(parts.gradient.length);
     this.#piece = new Float32Array(parts.gradient.length);
   }
 
@@ -33,9 +32,12 @@ export class ShareRunner {
     });
   }
 
-  /** @returns the share's part of the loss */
-  async run({ kind, set, pieces, scale, seed }: Share): Promise<number> {
-    const { source, weights, gradient } = this.#parts;
+  /**
+   * @param weights what to compute it at
+   * @returns the share's part of the loss
+   */
+  async run({ kind, set, pieces, scale, seed }: Share, weights: Float32Array): Promise<number> {
+    const { source, gradient } = this.#parts;
     this.#weights.set(weights);
     const scaleFeed = Float32Array.of(scale);
     const into = kind === 'gradient' ? { gradient: this.#piece } : {};

@@ -48,8 +48,9 @@ export interface TrainerEvents {
 }
 
 export interface TrainerParts {
-  /** Where losses and gradients come from. */
-  readonly pool: Pick<LocalGradients, 'layout' | 'setWeights' | 'gradient' | 'loss'>;
+  /** What takes steps and computes losses. */
+  readonly pool: Pick<LocalGradients, 'layout' | 'setWeights' | 'step' | 'loss'>;
+  /** The optimiser that the pool's steps update. */
   readonly optimizer: Optimizer;
   /** Examples in the set `train`; the sets `valid` and `test` are evaluated. */
   readonly examples: number;
@@ -75,7 +76,6 @@ export class Trainer {
   readonly #options: TrainerOptions;
   readonly #parts: TrainerParts;
   readonly #events: TrainerEvents;
-  readonly #gradient: Float32Array;
   #progress: Progress;
   #bestWeights: Float32Array;
 
@@ -83,7 +83,6 @@ export class Trainer {
     this.#options = options;
     this.#parts = parts;
     this.#events = events;
-    this.#gradient = new Float32Array(parts.pool.layout.size);
     this.#progress = from?.progress ?? freshProgress;
     this.#bestWeights = from?.bestWeights ?? parts.optimizer.state.weights.slice();
     if (this.batches < 1)
@@ -138,14 +137,11 @@ export class Trainer {
   }
 
   async #step(examples: Int32Array, rate: number): Promise<void> {
-    const { pool, optimizer } = this.#parts;
     const step = this.#progress.step + 1;
-    pool.setWeights(optimizer.state.weights);
-    const loss = await pool.gradient('train', examples, step, this.#gradient);
+    const { loss, norm, weightSum } = await this.#parts.pool.step('train', examples, { rate, step });
     this.#requireFinite(loss, 'loss');
-    const norm = await optimizer.step(this.#gradient, rate, step);
     this.#requireFinite(norm, 'gradient');
-    this.#requireFinite(sum(optimizer.state.weights), 'sum of the weights');
+    this.#requireFinite(weightSum, 'sum of the weights');
     const { epoch, batch, lossSum, normSum } = this.#progress;
     this.#progress = { ...this.#progress, step, batch: batch + 1, lossSum: lossSum + loss, normSum: normSum + norm };
     this.#events.onStep?.({ epoch: epoch + 1, batch: batch + 1, batches: this.batches, loss });
@@ -193,11 +189,4 @@ export class Trainer {
     this.#bestWeights = weights.slice();
     return { valid, test };
   }
-}
-
-/** Summed in float64, which does not overflow: finite if all values are. */
-function sum(values: Float32Array): number {
-  let total = 0;
-  for (let k = 0; k < values.length; k++) total += values[k];
-  return total;
 }

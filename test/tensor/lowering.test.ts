@@ -18,6 +18,7 @@ import {
   silu,
   sin,
   sum,
+  type Tensor,
 } from '../../src/tensor/index.js';
 import { expectClose, runProgram, runTensors } from '../support/numeric.js';
 import { decode, nodeTypes } from '../support/onnx-nodes.js';
@@ -48,6 +49,34 @@ describe('silu', () => {
     expectClose(alone.y, expected.data, 1e-6);
     expectClose(shared.y, expected.data, 1e-6);
     expectClose(shared.y, alone.y, 1e-6);
+  });
+});
+
+describe('sums', () => {
+  const rows = input('rows', ['n', 3]);
+  const slopeOf = (bias: Tensor): Tensor => gradient(sum(sin(add(rows, bias))), [bias])[0];
+
+  test('of a gradient over the rows that a bias was added to need no reshape after them', () => {
+    expect(nodeTypes({ slope: slopeOf(input('bias', [3])) }).at(-1)).toBe('MatMul');
+  });
+
+  test('of such a gradient keep an axis of size 1', () => {
+    expect(slopeOf(input('bias', [1, 3])).shape).toEqual([1, 3]);
+    expect(slopeOf(input('bias', [1])).shape).toEqual([1]);
+  });
+
+  test("of a matrix's rows are products with ones", () => {
+    for (const shape of [
+      [3, 'n'],
+      ['n', 3],
+      [5, 2],
+    ] as const) {
+      for (const keepDims of [false, true])
+        expect(nodeTypes({ y: sum(input('x', shape), [0], { keepDims }) }).at(-1)).toBe('MatMul');
+      expect(nodeTypes({ y: sum(input('x', shape), [1]) })).toEqual(['ReduceSum']);
+      expect(nodeTypes({ y: sum(input('x', shape)) })).toEqual(['ReduceSum']);
+    }
+    expect(nodeTypes({ y: sum(input('x', [3, 'n', 2]), [0]) })).toEqual(['ReduceSum']);
   });
 });
 

@@ -2,7 +2,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { UserError } from '../../src/common/errors.js';
 import { Rng } from '../../src/random/generator.js';
 import { GradientPool, type PoolOptions } from '../../src/training/gradient-pool.js';
+import { defaultOptimizer, type OptimizerOptions } from '../../src/training/optimizer.js';
+import { freshState, Optimizer } from '../../src/training/optimizer-run.js';
 import { expectClose } from '../support/numeric.js';
+import { plainState, plainStep } from './support/plain-adam.js';
 import { type Heaps, plainLoss, planeParameters, planePrograms, planeSizes, pointsOf } from './support/plane.js';
 
 /** Heaps of 1 to 5 points about a plane. */
@@ -95,6 +98,82 @@ describe('a gradient pool', () => {
   it('knows its sets', async () => {
     await expect(open(1).loss('tset')).rejects.toThrow('there is no set of examples named tset');
   });
+});
+
+describe('a step', () => {
+  const variants: Partial<OptimizerOptions>[] = [
+    {},
+    { clipNorm: 0.5, averageDecay: 0.9 },
+    { kind: 'adam', weightDecay: 0.1 },
+  ];
+  const batches = [batch, Int32Array.of(4), Int32Array.of(1, 2, 3), batch];
+
+  /** A pool and its optimiser after some steps, and what was said of each. */
+  async function taken(workers: number, changes: Partial<OptimizerOptions>) {
+    const state = freshState(Float32Array.from(at));
+    const optimizer = new Optimizer({ ...defaultOptimizer, ...changes }, state, { shared: true });
+    const pool = open(workers, { optimizer, microBatchEdges: 6 });
+    const results = [];
+    for (const [k, examples] of batches.entries())
+      results.push(await pool.step('train', examples, { rate: 0.1, step: k + 1 }));
+    return { pool, results, state: Object.values(optimizer.state).map((vector) => [...vector]) };
+  }
+
+  // With five workers, two have no parameter to update.
+  describe.each([1, 2, 3, 5])('of %i workers', (workers) => {
+    it.each(variants)('is that of the published optimiser on the whole gradient: $kind $clipNorm', async (changes) => {
+      const { results, state } = await taken(workers, changes);
+      const plain = plainState(at);
+      for (const [k, examples] of batches.entries()) {
+        const { loss, gradient } = plainLoss(pointsOf(sets.train, examples), plain.weights);
+        const norm = plainStep(plain, gradient, 0.1, { ...defaultOptimizer, ...changes });
+        expect(results[k].loss).toBeCloseTo(loss, 4);
+        expect(results[k].norm).toBeCloseTo(norm, 4);
+      }
+      const { weights, mean, variance, average } = plain;
+      const expected = [weights, mean, variance, changes.averageDecay ? average : at];
+      for (const [k, vector] of expected.entries()) expectClose(state[k], vector, 1e-5);
+      expect(results.at(-1)?.weightSum).toBeCloseTo(
+        state[0].reduce((a, b) => a + b, 0),
+        5,
+      );
+    });
+
+    it('gives the same numbers every time', async () => {
+      const [first, second] = [await taken(workers, variants[1]), await taken(workers, variants[1])];
+      expect([second.results, second.state]).toEqual([first.results, first.state]);
+    });
+  });
+
+  it("leaves the weights alone that losses are taken at: the optimiser's are its own", async () => {
+    const { pool, state } = await taken(2, {});
+    const all = pointsOf(sets.valid, [...sets.valid.sizes.keys()]);
+    expect(await pool.loss('valid')).toBeCloseTo(plainLoss(all, at).loss, 4);
+    expect(plainLoss(all, state[0]).loss).toBeLessThan(0.9 * plainLoss(all, at).loss);
+  });
+
+  it('needs an optimiser, whose vectors threads can share', async () => {
+    await expect(open(1).step('train', batch, { rate: 0.1, step: 1 })).rejects.toThrow('without an optimiser');
+    const optimizer = new Optimizer(defaultOptimizer, freshState(Float32Array.from(at)));
+    expect(() => open(1, { optimizer })).toThrow('{ shared: true }');
+  });
+
+  it.each([
+    ['throw', 'example 11 is poisoned'],
+    ['exit', 'exit code 3'],
+  ])(
+    'that one worker cannot take is rejected, and the others wait for it no longer: %s',
+    async (way, message) => {
+      const optimizer = new Optimizer(defaultOptimizer, freshState(Float32Array.from(at)), { shared: true });
+      const pool = open(3, { optimizer }, { poison: { example: 11, way } });
+      await expect(pool.step('train', batch, { rate: 0.1, step: 1 })).rejects.toThrow(message);
+      await expect(pool.step('train', batch, { rate: 0.1, step: 1 })).rejects.toThrow(message);
+      await pool.close();
+      expect([...optimizer.state.weights]).toEqual(at);
+      // Threads that do not end by themselves are given ten seconds.
+    },
+    9000,
+  );
 });
 
 describe('a worker that fails', () => {

@@ -3,6 +3,8 @@ import { Rng } from '../../src/random/generator.js';
 import { openRuntime } from '../../src/runtime/node.js';
 import { GradientPool } from '../../src/training/gradient-pool.js';
 import { LocalGradients } from '../../src/training/local-gradients.js';
+import { defaultOptimizer } from '../../src/training/optimizer.js';
+import { freshState, Optimizer } from '../../src/training/optimizer-run.js';
 import { expectClose } from '../support/numeric.js';
 import {
   type Heaps,
@@ -36,11 +38,12 @@ const places = [
   [-2, 0, 3],
 ];
 
+const workerFile = new URL('./support/plane-worker.ts', import.meta.url);
+
 let local: LocalGradients;
 let pool: GradientPool;
 beforeAll(async () => {
   local = await LocalGradients.open(await openRuntime(), { ...common, source: planeSource({ sets }) });
-  const workerFile = new URL('./support/plane-worker.ts', import.meta.url);
   pool = new GradientPool({ ...common, workerFile, task: { sets }, workers: 1, device: 'cpu' });
 });
 afterAll(() => Promise.all([local.close(), pool.close()]));
@@ -67,6 +70,31 @@ describe('gradients on the calling thread', () => {
     const expected = plainLoss(pointsOf(sets.train, batch), places[0]);
     expect(loss).toBeCloseTo(expected.loss, 5);
     expectClose(gradient, expected.gradient, 1e-5);
+  });
+
+  it('take the steps of a pool of one worker, to the last bit', async () => {
+    const steps = async (where: 'local' | 'pool') => {
+      const optimizer = new Optimizer(
+        { ...defaultOptimizer, clipNorm: 0.5, averageDecay: 0.9 },
+        freshState(Float32Array.from(places[0])),
+        { shared: where === 'pool' },
+      );
+      const from =
+        where === 'pool'
+          ? new GradientPool({ ...common, workerFile, task: { sets }, workers: 1, device: 'cpu', optimizer })
+          : await LocalGradients.open(await openRuntime(), { ...common, source: planeSource({ sets }), optimizer });
+      const results = [];
+      for (let step = 1; step <= 5; step++) results.push(await from.step('train', batch, { rate: 0.1, step }));
+      await from.close();
+      return { results, state: Object.values(optimizer.state).map((vector) => [...vector]) };
+    };
+    const found = await steps('local');
+    expect(found).toEqual(await steps('pool'));
+    expect(found.results[4].loss).toBeLessThan(found.results[0].loss);
+  });
+
+  it('take steps only with an optimiser', async () => {
+    await expect(local.step('train', batch, { rate: 0.1, step: 1 })).rejects.toThrow('without an optimiser');
   });
 
   it('know their sets', async () => {

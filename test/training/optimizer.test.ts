@@ -1,13 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { Rng } from '../../src/random/generator.js';
-import { openRuntime } from '../../src/runtime/node.js';
-import { defaultOptimizer, type OptimizerOptions } from '../../src/training/optimizer.js';
+import { addSquared, defaultOptimizer, type OptimizerOptions, squaredLength } from '../../src/training/optimizer.js';
 import { freshState, Optimizer } from '../../src/training/optimizer-run.js';
 import { expectClose } from '../support/numeric.js';
 import { plainState, plainStep } from './support/plain-adam.js';
 
-const open = async (options: Partial<OptimizerOptions>, weights: readonly number[]): Promise<Optimizer> =>
-  Optimizer.open(await openRuntime(), { ...defaultOptimizer, ...options }, freshState(Float32Array.from(weights)));
+const open = (options: Partial<OptimizerOptions>, weights: readonly number[]): Optimizer =>
+  new Optimizer({ ...defaultOptimizer, ...options }, freshState(Float32Array.from(weights)));
 
 /** Every number within a part of the expected one, so that small ones count as much as large ones. */
 function expectRelative(found: Float32Array, expected: readonly number[], tolerance: number): void {
@@ -34,16 +33,20 @@ describe('an optimiser step is the published algorithm', () => {
       { weightDecay: 0.2, clipNorm: 2, averageDecay: 0.99, beta1: 0.5, beta2: 0.9, epsilon: 1e-3 },
     ],
   ];
-  it.each(variants)('%s', async (_, changes) => {
+  it.each(variants)('%s', (_, changes) => {
     const options: OptimizerOptions = { ...defaultOptimizer, ...changes };
     const rng = Rng.fromSeed(5);
     const weights = Array.from({ length: 9 }, () => Math.fround(rng.normal()));
-    const optimizer = await open(changes, weights);
+    const optimizer = open(changes, weights);
     const plain = plainState(weights);
     for (let step = 1; step <= 12; step++) {
       const gradient = rng.fillNormal(new Float32Array(9), 0, step % 3 === 0 ? 5 : 0.1);
       const rate = 0.1 * 0.9 ** step;
-      const norm = await optimizer.step(gradient, rate, step);
+      const { norm, weightSum } = optimizer.step(gradient, { rate, step });
+      expect(weightSum).toBeCloseTo(
+        optimizer.state.weights.reduce((a, b) => a + b, 0),
+        5,
+      );
       expect(norm).toBeCloseTo(plainStep(plain, [...gradient], rate, options), 5);
       expectClose([...optimizer.state.weights], plain.weights, 3e-6);
       expectClose([...optimizer.state.mean], plain.mean, 3e-6);
@@ -51,14 +54,40 @@ describe('an optimiser step is the published algorithm', () => {
       if (options.averageDecay > 0) expectClose([...optimizer.state.average], plain.average, 3e-6);
       else expect([...optimizer.state.average]).toEqual(weights);
     }
-    await optimizer.close();
   });
 
-  it('does not move on a gradient of zero', async () => {
-    const optimizer = await open({ clipNorm: 1 }, [1, -2]);
-    await optimizer.step(new Float32Array(2), 0.1, 1);
+  it('leaves the vectors alone that it was started with', () => {
+    const state = freshState(Float32Array.of(1, -2));
+    for (const shared of [false, true]) {
+      const optimizer = new Optimizer(defaultOptimizer, state, { shared });
+      optimizer.step(Float32Array.of(3, 4), { rate: 0.1, step: 1 });
+      expect(optimizer.state.weights[0]).toBeCloseTo(0.9, 6);
+      expect(optimizer.state.weights.buffer instanceof SharedArrayBuffer).toBe(shared);
+    }
+    expect(Object.values(state).map((vector) => [...vector])).toEqual([
+      [1, -2],
+      [0, 0],
+      [0, 0],
+      [1, -2],
+    ]);
+  });
+
+  it('needs a gradient as long as the weights', () => {
+    const optimizer = open({}, [1, -2]);
+    expect(() => optimizer.step(new Float32Array(3), { rate: 0.1, step: 1 })).toThrow(
+      new RangeError('a gradient of 3 values was given for 2 weights'),
+    );
+  });
+
+  it('sums up the new weights, not finite where one of them is not', () => {
+    const { weightSum } = open({}, [3e38, -3e38]).step(Float32Array.of(-1, 1), { rate: 1e38, step: 1 });
+    expect(weightSum).toBeNaN();
+  });
+
+  it('does not move on a gradient of zero', () => {
+    const optimizer = open({ clipNorm: 1 }, [1, -2]);
+    optimizer.step(new Float32Array(2), { rate: 0.1, step: 1 });
     expect([...optimizer.state.weights]).toEqual([1, -2]);
-    await optimizer.close();
   });
 });
 
@@ -95,15 +124,32 @@ const pytorch = [
   },
 ] as const;
 
+test.each([0, 1, 3, 4, 5, 9])('the squared length of %i numbers is the sum of their squares', (length) => {
+  const values = Rng.fromSeed(3).fillNormal(new Float32Array(length));
+  expect(squaredLength(values)).toBeCloseTo(
+    values.reduce((sum, value) => sum + value * value, 0),
+    10,
+  );
+});
+
+test.each([0, 1, 3, 4, 5, 9])('adding %i numbers gives the squared length of the sum', (length) => {
+  const rng = Rng.fromSeed(4);
+  const [total, values] = [rng.fillNormal(new Float32Array(length)), rng.fillNormal(new Float32Array(length))];
+  const expected = total.map((value, k) => value + values[k]);
+  const square = addSquared(total, values);
+  expect(total).toEqual(expected);
+  expect(square).toBeCloseTo(squaredLength(expected), 5);
+});
+
 describe('an optimiser agrees with PyTorch', () => {
-  it.each(pytorch)('$options', async ({ options, ...expected }) => {
-    const optimizer = await open({ ...options, averageDecay: 0.9 }, [0.5, -1.25, 2, 1e-3, -0.3]);
+  it.each(pytorch)('$options', ({ options, ...expected }) => {
+    const optimizer = open({ ...options, averageDecay: 0.9 }, [0.5, -1.25, 2, 1e-3, -0.3]);
     for (let t = 1; t <= 6; t++) {
       const gradient = Float32Array.from(
         [1, -2, 0.25, 1e-6, 3],
         (size, k) => size * (-1) ** Math.floor((t * (k + 1)) / 3) * (1 + t / 10),
       );
-      const norm = await optimizer.step(gradient, t <= 3 ? 0.05 : 0.02, t);
+      const { norm } = optimizer.step(gradient, { rate: t <= 3 ? 0.05 : 0.02, step: t });
       expect(norm).toBeCloseTo(3.75 * (1 + t / 10), 5);
     }
     const { weights, mean, variance, average } = optimizer.state;
@@ -111,6 +157,5 @@ describe('an optimiser agrees with PyTorch', () => {
     expectRelative(mean, expected.mean, 1e-5);
     expectRelative(variance, expected.variance, 1e-5);
     expectRelative(average, expected.average, 1e-5);
-    await optimizer.close();
   });
 });

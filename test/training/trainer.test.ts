@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/common/errors.js';
 import { decodeSafetensors, encodeSafetensors } from '../../src/files/safetensors.js';
-import { openRuntime } from '../../src/runtime/node.js';
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from '../../src/training/checkpoint.js';
+import { FlatLayout } from '../../src/training/flat-parameters.js';
 import { defaultOptimizer, type OptimizerOptions } from '../../src/training/optimizer.js';
 import { freshState, Optimizer } from '../../src/training/optimizer-run.js';
 import { type EpochMetrics, Trainer, type TrainerEvents, type TrainerOptions } from '../../src/training/trainer.js';
 import { expectClose } from '../support/numeric.js';
 import { plainState, plainStep } from './support/plain-adam.js';
-import { type Script, scriptedPool } from './support/scripted-pool.js';
+import { bowlParameters, type Script, scriptedPool } from './support/scripted-pool.js';
 
 const usual: TrainerOptions = {
   epochs: 4,
@@ -30,9 +30,11 @@ interface Setup {
 }
 
 async function setUp({ options, optimizer: changes, script, examples = 10, events, signal, from }: Setup = {}) {
-  const { pool, asked, evaluatedAt } = scriptedPool(script);
-  const state = from?.state ?? freshState(Float32Array.of(1, 2));
-  const optimizer = await Optimizer.open(await openRuntime(), { ...defaultOptimizer, ...changes }, state);
+  const optimizer = new Optimizer(
+    { ...defaultOptimizer, ...changes },
+    from?.state ?? freshState(Float32Array.of(1, 2)),
+  );
+  const { pool, asked, evaluatedAt } = scriptedPool(optimizer, script);
   const metrics: EpochMetrics[] = [];
   const noted: TrainerEvents = { onEpoch: (line) => void metrics.push(line), ...events };
   const trainer = new Trainer({ ...usual, ...options }, { pool, optimizer, examples, signal }, noted, from);
@@ -51,7 +53,7 @@ describe('an epoch', () => {
       expect(new Set(taken).size).toBe(9);
       expect(taken.every((example) => example >= 0 && example < 10)).toBe(true);
     }
-    expect(asked.seeds).toEqual(Array.from({ length: 12 }, (_, k) => k + 1));
+    expect(asked.steps).toEqual(Array.from({ length: 12 }, (_, k) => k + 1));
   });
 
   it('has an order of its own, from the seed alone', async () => {
@@ -202,7 +204,7 @@ describe('a training run that was interrupted', () => {
 
   /** A checkpoint as it comes back from its file. */
   function throughFile(checkpoint: Checkpoint): Checkpoint {
-    const { layout } = scriptedPool().pool;
+    const layout = new FlatLayout(bowlParameters);
     const { tensors, metadata } = encodeCheckpoint(checkpoint, layout, {});
     return decodeCheckpoint(decodeSafetensors(encodeSafetensors(tensors, metadata)), layout, 'file');
   }

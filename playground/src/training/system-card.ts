@@ -33,8 +33,12 @@ export class SystemCard {
     return this.#input.valueAsNumber || 1;
   }
 
-  load(number: number, motion: BodiesMotion): void {
+  /** Names the test system that is to come into view. */
+  choose(number: number): void {
     this.#input.value = String(number);
+  }
+
+  load(motion: BodiesMotion): void {
     this.#motion = motion;
     this.#rows.replaceChildren();
   }

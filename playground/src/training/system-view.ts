@@ -73,10 +73,12 @@ export class SystemView {
     const wanted = [kind, bodies, seed, number].join();
     if (wanted === this.#wanted) return false;
     this.#wanted = wanted;
+    // At once: another press of “Next” goes on from here.
+    this.card.choose(number);
     const motion = await this.#parts.engine.training.system({ kind, bodies, seed, trajectories }, number - 1);
     if (this.#wanted !== wanted) return false;
     this.#loaded = { number, motion };
-    this.card.load(number, motion);
+    this.card.load(motion);
     this.#scene.predict(undefined);
     this.#draw();
     this.#look();

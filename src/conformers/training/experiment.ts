@@ -2,7 +2,6 @@ import { Denoiser } from '../../models/denoiser.js';
 import { initialize, type Weights } from '../../nn/index.js';
 import { Rng } from '../../random/generator.js';
 import { parseDevice } from '../../runtime/devices.js';
-import { openRuntime } from '../../runtime/node.js';
 import type { Checkpoint } from '../../training/checkpoint.js';
 import { FlatLayout } from '../../training/flat-parameters.js';
 import { GradientPool } from '../../training/gradient-pool.js';
@@ -38,7 +37,7 @@ export async function openConformerExperiment(
   const layout = new FlatLayout(model.parameters);
   const first = weights ?? initialize(model.parameters, Rng.fromSeed(training.seed).fork('weights'));
   const state = checkpoint?.state ?? freshState(layout.flatten(first));
-  const optimizer = await Optimizer.open(await openRuntime(), training.optimizer, state);
+  const optimizer = new Optimizer(training.optimizer, state, { shared: true });
   const task: DenoisingTask = { sets, noise };
   const { train, valid, test } = sets;
   const pool = new GradientPool({
@@ -49,15 +48,14 @@ export async function openConformerExperiment(
     parameters: model.parameters.map(({ name, shape }) => ({ name, shape })),
     programs: compileDenoising(model),
     sets: { train: exampleSizes(train), valid: exampleSizes(valid), test: exampleSizes(test) },
+    optimizer,
   });
-  const close = async (): Promise<void> => {
-    await Promise.all([pool.close(), optimizer.close()]);
-  };
   try {
     const examples = train.moleculeOf.length;
-    return { trainer: new Trainer(training, { pool, optimizer, examples, signal }, events, checkpoint), close };
+    const trainer = new Trainer(training, { pool, optimizer, examples, signal }, events, checkpoint);
+    return { trainer, close: () => pool.close() };
   } catch (error) {
-    await close();
+    await pool.close();
     throw error;
   }
 }

@@ -19,7 +19,7 @@ export const plainState = (weights: readonly number[]): PlainState => ({
 
 /**
  * One step of Adam (Kingma & Ba 2015, algorithm 1) or AdamW (Loshchilov & Hutter 2019, algorithm 2), one number at a
- * time in float64: what compiled optimisers are held against.
+ * time in float64: what optimisers are held against.
  */
 export function plainStep(state: PlainState, gradient: readonly number[], rate: number, options: OptimizerOptions) {
   const { kind, beta1, beta2, epsilon, weightDecay, clipNorm = Number.POSITIVE_INFINITY, averageDecay } = options;

@@ -1,4 +1,5 @@
 import { FlatLayout } from '../../../src/training/flat-parameters.js';
+import type { Optimizer } from '../../../src/training/optimizer-run.js';
 import type { TrainerParts } from '../../../src/training/trainer.js';
 
 type Pool = TrainerParts['pool'];
@@ -19,11 +20,11 @@ export const bowlParameters = [{ name: 'w', shape: [2] }];
  * A pool without workers, for the training loop's sake: the loss of an example k is |w − (k, 1)|², so that order and
  * choice of the examples show in the weights. It notes what it is asked.
  */
-export function scriptedPool(script: Script = {}) {
+export function scriptedPool(optimizer: Optimizer, script: Script = {}) {
   const weights = new Float32Array(2);
   const asked = {
     batches: [] as number[][],
-    seeds: [] as number[],
+    steps: [] as number[],
     weights: [] as number[][],
     evaluated: [] as string[],
   };
@@ -32,15 +33,15 @@ export function scriptedPool(script: Script = {}) {
   const pool: Pool = {
     layout: new FlatLayout(bowlParameters),
     setWeights: (values) => weights.set(values),
-    async gradient(_set, examples, seed, into) {
-      const step = seed;
+    async step(_set, examples, { rate, step }) {
+      weights.set(optimizer.state.weights);
       asked.batches.push([...examples]);
-      asked.seeds.push(seed);
+      asked.steps.push(step);
       asked.weights.push([...weights]);
       const mean = examples.reduce((a, b) => a + b, 0) / examples.length;
-      into[0] = 2 * (weights[0] - mean);
-      into[1] = script.slope?.(step) ?? 2 * (weights[1] - 1);
-      return script.train?.(step) ?? (weights[0] - mean) ** 2 + (weights[1] - 1) ** 2;
+      const gradient = Float32Array.of(2 * (weights[0] - mean), script.slope?.(step) ?? 2 * (weights[1] - 1));
+      const loss = script.train?.(step) ?? (weights[0] - mean) ** 2 + (weights[1] - 1) ** 2;
+      return { loss, ...optimizer.step(gradient, { rate, step }) };
     },
     async loss(set) {
       asked.evaluated.push(set);

@@ -1,4 +1,5 @@
 import type { NumpyRandom } from '../random/numpy-random.js';
+import { portableThirdPower } from '../random/portable-math.js';
 import type { Simulation } from './system.js';
 
 /** Where a trajectory starts, and what holds its bodies together. Vectors are component-major: all x, all y, all z. */
@@ -29,7 +30,7 @@ export function drawInitialState(simulation: Simulation, random: NumpyRandom): I
   const springs = kind === 'springs';
   const charges = springs ? new Float64Array(bodies).fill(1) : drawCharges(bodies, random);
   const edges = springs ? drawSprings(bodies, random) : outerProduct(charges);
-  const spread = springs ? SPRING_SPREAD : (bodies / 5) ** (1 / 3);
+  const spread = springs ? SPRING_SPREAD : portableThirdPower(bodies / 5);
   const loc = drawNormals(3 * bodies, random).map((value) => value * spread);
   const vel = withSpeed(drawNormals(3 * bodies, random), SPEED);
   reflect(loc, vel);

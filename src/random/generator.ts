@@ -1,5 +1,5 @@
 import { requireInteger } from '../common/checks.js';
-import { portableLog } from './portable-log.js';
+import { portableLog } from './portable-math.js';
 import { checkState, mixLabel, type RngState, wordsFromSeed } from './state.js';
 
 export type { RngState } from './state.js';

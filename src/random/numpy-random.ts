@@ -1,4 +1,5 @@
 import { Mt19937 } from './mt19937.js';
+import { portableLog } from './portable-math.js';
 
 /** All that a {@link NumpyRandom} remembers, as plain data: the tuple of NumPy's `RandomState.get_state()`. */
 export interface NumpyRandomState {
@@ -12,7 +13,8 @@ export interface NumpyRandomState {
 
 /**
  * NumPy's legacy generator `numpy.random.RandomState(seed)` (also behind `numpy.random.seed`): the same streams, word
- * for word; doubles are the same to the last bit, normals to the last bit or two (`Math.log` may round otherwise).
+ * for word; doubles are the same to the last bit, normals in all but a few of a thousand cases, where C's logarithm
+ * rounds otherwise. They are the same in every engine.
  */
 export class NumpyRandom {
   private readonly twister: Mt19937;
@@ -62,7 +64,7 @@ export class NumpyRandom {
       const y = 2 * this.uniform() - 1;
       const square = x * x + y * y;
       if (square >= 1 || square === 0) continue;
-      const factor = Math.sqrt((-2 * Math.log(square)) / square);
+      const factor = Math.sqrt((-2 * portableLog(square)) / square);
       this.cachedNormal = factor * x;
       return factor * y;
     }

@@ -91,6 +91,21 @@ describe('clofnet conformers evaluate', () => {
     expect(unknown.stderr).toContain('20 of 30 generated conformers are of no reference molecule');
   });
 
+  it('makes the conformers itself where none are given, says what they took, and keeps them', async () => {
+    const own = await json(at('references.sdf'), '--limit', '1', '--seed', '3', '--save', at('own.sdf'));
+    expect(own.generated).toBe('clofnet');
+    expect(own.counts.generated).toBe(2 * own.counts.references);
+    expect(own).toMatchObject({ stereoRate: 1, validityRate: 1 });
+    expect(own.networkCalls).toBeGreaterThanOrEqual(23);
+    expect(own.seconds).toBeGreaterThan(0);
+    const kept = await json(at('references.sdf'), at('own.sdf'), '--limit', '1');
+    expect(kept.networkCalls).toBe(own.networkCalls);
+    // An SDF has four decimals.
+    expect(kept.all.recall.amr.mean).toBeCloseTo(own.all.recall.amr.mean, 3);
+    const { stdout } = await evaluate(at('references.sdf'), '--limit', '1', '--per-reference', '1');
+    expect(stdout).toMatch(/\d s, \d+(\.\d+)? network calls a conformer/);
+  });
+
   it('refuses what it cannot compare', async () => {
     await writeFile(at('empty.sdf'), '');
     await writeFile(at('other.sdf'), cases[1].generated_sdf);

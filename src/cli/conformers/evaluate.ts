@@ -24,14 +24,15 @@ export async function run(context: Context, args: EvaluateArgs): Promise<void> {
   const onFault = faultReporter(output);
   const references = await readReferences(args.references, { limit: args.limit, onFault });
   const { generated } = args;
-  const source =
+  const source: GeneratedSource =
     generated === undefined
       ? generatedFor(context, args, references)
       : { name: generated, records: goodRecords(generated, onFault) };
   const { pairs, notes } = await matchGenerated(references, source, { isPart: args.limit !== undefined, signal });
   const bar = output.progress('comparing', pairs.length);
   const options = { thresholds, symmetrize: args.symmetrize, workers: args.workers, signal };
-  const evaluation = await evaluateParallel(pairs, { ...options, onProgress: (done) => bar.update(done) });
+  const evaluated = await evaluateParallel(pairs, { ...options, onProgress: (done) => bar.update(done) });
+  const evaluation = { ...evaluated, seconds: source.secondsEach?.() ?? evaluated.seconds };
   bar.finish();
   for (const note of notes) output.warn(note);
   if (args.report !== undefined) {

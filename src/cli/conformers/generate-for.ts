@@ -15,13 +15,18 @@ type EvaluateArgs = Args<typeof conformersEvaluateSpec>;
 /** Conformers of the references' molecules by our own sampler, as they are finished; `--save` keeps them as an SDF. */
 export function generatedFor(context: Context, args: EvaluateArgs, references: readonly Ensemble[]): GeneratedSource {
   makingSettings(args);
-  return { name: 'clofnet', records: generate(context, args, references) };
+  let secondsEach = Number.NaN;
+  const records = generate(context, args, references, (each) => {
+    secondsEach = each;
+  });
+  return { name: 'clofnet', records, secondsEach: () => secondsEach };
 }
 
 async function* generate(
   { output, signal }: Context,
   args: EvaluateArgs,
   references: readonly Ensemble[],
+  onEnd: (secondsEach: number) => void,
 ): GeneratedSource['records'] {
   const { seed, perReference, save } = args;
   const counts = references.map(({ conformers }) => perReference * conformers.length);
@@ -35,7 +40,8 @@ async function* generate(
   const level = levelFor(learned, args.level);
   const settings = makingSettings({ ...args, level });
   const origin = { program: `clofnet ${packageVersion()}`, weights, settings, seed, unique: undefined };
-  let finished = 0;
+  const start = performance.now();
+  let [finished, made] = [0, 0];
   const onProgress = (more: number): void => {
     finished += more;
     bar.update(finished);
@@ -45,11 +51,13 @@ async function* generate(
     const count = (_: unknown, index: number): number => counts[index];
     for await (const item of generator.generate(molecules, { ...args, level, count, signal, onProgress })) {
       if (item.kind !== 'conformer') continue;
+      made += 1;
       const own: RecordOrigin = { ...origin, count: counts[item.index] };
       await file?.append(formatConformer(item, 'sdf', own));
       const cost = { networkCalls: item.sampled * callsOf(settings.plan) };
       yield { molecule: item.molecule, positions: item.coordinates, cost };
     }
+    onEnd(((performance.now() - start) / 1000) * (generator.workers / made));
   } finally {
     await Promise.all([generator.close(), file?.close()]);
     bar.finish();

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { UserError } from '../../common/errors.js';
 import { formatPath, type RecordOrigin } from '../../conformers/generation/conformer-record.js';
 import { makingSettings } from '../../conformers/generation/make-conformers.js';
@@ -23,9 +22,7 @@ export async function run({ output, signal }: Context, given: GenerateArgs): Pro
   const start = performance.now();
   checkOptions(given);
   const source = await moleculeSource(given.input, { maxAtoms: given.maxAtoms, elements: supportedElements });
-  const workers = given.workers ?? (given.device === 'cpu' ? availableParallelism() : 1);
-  const { weights, device } = given;
-  const generator = await openConformerGenerator({ weights, workers, device });
+  const generator = await openConformerGenerator(given);
   try {
     const { label, learned } = generator.weights;
     const args = { ...given, level: levelFor(learned, given.level) };
@@ -34,7 +31,7 @@ export async function run({ output, signal }: Context, given: GenerateArgs): Pro
     const tally = new GenerateTally(output, target.written?.conformers ?? 0, learned);
     await generate(source, generator, target, tally, { output, signal }, args);
     const seconds = (performance.now() - start) / 1000;
-    tally.finish({ args, origin, seconds, workers, printed: target.printed });
+    tally.finish({ args, origin, seconds, workers: generator.workers, printed: target.printed });
   } finally {
     await generator.close();
   }

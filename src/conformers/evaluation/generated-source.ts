@@ -7,6 +7,8 @@ import { GeneratedMatcher, type GeneratedRecord, type MatchKind } from './match-
 export interface GeneratedSource {
   readonly name: string;
   readonly records: AsyncIterable<GeneratedRecord>;
+  /** Where the records are made while they are read: what each took in seconds of one thread. Known after the last. */
+  readonly secondsEach?: () => number;
 }
 
 export interface GenerateForOptions {

@@ -41,6 +41,8 @@ export type MoleculeInput = Molecule | string;
 /** Makes conformers as often as it is asked to, until it is closed. */
 export interface ConformerGenerator {
   readonly weights: GeneratorWeights;
+  /** How many threads it has. */
+  readonly workers: number;
   /**
    * Conformers of one molecule, or of several, as they are finished, in order; after those of a molecule comes its
    * summary, which tells of conformers that failed. Leaving the loop, or the signal, stops the work.
@@ -69,6 +71,7 @@ export async function openConformerGenerator(options: GeneratorOptions = {}): Pr
   const pool = new GeneratePool({ program: compileDenoiser(model, weights), device }, workers);
   return {
     weights: { file, label: `${basename(file)} ${hashWeights(weights).slice(0, 8)}`, config, provenance, learned },
+    workers,
     generate: (molecules, given) =>
       generateConformers(parsed(molecules), pool, { ...given, level: levelFor(learned, given.level) }),
     close: () => pool.close(),

@@ -28,7 +28,7 @@ const ORDER = [
 
 /** What runs in Node alone, beside src/cli: files, threads, processes, hashes, the native ONNX Runtime. */
 const NODE_ONLY = [
-  'common/(engine-thread|worker-queue|worker-tasks)',
+  'common/(engine-thread|no-telemetry|worker-queue|worker-tasks)',
   'conformers/dataset/(dataset-file|ensembles-hash|prepare-dataset|read-exclusions)',
   'conformers/ensembles/(ensemble-file|ensemble-store|ensemble-worker|make-ensembles)',
   'conformers/evaluation/(evaluate-parallel|evaluate-worker|read-generated|read-references)',

@@ -1,3 +1,4 @@
+import '../common/no-telemetry.js';
 import * as ort from 'onnxruntime-node';
 import type { NodeDevice } from './devices.js';
 import { createRuntime } from './onnx-runtime.js';

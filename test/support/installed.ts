@@ -46,9 +46,7 @@ export interface Installed {
 /** Builds and packs the package, and installs it in an empty folder. */
 export async function installPackage(): Promise<Installed> {
   const folder = await mkdtemp(join(tmpdir(), 'clofnet-installed-'));
-  // npm pack leaves the building to us, as the project's .npmrc turns scripts like prepack off.
-  await must(root, 'npm', 'run', '--silent', 'build');
-  await must(root, 'npm', 'pack', '--pack-destination', folder);
+  await must(root, 'npm', 'run', '--silent', 'package', '--', '--pack-destination', folder);
   const [archive] = await readdir(folder);
   await writeFile(join(folder, 'package.json'), '{ "name": "user", "private": true, "type": "module" }\n');
   const options = ['--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'];

@@ -10,16 +10,20 @@ export interface AppendOptions {
 
 /**
  * A file that grows by whole records: each is handed to the system in one piece, so that a process that is killed
- * leaves whole ones. The file is made, or cut, with the first record.
+ * leaves whole ones, and one that does not fit on the disk is taken back. The file is made, or cut, with the first
+ * record.
  */
 export class AppendFile {
   readonly path: string;
   readonly #keep: number;
   #file: FileHandle | undefined;
+  /** Bytes of whole records. */
+  #size: number;
 
   private constructor(path: string, keep: number) {
     this.path = path;
     this.#keep = keep;
+    this.#size = keep;
   }
 
   /** @throws UserError where the folder is missing or may not be written */
@@ -32,12 +36,15 @@ export class AppendFile {
     return new AppendFile(path, keep);
   }
 
-  /** @throws UserError where the disk is full, and so on */
+  /** @throws UserError where the disk is full, and so on; the file then ends with the record before */
   async append(record: string): Promise<void> {
     try {
       this.#file ??= await this.#open();
       await this.#file.appendFile(record);
+      this.#size += Buffer.byteLength(record);
     } catch (error) {
+      // A device cannot be cut; what stopped the record is what matters.
+      await this.#file?.truncate(this.#size).catch(() => undefined);
       throw writeError(error, this.path);
     }
   }

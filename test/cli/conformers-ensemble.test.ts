@@ -69,10 +69,22 @@ describe('clofnet conformers ensemble', () => {
     expect((await readFile(out, 'utf8')).trim().split('\n')).toHaveLength(2);
   });
 
+  it('says that nothing was written where no line can be read', async () => {
+    const bad = join(folder, 'open.smi');
+    await writeFile(bad, 'C1CC\n');
+    for (const name of ['nothing.jsonl', 'nothing.jsonl.gz']) {
+      const { exitCode, stdout } = await ensemble(bad, '-o', join(folder, name));
+      expect([exitCode, stdout]).toEqual([1, expect.stringMatching(/^no molecules; nothing was written\n/)]);
+    }
+  });
+
   it('refuses what makes no sense, before it starts', async () => {
+    const emptyFile = join(folder, 'empty.smi');
+    await writeFile(emptyFile, '\n');
     for (const [words, message] of [
-      [['CCO', '-o', 'x.sdf'], '--out must end in .jsonl or .jsonl.gz'],
+      [['CCO', '-o', 'x.sdf'], '--out takes a file that ends in .jsonl or .jsonl.gz, not x.sdf'],
       [['CCO', '-o', join(folder, 'x.jsonl'), '--resume', '--force'], 'give one of them'],
+      [[emptyFile, '-o', join(folder, 'x.jsonl')], 'empty.smi holds no molecules'],
       [['missing.smi', '-o', join(folder, 'x.jsonl')], 'no such file'],
       [['CCO', '-o', join(folder, 'none', 'x.jsonl')], 'does not exist'],
     ] as const) {
@@ -88,7 +100,7 @@ describe('clofnet conformers ensemble', () => {
     child.kill('SIGINT');
     const { exitCode, stderr } = await child.ended;
     expect(exitCode).toBe(130);
-    expect(stderr).toMatch(/stopped; .*stopped\.jsonl holds \d+ molecules; --resume goes on/);
+    expect(stderr).toMatch(/stopped; .*stopped\.jsonl holds \d+ molecules?; the same command with --resume goes on\n/);
     const text = await readFile(out, 'utf8');
     expect(text.endsWith('\n')).toBe(true);
     for (const line of text.trim().split('\n')) JSON.parse(line);

@@ -106,6 +106,34 @@ describe('clofnet conformers evaluate', () => {
     expect(stdout).toMatch(/\d s, \d+(\.\d+)? network calls a conformer/);
   });
 
+  it('writes over no input, and over no conformers unless it is told to', async () => {
+    await writeFile(at('kept.sdf'), 'mine');
+    const [references, generated] = [at('references.sdf'), at('generated.sdf')];
+    const before = await readFile(references, 'utf8');
+    for (const [words, message] of [
+      [['--save', references, '--force'], 'references.sdf is an input; give another --save'],
+      [['--save', at('kept.sdf')], 'kept.sdf is already there; give --force to replace it, or another --save'],
+      [['--save', at('own.xyz')], '--save takes a file that ends in .sdf, not '],
+      [[generated, '--report', references], '--report takes a file that ends in .html, not '],
+    ] as const) {
+      expect(await evaluate(references, ...words)).toMatchObject({
+        exitCode: 2,
+        stdout: '',
+        stderr: expect.stringContaining(message),
+      });
+    }
+    const again = await evaluate(references, '--limit', '1', '--save', at('kept.sdf'), '--force');
+    expect(again.exitCode).toBe(0);
+    expect(await readFile(at('kept.sdf'), 'utf8')).toContain('$$$$');
+    expect(await readFile(references, 'utf8')).toBe(before);
+  });
+
+  it('has no negative zero', async () => {
+    const { stdout } = await evaluate(at('references.sdf'), at('references.sdf'));
+    expect(stdout).toMatch(/MMD of bond lengths, all +0\.000 +0\.000\n/);
+    expect(stdout).not.toContain('-0');
+  });
+
   it('refuses what it cannot compare', async () => {
     await writeFile(at('empty.sdf'), '');
     await writeFile(at('other.sdf'), cases[1].generated_sdf);

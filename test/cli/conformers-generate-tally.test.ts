@@ -9,7 +9,7 @@ function warningOf(smiles: string, made: number): string {
   const stream = { write: (text: string) => told.push(text), isTTY: false };
   const tally = new GenerateTally(
     new Output({ stdout: stream, stderr: stream }, { json: false, quiet: false }),
-    0,
+    { written: undefined, isThere: false },
     undefined,
   );
   const failure = { reason: 'clash: C1 and C9 are 1.50 Å apart', findings: [], draws: 8 };

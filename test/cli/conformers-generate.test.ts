@@ -6,7 +6,7 @@ import { parseExtendedXyz } from '../../src/files/extended-xyz.js';
 import { parseSdf, type SdfRecord } from '../../src/molecules/formats/sdf-read.js';
 import { tinyWeights } from '../conformers/support/tiny-denoiser.js';
 import { writeTinyWeights } from '../conformers/support/tiny-weights-file.js';
-import { startClofnet } from './support/child.js';
+import { startClofnet, startInShell } from './support/child.js';
 import { runClofnet } from './support/run.js';
 
 let folder = '';
@@ -74,7 +74,9 @@ describe('clofnet conformers generate', () => {
     expect(records.map(({ molecule }) => molecule.smiles)).toEqual(['CCO', 'CCO']);
     const quiet = await generate('CCO', '-n', '2', '--quiet', '--workers', '3');
     expect(quiet).toEqual({ ...plain, stderr: '' });
-    const json = JSON.parse((await generate('CCO', '-n', '2', '--json', '--quiet')).stdout);
+    const { stdout, stderr } = await generate('CCO', '-n', '2', '--json');
+    expect(stderr).toBe('');
+    const json = JSON.parse(stdout);
     expect(json).toMatchObject({ molecules: 1, conformers: 2, failed: 0, seed: 1, out: '-' });
     expect(json.generated).toHaveLength(2);
     expect(json.generated[1].atomicNumbers).toEqual([6, 6, 8, 1, 1, 1, 1, 1, 1]);
@@ -103,7 +105,7 @@ describe('clofnet conformers generate', () => {
     // Each stands for three runs of the sampler, of 3 calls.
     expect(records.map(({ properties }) => properties.get('network_calls'))).toEqual(['9', '9']);
     const { exitCode, stderr } = await generate('CCO', '--surplus', '3');
-    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('give relax mmff94s too')]);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('give --relax mmff94s too')]);
   });
 
   it('goes on past bad lines of a file, and says so', async () => {
@@ -128,7 +130,7 @@ describe('clofnet conformers generate', () => {
     const words = ['--weights', weights, '--start', 'noise', '--steps', '2', '--max-draws', '2', '-n', '3', '-o', out];
     const { exitCode, stdout, stderr } = await runClofnet('conformers', 'generate', 'C[C@H](N)C(=O)O', ...words);
     expect(exitCode).toBe(1);
-    expect(stdout).toContain('0 conformers of 1 molecule');
+    expect(stdout).toMatch(/^no conformers of 1 molecule; nothing was written\n/);
     expect(stdout).toContain('3 failed');
     expect(stderr).toMatch(/warning: molecule 1 \(\S+\): 3 of 3 conformers failed; the last one, after 2 draws: /);
     expect(stderr).toMatch(/1 molecule got no conformer\n$/);
@@ -180,6 +182,9 @@ describe('clofnet conformers generate', () => {
     const way = place('way.xyz');
     const first = await generate('CCO', '-n', '2', '--trajectory', way, '-o', place('way.sdf'), '--start', 'noise');
     expect(first.stderr).toContain('2 of 2 conformers failed');
+    await file('way.xyz', 'mine');
+    const there = await generate('CCO', '-n', '1', '--trajectory', way, '-o', place('way.sdf'));
+    expect(there.stderr).toContain('way.xyz is already there; give --force to replace it, or another --trajectory');
     const options = ['-n', '2', '--trajectory', way, '-o', place('way.sdf'), '--force'];
     expect((await generate('CCO', ...options)).exitCode).toBe(0);
     const frames = parseExtendedXyz(await readFile(way, 'utf8'), way);
@@ -204,8 +209,53 @@ describe('clofnet conformers generate', () => {
     expect(recordsOf(await readFile(out, 'utf8'))).toHaveLength(1);
   });
 
+  it('leaves an old file as it is where there is no conformer to replace it by, and says so', async () => {
+    const [out, bad] = [await file('keep.sdf', 'mine'), await file('bad.smi', 'C1CC\n')];
+    const failed = await generate(bad, '-o', out, '--force');
+    expect(failed).toMatchObject({ exitCode: 1, stdout: expect.stringMatching(/^no conformers of 0 molecules; /) });
+    expect(failed.stdout).toContain(`; ${out} is as it was\n`);
+    expect(await readFile(out, 'utf8')).toBe('mine');
+    const none = await generate(bad, '-o', place('allbad.sdf'));
+    expect(none.stdout).toMatch(/^no conformers of 0 molecules; nothing was written\n/);
+    await expect(stat(place('allbad.sdf'))).rejects.toThrow('ENOENT');
+  });
+
+  it('never writes over its input', async () => {
+    const input = await file('own.sdf', await readFile(place('butanol.sdf'), 'utf8'));
+    for (const options of [['--force'], ['--resume'], []]) {
+      const { exitCode, stderr } = await generate(input, '-n', '1', '-o', `${folder}/./own.sdf`, ...options);
+      expect([exitCode, stderr]).toEqual([2, expect.stringContaining('own.sdf is an input; give another --out')]);
+    }
+    expect(await readFile(input, 'utf8')).toBe(await readFile(place('butanol.sdf'), 'utf8'));
+  });
+
+  it('gives molecules of three atoms or fewer their one shape, without the network', async () => {
+    const input = await file('small.smi', '[H][H]\nO\n[H]Cl\nN#N\n[C-]#[O+]\nO=C=O\nC#N\nO=S=O');
+    const { exitCode, stdout, stderr } = await generate(input, '-n', '1', '--start', 'noise', '--sigma', '10');
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain('standard output: 8 conformers of 8 molecules');
+    const records = recordsOf(stdout);
+    const lengths = records.map(({ coordinates = [] }) =>
+      Math.hypot(...[0, 1, 2].map((axis) => coordinates[axis] - coordinates[3 + axis])),
+    );
+    // From experiments (CRC Handbook), in ångström.
+    for (const [k, length] of [0.741, 0.958, 1.275, 1.098, 1.128, 1.16, 1.153, 1.432].entries())
+      expect(Math.abs(lengths[k] / length - 1)).toBeLessThan(0.06);
+    expect(records.map(({ properties }) => properties.get('network_calls'))).toEqual(records.map(() => '0'));
+  });
+
+  it.runIf(process.platform === 'linux')('says that standard output is full, and no more', async () => {
+    const words = ['conformers', 'generate', 'CCO', '-n', '3', ...gentle()];
+    const { exitCode, stderr } = await startInShell('exec "$@" > /dev/full', ...words).ended;
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/^clofnet: cannot write to standard output: ENOSPC[^\n]*\n$/);
+  });
+
   it('refuses what makes no sense, in one line, before anything is made', async () => {
     await file('other.smi', 'CCO\nCC(O)Cl\nCC\nCCCC');
+    await file('empty.smi', '');
+    await file('blank.smi', '\n# a comment\n\n');
+    await file('empty.sdf', '');
     const before = (await readdir(folder)).sort();
     const other = await readFile(place('m.sdf'), 'utf8');
     const cases: [string, string[], string][] = [
@@ -214,10 +264,18 @@ describe('clofnet conformers generate', () => {
       ['CCO', ['-o', place('none/out.sdf')], 'does not exist; create it first'],
       ['CCO', ['-o', 'out.pdb'], '--out takes a name that ends in .sdf or .xyz, or - for standard output, not out.pdb'],
       ['CCO', ['--weights', place('none.safetensors')], 'none.safetensors: no such file'],
-      ['CCO', ['--sigma', '0.001'], 'sigma must be above 0.02'],
+      [place('empty.smi'), ['-o', place('o.sdf')], 'empty.smi holds no molecules; give a file that holds some'],
+      [place('blank.smi'), ['-o', place('o.sdf')], 'blank.smi holds no molecules'],
+      [place('empty.sdf'), ['-o', place('o.sdf')], 'empty.sdf holds no molecules'],
+      ['aspirin', [], 'aspirin is neither a SMILES nor a file that is there; files end in .smi, .sdf or .mol'],
+      ['[Na+].[Cl-]', [], 'these are 2 molecules side by side; give one molecule at a time'],
+      ['CCO', ['--sigma', '0.001'], ': --sigma must be above 0.02'],
+      ['CCO', ['--sigma', '0'], ': --sigma must be a number above 0'],
+      ['CCO', ['--window', '4'], 'give --relax mmff94s too'],
+      ['CCO', ['--sampler', 'langevin', '--churn', '1'], ': --churn is of the sampler flow; '],
       ['CCO', ['--unique', '0'], 'the RMSD of unique conformers must be a number above 0'],
       ['CCO', ['--sampler', 'ddpm'], 'Allowed choices are flow, langevin, predictor-corrector'],
-      ['CCO', ['--max-atoms', '5'], 'at most 5 are allowed'],
+      ['CCO', ['--max-atoms', '5'], 'at most 5 are allowed; take a smaller one or raise --max-atoms'],
       ['CCO', ['--resume'], '--resume goes on with a file; name it by --out'],
       ['CCO', ['--resume', '--force', '-o', place('m.sdf')], 'give one of them'],
       ['CCO', ['--resume', '--trajectory', place('t.xyz'), '-o', place('m.sdf')], 'leave it out with --resume'],
@@ -268,7 +326,7 @@ describe('a run of clofnet conformers generate that is stopped', () => {
       expect(whole.startsWith(text)).toBe(true);
       if (signal === 'SIGINT') {
         expect(ended.exitCode).toBe(130);
-        expect(ended.stderr).toMatch(/stopped; \S+ holds \d+ conformers; the same command with --resume goes on/);
+        expect(ended.stderr).toMatch(/stopped; \S+ holds \d+ conformers; the same command with --resume goes on\n/);
       }
       const { exitCode, stdout } = await generate(...(words(input, out) as [string, ...string[]]), '--resume');
       expect(exitCode).toBe(0);
@@ -276,6 +334,21 @@ describe('a run of clofnet conformers generate that is stopped', () => {
       expect(await readFile(out, 'utf8')).toBe(whole);
     },
   );
+
+  it.runIf(process.platform === 'linux')('by a file that may not grow leaves whole records, and goes on', async () => {
+    const out = await file('full.sdf', 'mine');
+    const command = ['conformers', 'generate', ...words(input, out), ...gentle(), '--force'];
+    const { exitCode, stdout, stderr } = await startInShell('ulimit -f 20; exec "$@"', ...command).ended;
+    expect([exitCode, stdout]).toEqual([2, '']);
+    const [note, failure] = stderr.split('\n');
+    expect(note).toMatch(/full\.sdf holds \d+ conformers; the same command with --resume instead of --force goes on$/);
+    expect(failure).toMatch(/full\.sdf: the file would be larger than the system allows$/);
+    const text = await readFile(out, 'utf8');
+    expect(recordsOf(text)).toHaveLength(Number(/holds (\d+)/.exec(note)?.[1]));
+    expect(whole.startsWith(text)).toBe(true);
+    expect((await generate(...(words(input, out) as [string, ...string[]]), '--resume')).exitCode).toBe(0);
+    expect(await readFile(out, 'utf8')).toBe(whole);
+  });
 
   it('goes on from half a record, and from a file that is whole', async () => {
     const out = await file('half.sdf', whole.slice(0, whole.length >> 1));

@@ -104,6 +104,11 @@ describe('clofnet conformers report', () => {
     expect(missing).toMatchObject({ exitCode: 2, stdout: '' });
   });
 
+  it('is HTML', async () => {
+    const { exitCode, stderr } = await report(at('run'), '-o', at('data.safetensors'));
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('--out takes a file that ends in .html, not ')]);
+  });
+
   it('refuses what is no run', async () => {
     const none = await report(at('none'));
     expect(none).toMatchObject({ exitCode: 2, stdout: '' });

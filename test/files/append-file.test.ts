@@ -1,7 +1,7 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { type FileHandle, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { UserError } from '../../src/common/errors.js';
 import { AppendFile } from '../../src/files/append-file.js';
 
@@ -10,6 +10,13 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'clofnet-'));
 });
 afterEach(() => rm(folder, { recursive: true }));
+
+/** What all handles have in common. */
+async function handlePrototype(path: string): Promise<FileHandle> {
+  const handle = await open(path);
+  await handle.close();
+  return Object.getPrototypeOf(handle);
+}
 
 describe('a file that grows', () => {
   it('has every record as soon as it is written', async () => {
@@ -44,6 +51,25 @@ describe('a file that grows', () => {
     await file.append('three\n');
     await file.close();
     expect(await readFile(path, 'utf8')).toBe('one\ntwo\nthree\n');
+  });
+
+  it('takes back a record that did not get through, and goes on', async () => {
+    const path = join(folder, 'out.txt');
+    await writeFile(path, 'one\ntw');
+    const file = await AppendFile.prepare(path, { keep: 4 });
+    const half = vi.spyOn(await handlePrototype(path), 'appendFile');
+    half.mockImplementationOnce(async function (this: FileHandle, record) {
+      await this.write(String(record).slice(0, 3));
+      throw Object.assign(new Error('no space left'), { code: 'ENOSPC' });
+    });
+    await expect(file.append('two\nthree\n')).rejects.toThrow('the disk is full');
+    expect(await readFile(path, 'utf8')).toBe('one\n');
+    await file.append('2Å\n');
+    half.mockRejectedValueOnce(Object.assign(new Error('no space left'), { code: 'ENOSPC' }));
+    await expect(file.append('three\n')).rejects.toThrow('the disk is full');
+    half.mockRestore();
+    await file.close();
+    expect(await readFile(path, 'utf8')).toBe('one\n2Å\n');
   });
 
   it('says what stops it', async () => {

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { UserError } from '../../common/errors.js';
 import {
   type ConformerForm,
@@ -17,6 +18,8 @@ import type { Output } from '../output.js';
 export interface ConformerOutput {
   /** What an earlier run has left there; undefined where this run is not to go on with one. */
   readonly written: WrittenConformers | undefined;
+  /** Whether a file is there that stays as it is until the first conformer. */
+  readonly isThere: boolean;
   write(conformer: GeneratedConformer): Promise<void>;
   close(): Promise<void>;
   /** What went to standard output instead of a file, for the JSON document. */
@@ -48,6 +51,7 @@ export async function openConformerOutput(
   const file = await AppendFile.prepare(out, { keep: written?.bytes });
   return {
     written,
+    isThere,
     write: (conformer) => file.append(formatConformer(conformer, form, origin)),
     close: () => file.close(),
     printed: [],
@@ -59,9 +63,12 @@ function standardOutput(output: Output, resume: boolean, origin: RecordOrigin): 
   const printed: unknown[] = [];
   return {
     written: undefined,
+    isThere: false,
     async write(conformer) {
       if (output.json) printed.push(plainConformer(conformer, origin));
       else output.line(formatConformer(conformer, 'sdf', origin).replace(/\n$/, ''));
+      // A turn later the stream tells of a full disk, which ends the program before it says more.
+      await nextTurn();
     },
     close: async () => undefined,
     printed,

@@ -1,7 +1,9 @@
+import type { EnsembleFile } from '../../conformers/ensembles/ensemble-file.js';
 import type { MadeEnsemble } from '../../conformers/ensembles/make-ensembles.js';
 import { CheckFailed } from '../errors.js';
 import { formatCount, formatDuration } from '../format.js';
 import type { Output } from '../output.js';
+import { resumeAdvice, stopNote, unchanged } from './stop-note.js';
 
 /** Warnings that are told one by one; the rest is told as a number at the end. */
 const TOLD = 20;
@@ -18,13 +20,27 @@ interface RunEnd {
 export class EnsembleTally {
   readonly #output: Output;
   readonly #counts = { molecules: 0, conformers: 0, withoutConformers: 0, unreadable: 0, repeated: 0 };
+  /** A file that was there before. */
+  readonly #kept: string | undefined;
+  /** Molecules that an earlier run has left. */
   readonly #resumed: number;
   #told = 0;
 
-  /** @param resumed molecules that an earlier run has left */
-  constructor(output: Output, resumed: number) {
+  /** @param file before anything is written to it */
+  constructor(output: Output, { kept, sources }: EnsembleFile) {
     this.#output = output;
-    this.#resumed = resumed;
+    this.#kept = kept;
+    this.#resumed = sources.size;
+  }
+
+  /** Tells what a run leaves that does not reach its end. */
+  noteStop({ growing: path, sources }: EnsembleFile, force: boolean, isInterrupted: boolean): void {
+    const hasGrown = sources.size > this.#resumed;
+    const place = { path, kept: this.#kept, isResumed: this.#kept !== undefined && !force, hasGrown };
+    const advice = `the same command ${resumeAdvice({ force })} goes on`;
+    const held = many(sources.size, 'molecule');
+    const note = stopNote(place, { held, first: 'molecule', advice }, isInterrupted);
+    if (note !== undefined) this.#output.note(note);
   }
 
   unreadable(error: string): void {
@@ -56,8 +72,10 @@ export class EnsembleTally {
     const made = molecules - withoutConformers;
     const document = { ...rest, out, ...this.#counts, resumed: this.#resumed, workers, seconds };
     this.#output.result(document, () => [
-      `${out}: ${many(conformers, 'conformer')} of ${many(made, 'molecule')}` +
-        (this.#resumed === 0 ? '' : `, besides ${many(this.#resumed, 'molecule')} that were there before`),
+      molecules + this.#resumed === 0
+        ? `no molecules; ${unchanged(this.#kept)}`
+        : `${out}: ${many(conformers, 'conformer')} of ${many(made, 'molecule')}` +
+          (this.#resumed === 0 ? '' : `, besides ${many(this.#resumed, 'molecule')} that were there before`),
       `  made in ${formatDuration(seconds)} by ${many(workers, 'thread')}`,
       ...(repeated > 0 ? [`  ${many(repeated, 'molecule')} left out that came before`] : []),
     ]);

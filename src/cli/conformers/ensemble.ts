@@ -6,9 +6,11 @@ import { type MadeEnsemble, makeEnsembles } from '../../conformers/ensembles/mak
 import { type MoleculeSource, moleculeSource } from '../../conformers/generation/molecule-source.js';
 import type { Molecule } from '../../molecules/molecule.js';
 import type { Args, Context } from '../command.js';
+import { requireOutputFile } from '../output-file.js';
 import { packageVersion } from '../version.js';
 import type { conformersEnsembleSpec } from './ensemble-spec.js';
 import { EnsembleTally } from './ensemble-tally.js';
+import { TOO_LARGE } from './making-settings.js';
 
 type EnsembleArgs = Args<typeof conformersEnsembleSpec>;
 
@@ -18,14 +20,14 @@ const anyElement: ReadonlySet<number> = new Set(Array.from({ length: 118 }, (_, 
 /** Makes ensembles and writes each as it is finished. */
 export async function run({ output, signal }: Context, args: EnsembleArgs): Promise<void> {
   const { input, out, resume, force, maxAtoms, seed, starts, rules, window, rmsd, most } = args;
-  if (!/\.jsonl(\.gz)?$/.test(out)) throw new UserError(`--out must end in .jsonl or .jsonl.gz, not ${out}`);
+  await requireOutputFile(out, { option: '--out', inputs: [input], endings: ['.jsonl', '.jsonl.gz'], force: true });
   if (resume && force) throw new UserError('--resume goes on with a file and --force replaces it; give one of them');
   const start = performance.now();
-  const source = await moleculeSource(input, { maxAtoms, elements: anyElement });
+  const source = await moleculeSource(input, { maxAtoms, elements: anyElement, tooLarge: TOO_LARGE });
   const settings = `seed ${seed}, ${starts} starts, ${rules} by rules, ${window} kcal/mol, ${rmsd} Å, ${most} at most`;
   const file = await EnsembleFile.open(out, { settings, resume, force });
   const workers = args.workers ?? availableParallelism();
-  const tally = new EnsembleTally(output, file.sources.size);
+  const tally = new EnsembleTally(output, file);
   const total = Math.min(source.count, args.limit ?? Infinity);
   const bar = output.progress('molecules', total, { initial: file.sources.size });
   const program = `clofnet ${packageVersion()}`;
@@ -38,7 +40,7 @@ export async function run({ output, signal }: Context, args: EnsembleArgs): Prom
     }
     await file.finish();
   } catch (error) {
-    if (signal.aborted) output.note(`stopped; ${out} holds ${file.sources.size} molecules; --resume goes on`);
+    tally.noteStop(file, force, signal.aborted);
     throw error;
   } finally {
     bar.finish();

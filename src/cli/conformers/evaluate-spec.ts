@@ -35,7 +35,7 @@ export const conformersEvaluateSpec = commandSpec({
       summary: 'take conjugated terminal groups (carboxylate, nitro) as symmetric; the published figures do not',
     },
     limit: { type: 'integer', min: 1, summary: 'only the first so many reference molecules' },
-    report: { type: 'string', placeholder: 'file', summary: 'write an HTML report with pictures to this file' },
+    report: { type: 'string', placeholder: 'file', summary: 'write an HTML report with pictures, .html' },
     title: { type: 'string', placeholder: 'text', summary: 'title of the report' },
     workers: { type: 'integer', min: 1, summary: 'threads (default: one for each processor)' },
     perReference: {
@@ -54,7 +54,8 @@ export const conformersEvaluateSpec = commandSpec({
     surplus: { type: 'integer', min: 1, summary: 'likewise' },
     window: { type: 'number', min: 0, summary: 'likewise' },
     weights: { type: 'string', placeholder: 'file', summary: 'likewise' },
-    save: { type: 'string', placeholder: 'file', summary: 'keep the generated conformers as an SDF' },
+    save: { type: 'string', placeholder: 'file', summary: 'keep the generated conformers here, .sdf' },
+    force: { type: 'boolean', summary: 'replace the file in --save' },
     device: deviceOption,
     seed: seedOption(1),
   },

@@ -10,9 +10,11 @@ import { conformerReport } from '../../report/conformers/report.js';
 import { shellWord } from '../../report/format.js';
 import type { Args, Context } from '../command.js';
 import type { Output } from '../output.js';
+import { requireOutputFile } from '../output-file.js';
 import type { conformersEvaluateSpec } from './evaluate-spec.js';
 import { evaluationTable } from './evaluation-table.js';
 import { generatedFor } from './generate-for.js';
+import { flagOf } from './making-settings.js';
 
 type EvaluateArgs = Args<typeof conformersEvaluateSpec>;
 
@@ -20,6 +22,7 @@ type EvaluateArgs = Args<typeof conformersEvaluateSpec>;
 export async function run(context: Context, args: EvaluateArgs): Promise<void> {
   const { output, signal } = context;
   refuseContradictions(args);
+  await checkOutputs(args);
   const thresholds = parseThresholds(args.delta);
   const onFault = faultReporter(output);
   const references = await readReferences(args.references, { limit: args.limit, onFault });
@@ -53,6 +56,14 @@ function refuseContradictions({ generated, ...args }: EvaluateArgs): void {
   throw new UserError(
     `--${given[0]} is for conformers that clofnet generates, and ${generated} is given; leave out one`,
   );
+}
+
+/** A report can be made again; conformers may have taken hours. */
+async function checkOutputs({ references, generated, weights, report, save, force }: EvaluateArgs): Promise<void> {
+  const inputs = [references, generated, weights];
+  if (report !== undefined)
+    await requireOutputFile(report, { option: '--report', inputs, endings: ['.html'], force: true });
+  if (save !== undefined) await requireOutputFile(save, { option: '--save', inputs, endings: ['.sdf'], force });
 }
 
 async function* goodRecords(path: string, onFault: (message: string) => void): GeneratedSource['records'] {
@@ -89,7 +100,7 @@ function commandLine(args: EvaluateArgs): string {
       ? { weights, sampler, start, steps, sigma, churn, level, relax, surplus, window, perReference, seed }
       : {};
   const options = Object.entries({ delta, limit, report, title, ...own }).flatMap(([name, value]) =>
-    value === undefined ? [] : [`--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, `${value}`],
+    value === undefined ? [] : [flagOf(name), `${value}`],
   );
   const files = generated === undefined ? [references] : [references, generated];
   const words = ['clofnet', 'conformers', 'evaluate', ...files, ...(symmetrize ? ['--symmetrize'] : []), ...options];

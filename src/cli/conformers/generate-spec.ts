@@ -37,7 +37,9 @@ export const conformersGenerateSpec = commandSpec({
     level: {
       type: 'choice',
       choices: theoryLevels,
-      summary: 'level of theory whose shapes are wanted, one that the weights have learned (default: gfn2 if so)',
+      summary:
+        'level of theory whose shapes are wanted, one that the weights have learned: mmff94s or gfn2 with those that ' +
+        'come with clofnet (default: gfn2 if they have)',
     },
     relax: { type: 'choice', choices: ['mmff94s'], summary: 'move each conformer to a minimum of this force field' },
     surplus: {
@@ -71,7 +73,10 @@ export const conformersGenerateSpec = commandSpec({
     workers: { type: 'integer', min: 1, max: 256, summary: 'threads (default: one a core); they change no number' },
     device: deviceOption,
     resume: { type: 'boolean', summary: 'go on with the file in --out' },
-    force: { type: 'boolean', summary: 'replace the file in --out' },
+    force: {
+      type: 'boolean',
+      summary: 'replace the files in --out and --trajectory; an old one goes with the first conformer',
+    },
   },
   examples: [
     "clofnet conformers generate 'CC(=O)Oc1ccccc1C(=O)O' -n 10 -o aspirin.sdf",

@@ -7,7 +7,9 @@ import type { Args } from '../command.js';
 import { CheckFailed } from '../errors.js';
 import { formatCount, formatDuration } from '../format.js';
 import type { Output } from '../output.js';
+import type { ConformerOutput } from './conformer-output.js';
 import type { conformersGenerateSpec } from './generate-spec.js';
+import { type Place, resumeAdvice, stopNote, unchanged } from './stop-note.js';
 
 /** Warnings of one kind that are told one by one; the rest is told as a number at the end. */
 const TOLD = 20;
@@ -15,9 +17,11 @@ const TOLD = 20;
 /** Molecules of more heavy atoms are far larger than those that networks learn from. */
 const LARGE = 50;
 
+type GenerateArgs = Args<typeof conformersGenerateSpec>;
+
 /** How a run ended, beside what was counted. */
 interface RunEnd {
-  readonly args: Args<typeof conformersGenerateSpec>;
+  readonly args: GenerateArgs;
   readonly origin: RecordOrigin;
   readonly seconds: number;
   readonly workers: number;
@@ -27,9 +31,9 @@ interface RunEnd {
 
 /** Counts what becomes of molecules, tells what goes wrong, and sums up. */
 export class GenerateTally {
-  /** Conformers in the file, those of an earlier run too. */
-  written: number;
   readonly #output: Output;
+  readonly #target: Pick<ConformerOutput, 'written' | 'isThere'>;
+  /** Conformers in the file that an earlier run has left. */
   readonly #resumed: number;
   readonly #learned: Learned | undefined;
   readonly #molecules: object[] = [];
@@ -39,17 +43,33 @@ export class GenerateTally {
   #warned = 0;
   #foreign = 0;
   #read = 0;
+  /** Conformers that this run has written. */
+  #written = 0;
 
-  /** @param resumed conformers that an earlier run has left; @param learned what the weights have learned */
-  constructor(output: Output, resumed: number, learned: Learned | undefined) {
+  /** @param target where the conformers go; @param learned what the weights have learned */
+  constructor(output: Output, target: Pick<ConformerOutput, 'written' | 'isThere'>, learned: Learned | undefined) {
     this.#output = output;
-    this.#resumed = resumed;
+    this.#target = target;
+    this.#resumed = target.written?.conformers ?? 0;
     this.#learned = learned;
-    this.written = resumed;
   }
 
   wrote(): void {
-    this.written++;
+    this.#written++;
+  }
+
+  /** Tells what a run leaves that does not reach its end. */
+  noteStop({ out, force, trajectory }: GenerateArgs, isInterrupted: boolean): void {
+    if (out === '-') return;
+    const advice = `the same command ${resumeAdvice({ force, trajectory })} goes on`;
+    const held = `${many(this.#resumed + this.#written, 'conformer')}`;
+    const note = stopNote(this.#place(out), { held, first: 'conformer', advice }, isInterrupted);
+    if (note !== undefined) this.#output.note(note);
+  }
+
+  #place(path: string): Place {
+    const { isThere, written } = this.#target;
+    return { path, kept: isThere ? path : undefined, isResumed: written !== undefined, hasGrown: this.#written > 0 };
   }
 
   unreadable(error: string): void {
@@ -90,6 +110,7 @@ export class GenerateTally {
   /** Prints the summary. @throws CheckFailed if something could not be read or got no conformer */
   finish({ args, origin, seconds, workers, printed }: RunEnd): void {
     const { input, out, trajectory = null } = args;
+    const name = out === '-' ? 'standard output' : out;
     const [unreadable, withoutConformers] = [this.#unreadable, this.#empty];
     const counts = { molecules: this.#read, ...this.#counts, unreadable, withoutConformers, resumed: this.#resumed };
     const about = { input, out, trajectory, ...runProperties(origin), workers, seconds };
@@ -99,18 +120,27 @@ export class GenerateTally {
       results: this.#molecules,
       ...(out === '-' && { generated: printed }),
     });
-    // Standard output is for the conformers where they go there.
-    if (out !== '-') for (const line of this.#lines(out, seconds, workers)) this.#output.line(line);
-    else for (const line of this.#lines('standard output', seconds, workers)) this.#output.note(line);
+    if (!this.#output.json) this.#print(out, this.#lines(name, seconds, workers));
     this.#requireSuccess();
+  }
+
+  /** Standard output is for the conformers where they go there. */
+  #print(out: string, lines: readonly string[]): void {
+    for (const line of lines) {
+      if (out === '-') this.#output.note(line);
+      else this.#output.line(line);
+    }
   }
 
   #lines(out: string, seconds: number, workers: number): string[] {
     const { conformers, drawn, failed, redrawn, mirrored, duplicates } = this.#counts;
     const surplus = drawn > conformers + duplicates + failed ? `, chosen from ${formatCount(drawn)}` : '';
     const resumed = this.#resumed === 0 ? '' : `, ${formatCount(this.#resumed)} more were there before`;
+    const molecules = many(this.#molecules.length, 'molecule');
+    const made = `${many(conformers, 'conformer')} of ${molecules}${surplus}${resumed}`;
+    const isUnchanged = this.#resumed + this.#written === 0;
     return [
-      `${out}: ${many(conformers, 'conformer')} of ${many(this.#molecules.length, 'molecule')}${surplus}${resumed}`,
+      isUnchanged ? `no conformers of ${molecules}; ${unchanged(this.#place(out).kept)}` : `${out}: ${made}`,
       `  made in ${formatDuration(seconds)} by ${many(workers, 'thread')}`,
       `  ${formatCount(redrawn)} drawn again, ${formatCount(mirrored)} mirrored, ` +
         `${formatCount(duplicates)} left out as duplicates, ${formatCount(failed)} failed`,

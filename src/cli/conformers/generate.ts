@@ -1,6 +1,6 @@
+import { resolve } from 'node:path';
 import { UserError } from '../../common/errors.js';
 import { formatPath, type RecordOrigin } from '../../conformers/generation/conformer-record.js';
-import { makingSettings } from '../../conformers/generation/make-conformers.js';
 import { type MoleculeSource, moleculeSource } from '../../conformers/generation/molecule-source.js';
 import { type ConformerGenerator, openConformerGenerator } from '../../conformers/generation/open-generator.js';
 import { supportedElements } from '../../conformers/generation/supported-elements.js';
@@ -9,11 +9,12 @@ import { levelFor } from '../../conformers/network/learned.js';
 import { AppendFile } from '../../files/append-file.js';
 import type { Molecule } from '../../molecules/molecule.js';
 import type { Args, Context } from '../command.js';
-import type { Output } from '../output.js';
+import { requireOutputFile } from '../output-file.js';
 import { packageVersion } from '../version.js';
 import { type ConformerOutput, formOf, openConformerOutput } from './conformer-output.js';
 import type { conformersGenerateSpec } from './generate-spec.js';
 import { GenerateTally } from './generate-tally.js';
+import { settingsOf, TOO_LARGE } from './making-settings.js';
 
 type GenerateArgs = Args<typeof conformersGenerateSpec>;
 
@@ -21,14 +22,16 @@ type GenerateArgs = Args<typeof conformersGenerateSpec>;
 export async function run({ output, signal }: Context, given: GenerateArgs): Promise<void> {
   const start = performance.now();
   checkOptions(given);
-  const source = await moleculeSource(given.input, { maxAtoms: given.maxAtoms, elements: supportedElements });
+  await checkFiles(given);
+  const limits = { maxAtoms: given.maxAtoms, elements: supportedElements, tooLarge: TOO_LARGE };
+  const source = await moleculeSource(given.input, limits);
   const generator = await openConformerGenerator(given);
   try {
     const { label, learned } = generator.weights;
     const args = { ...given, level: levelFor(learned, given.level) };
     const origin = originOf(args, label);
     const target = await openConformerOutput(output, args, origin);
-    const tally = new GenerateTally(output, target.written?.conformers ?? 0, learned);
+    const tally = new GenerateTally(output, target, learned);
     await generate(source, generator, target, tally, { output, signal }, args);
     const seconds = (performance.now() - start) / 1000;
     tally.finish({ args, origin, seconds, workers: generator.workers, printed: target.printed });
@@ -40,19 +43,26 @@ export async function run({ output, signal }: Context, given: GenerateArgs): Pro
 /** Everything that can be wrong before weights are loaded. */
 function checkOptions(args: GenerateArgs): void {
   const { out, trajectory, resume, force } = args;
-  makingSettings(args);
+  settingsOf(args);
   if (out !== '-') formOf(out);
   if (resume && force) throw new UserError('--resume goes on with a file and --force replaces it; give one of them');
   if (trajectory === undefined) return;
   if (resume) throw new UserError('--trajectory is written from the start of a run; leave it out with --resume');
   if (!/\.xyz$/i.test(trajectory)) throw new UserError(`--trajectory is extended XYZ; name it .xyz, not ${trajectory}`);
-  if (trajectory === out) throw new UserError('--trajectory and --out name the same file; give two');
+  if (resolve(trajectory) === resolve(out)) throw new UserError('--trajectory and --out name the same file; give two');
+}
+
+/** What is there of the file in --out is for {@link openConformerOutput} to judge. */
+async function checkFiles({ input, weights, out, trajectory, force }: GenerateArgs): Promise<void> {
+  const inputs = [input, weights];
+  if (out !== '-') await requireOutputFile(out, { option: '--out', inputs, force: true });
+  if (trajectory !== undefined) await requireOutputFile(trajectory, { option: '--trajectory', inputs, force });
 }
 
 const originOf = (args: GenerateArgs, weights: string): RecordOrigin => ({
   program: `clofnet ${packageVersion()}`,
   weights,
-  settings: makingSettings(args),
+  settings: settingsOf(args),
   seed: args.seed,
   count: args.count,
   unique: args.unique,
@@ -91,17 +101,12 @@ async function generate(
       }
     }
   } catch (error) {
-    if (signal.aborted) noteStop(output, args, tally);
+    tally.noteStop(args, signal.aborted);
     throw error;
   } finally {
     bar.finish();
     await Promise.all([target.close(), way?.close()]);
   }
-}
-
-function noteStop(output: Output, { out }: GenerateArgs, { written }: GenerateTally): void {
-  if (out === '-') return;
-  output.note(`stopped; ${out} holds ${written} conformers; the same command with --resume goes on`);
 }
 
 /** The molecules of the input that can be read; the others are told. */

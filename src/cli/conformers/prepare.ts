@@ -10,7 +10,9 @@ import type { Args, Context } from '../command.js';
 import { CheckFailed } from '../errors.js';
 import { formatCount } from '../format.js';
 import type { Output } from '../output.js';
+import { requireOutputFile } from '../output-file.js';
 import { packageVersion } from '../version.js';
+import { flagOf } from './making-settings.js';
 import type { conformersPrepareSpec } from './prepare-spec.js';
 import { countOf, summarize } from './prepare-summary.js';
 
@@ -72,12 +74,8 @@ async function checkFiles({ inputs, exclude, out, force }: PrepareArgs): Promise
   const repeated = inputs.find((path, k) => inputs.indexOf(path) < k);
   if (repeated !== undefined) throw new UserError(`${repeated} is named twice`);
   await megabytes([...inputs, ...(exclude ?? [])]);
-  if (inputs.includes(out)) throw new UserError(`${out} is an input; give another --out`);
-  const isThere = await stat(out).then(
-    () => true,
-    () => false,
-  );
-  if (isThere && !force) throw new UserError(`${out} is already there; give --force to replace it`);
+  const read = [...inputs, ...(exclude ?? [])];
+  await requireOutputFile(out, { option: '--out', inputs: read, endings: ['.safetensors'], force });
 }
 
 async function megabytes(paths: readonly string[]): Promise<number> {
@@ -104,9 +102,8 @@ function parseElements(text: string): Set<number> {
 
 function commandLine({ inputs, exclude = [], ...options }: PrepareArgs): string {
   const words = Object.entries(options).flatMap(([name, value]) => {
-    const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
     if (value === undefined || value === false) return [];
-    return value === true ? [flag] : [flag, String(value)];
+    return value === true ? [flagOf(name)] : [flagOf(name), String(value)];
   });
   const excluded = exclude.length > 0 ? ['--exclude', ...exclude] : [];
   return ['clofnet', 'conformers', 'prepare', ...inputs, ...words, ...excluded].map(shellWord).join(' ');

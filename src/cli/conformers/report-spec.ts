@@ -11,7 +11,7 @@ export const conformersReportSpec = commandSpec({
   positionals: { run: { summary: "folder that 'clofnet conformers train' wrote" } },
   options: {
     data: { type: 'string', placeholder: 'file', summary: 'the data set, where it is not where the run had it' },
-    out: { type: 'string', short: 'o', placeholder: 'file', default: 'report.html', summary: 'file to write' },
+    out: { type: 'string', short: 'o', placeholder: 'file', default: 'report.html', summary: 'file to write, .html' },
     title: { type: 'string', placeholder: 'text', summary: 'title of the report' },
     molecules: { type: 'integer', min: 0, max: 50, default: 6, summary: 'validation molecules to make conformers of' },
     seed: seedOption(1),

@@ -1,10 +1,12 @@
 import type { Args, Context } from '../command.js';
+import { requireOutputFile } from '../output-file.js';
 import type { conformersReportSpec } from './report-spec.js';
 import { writeTrainingReport } from './training-report.js';
 
 /** Writes the report on a training run. */
 export async function run({ output, signal }: Context, args: Args<typeof conformersReportSpec>): Promise<void> {
   const { run: folder, ...options } = args;
+  await requireOutputFile(args.out, { option: '--out', inputs: [args.data], endings: ['.html'], force: true });
   const { best, noise, shapes, notes } = await writeTrainingReport(folder, { ...options, signal });
   for (const note of notes) output.warn(note);
   const json = {

@@ -41,7 +41,9 @@ export type DatasetOrigin = Pick<DatasetManifest, 'program' | 'sources' | 'comma
  */
 export function parseManifest(text: string | undefined, source: string): DatasetManifest {
   if (text === undefined) {
-    throw new UserError(`${source}: no data set of conformers; make one with clofnet conformers prepare`);
+    throw new UserError(
+      `${source} is no data set of conformers; make one with clofnet conformers prepare and give that`,
+    );
   }
   let value: unknown;
   try {

@@ -32,12 +32,20 @@ export class EnsembleFile {
   readonly path: string;
   /** The `source` of every line that is there. */
   readonly sources: Set<string>;
+  /** The file that was there when it was opened, and stays as it is until the first line. */
+  readonly kept: string | undefined;
   readonly #working: AppendFile;
 
-  private constructor(path: string, working: AppendFile, sources: Set<string>) {
+  private constructor(path: string, working: AppendFile, { sources, kept }: Pick<EnsembleFile, 'sources' | 'kept'>) {
     this.path = path;
     this.#working = working;
     this.sources = sources;
+    this.kept = kept;
+  }
+
+  /** The file that lines are written to: `path`, or FILE.partial. */
+  get growing(): string {
+    return this.#working.path;
   }
 
   /** @throws UserError where a file is there already, or is none to go on with */
@@ -50,8 +58,9 @@ export class EnsembleFile {
     if (resume && found === path && isPacked(path)) await writeFileAtomic(working, byteStream(path));
     const written = resume && found !== undefined ? await readWritten(working, settings) : NOTHING;
     if (force && working !== path) await rm(working, { force: true });
+    const kept = force ? await firstThere([path]) : found;
     const file = await AppendFile.prepare(working, { keep: written.bytes });
-    return new EnsembleFile(path, file, new Set(written.sources));
+    return new EnsembleFile(path, file, { sources: new Set(written.sources), kept });
   }
 
   /** @param line without its end */

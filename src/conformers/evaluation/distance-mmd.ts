@@ -72,7 +72,8 @@ function discrepancy(squares: Float64Array, n: number, m: number, bandwidth: num
       else between += value;
     }
   }
-  return inFirst / n ** 2 + inSecond / m ** 2 - (2 * between) / (n * m);
+  // Never negative but for rounding.
+  return Math.max(0, inFirst / n ** 2 + inSecond / m ** 2 - (2 * between) / (n * m));
 }
 
 /** Σ exp(−2ᵏ x), k = 0 … 4: each Gaussian is the square of the next wider one. */

@@ -24,7 +24,10 @@ export interface GeneratedConformer extends MadeConformer {
   readonly given: Molecule;
   /** The number of the conformer among those asked for, from 0. */
   readonly number: number;
-  /** How often the sampler ran for it: as often as it was drawn, and for its share of those that were not chosen. */
+  /**
+   * How often the sampler ran for it: as often as it was drawn, and for its share of those that were not chosen; never
+   * for molecules of one shape.
+   */
   readonly sampled: number;
 }
 

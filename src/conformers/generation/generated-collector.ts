@@ -4,6 +4,7 @@ import { chooseConformers } from './choose-conformers.js';
 import type { GeneratedConformer, GenerateOptions, MoleculeSummary } from './generate.js';
 import type { Chunk, MoleculeEnd } from './generate-chunks.js';
 import { type FailedConformer, isMade, type MadeConformer } from './make-conformers.js';
+import { hasOneShape } from './start-shape.js';
 
 type Result = MadeConformer | FailedConformer;
 
@@ -69,7 +70,8 @@ export class GeneratedCollector {
 
   *#take(index: number, given: GeneratedConformer['given'], number: number, result: Result) {
     if (this.#count(this.#tallyOf(index), result)) {
-      yield { kind: 'conformer', index, given, number, sampled: result.draws, ...result } as const;
+      const sampled = hasOneShape(given) ? 0 : result.draws;
+      yield { kind: 'conformer', index, given, number, sampled, ...result } as const;
     }
   }
 
@@ -87,7 +89,8 @@ export class GeneratedCollector {
     tally.mirrored = chosen.filter(({ mirrored }) => mirrored).length;
     tally.failed.push(...failed.slice(0, Math.max(asked - made, 0)));
     tally.duplicates = asked - tally.failed.length - chosen.length;
-    const sampled = pool.reduce((sum, { draws }) => sum + draws, 0) / chosen.length;
+    const draws = pool.reduce((sum, result) => sum + result.draws, 0);
+    const sampled = hasOneShape(given) ? 0 : draws / chosen.length;
     for (const [number, { path, ...conformer }] of chosen.entries()) {
       const isTraced = path && (trace === 'all' || number === 0);
       yield { kind: 'conformer', index, given, number, sampled, ...conformer, ...(isTraced && { path }) };

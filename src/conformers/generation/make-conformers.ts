@@ -14,7 +14,7 @@ import { planForDraw, type SamplingPlan, samplingPlan } from '../sampling/sampli
 import { isomerFor } from './choose-isomer.js';
 import { conformerFindings } from './conformer-findings.js';
 import { EnergyWindow } from './energy-window.js';
-import { startShape } from './start-shape.js';
+import { hasOneShape, startShape } from './start-shape.js';
 
 /** One conformer that is asked for. */
 export interface ConformerRequest {
@@ -95,7 +95,8 @@ export const isMade = (result: MadeConformer | FailedConformer | undefined): res
   result !== undefined && 'coordinates' in result;
 
 /**
- * Samples conformers, checks the stereo, bonds and clashes of each, and draws those anew that are wrong.
+ * Samples conformers, checks the stereo, bonds and clashes of each, and draws those anew that are wrong. Molecules of
+ * one shape get it without the network.
  * @returns what became of each request, in order
  */
 export async function makeConformers(
@@ -114,8 +115,9 @@ export async function makeConformers(
     const jobs = new Map<number, SamplingJob>();
     for (const k of open) {
       const job = jobFor(requests[k], draws, settings);
-      if (job) jobs.set(k, job);
-      else results[k] = { ...NO_SHAPE, draws };
+      if (!job) results[k] = { ...NO_SHAPE, draws };
+      else if (hasOneShape(job.molecule)) results[k] = judged(job.molecule, unsampled(job), draws, settings);
+      else jobs.set(k, job);
       await turns.pause(options.signal);
     }
     if (jobs.size === 0) continue;
@@ -139,9 +141,14 @@ function jobFor(
 ): SamplingJob | undefined {
   const own = rng.fork(draws);
   const molecule = isomerFor(given, isomers, own.fork('isomer'));
-  if (plan.start === 'noise') return { molecule, rng: own, trace };
+  if (plan.start === 'noise' && !hasOneShape(molecule)) return { molecule, rng: own, trace };
   const start = startShape(molecule, own.fork('start'));
   return start && { molecule, rng: own, start, trace };
+}
+
+/** The shape that a job starts from, as if it were sampled. */
+function unsampled({ start: coordinates = new Float32Array(), trace }: SamplingJob): Sampled {
+  return { coordinates, ...(trace && { path: [{ call: 0, sigma: 0, coordinates }] }) };
 }
 
 /** Mirrors what is the mirror image, relaxes where that is asked for, and checks. */

@@ -3,7 +3,7 @@ import { textLines } from '../../files/text-lines.js';
 import { elementSymbol } from '../../molecules/elements.js';
 import { readSdf } from '../../molecules/formats/sdf-read.js';
 import { atomCount, type Molecule } from '../../molecules/molecule.js';
-import { readSmilesLine } from '../../molecules/smiles/smiles.js';
+import { readSmilesLine, TAKE_SMALLER } from '../../molecules/smiles/smiles.js';
 
 /** The forms of files of molecules. */
 export type MoleculeFileForm = 'smi' | 'sdf';
@@ -13,6 +13,8 @@ export interface ReadMoleculesOptions {
   readonly maxAtoms: number;
   /** Atomic numbers; molecules with others are errors. */
   readonly elements: ReadonlySet<number>;
+  /** What errors of larger molecules advise; default to take a smaller one. */
+  readonly tooLarge?: string;
 }
 
 /** A molecule, or what is wrong with a line or record and where it is. */
@@ -46,9 +48,10 @@ export async function* readMolecules(
   }
 }
 
-function problemOf(molecule: Molecule, { maxAtoms, elements }: ReadMoleculesOptions): string | undefined {
+function problemOf(molecule: Molecule, options: ReadMoleculesOptions): string | undefined {
+  const { maxAtoms, elements, tooLarge = TAKE_SMALLER } = options;
   if (atomCount(molecule) > maxAtoms) {
-    return `the molecule has ${atomCount(molecule)} atoms, at most ${maxAtoms} are allowed`;
+    return `the molecule has ${atomCount(molecule)} atoms, at most ${maxAtoms} are allowed; ${tooLarge}`;
   }
   const unknown = molecule.atomicNumbers.find((number) => !elements.has(number));
   return unknown === undefined ? undefined : `${elementSymbol(unknown)} is not supported`;

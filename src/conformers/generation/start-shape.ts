@@ -1,10 +1,16 @@
 import { type EmbeddingPlan, embeddingPlan, embedShape } from '../../molecules/distance-geometry/distance-geometry.js';
-import type { Molecule } from '../../molecules/molecule.js';
+import { atomCount, type Molecule } from '../../molecules/molecule.js';
 import { hasResources } from '../../molecules/open-chem-lib.js';
 import { ruleBasedConformers } from '../../molecules/shapes/rule-based.js';
 import type { Rng } from '../../random/generator.js';
 
 const plans = new WeakMap<Molecule, EmbeddingPlan>();
+
+/** The most atoms that have but one shape, by two lengths and an angle. */
+const ONE_SHAPE = 3;
+
+/** Whether the shape to start from is the conformer. Networks learn from larger molecules, and tear these apart. */
+export const hasOneShape = (molecule: Molecule): boolean => atomCount(molecule) <= ONE_SHAPE;
 
 /** Conformers that are made by rules to draw one of. */
 const BY_RULES = 8;

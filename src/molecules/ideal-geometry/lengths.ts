@@ -1,12 +1,25 @@
 import type { AtomShape } from './atom-shapes.js';
 import { covalentRadius } from './covalent-radii.js';
 
+/** Bonds that only molecules of two atoms have, but for that of CO₂ and its like (CRC Handbook). */
+const DIATOMIC: Readonly<Record<string, number>> = {
+  'H-H': 0.741,
+  'F4-H': 0.917,
+  'Cl4-H': 1.275,
+  'Br4-H': 1.4145,
+  'N2#N2': 1.098,
+  'C2#O2': 1.128,
+  'O3=O3': 1.208,
+  'C2=O3': 1.163,
+};
+
 /**
  * Usual lengths of single bonds (or aromatic ones, `~`) in ångström; the digit is the number of neighbours that the
  * shape has room for: C4 is tetrahedral, C3 planar, C2 linear carbon. Means over our own MMFF94s minima of QM9 and
  * drug-like molecules.
  */
 const LENGTHS: Readonly<Record<string, number>> = {
+  ...DIATOMIC,
   'C4-H': 1.094,
   'C3-H': 1.087,
   'C2-H': 1.066,

@@ -41,14 +41,15 @@ export function completeStructure(written: WrittenMolecule): { structure: LewisS
     types: Uint8Array.from(bonds, ({ order }) => (order === 'aromatic' ? AROMATIC : order)),
     adjacency: adjacencyOf(atoms.length, { begin, end }),
   };
-  requireOneMolecule(draft);
+  requireOneMolecule(draft.adjacency);
   const hydrogens = atoms.map((atom, k) => countHydrogens(draft, k, atom.hydrogens));
   const { types, single } = kekulize({ ...draft, hydrogens }, draft.adjacency);
   if (single.length > 0) throw noLewisStructure(draft, single, hydrogens);
   return assemble({ ...draft, types }, hydrogens);
 }
 
-function requireOneMolecule({ adjacency }: Draft): void {
+/** @throws StructureError, at the second one, where a graph is of several molecules, such as the ions of a salt */
+export function requireOneMolecule(adjacency: Adjacency): void {
   const parts = connectedParts(adjacency);
   const second = parts.indexOf(1);
   if (second < 0) return;

@@ -3,7 +3,7 @@ import { adjacencyOf, ringBonds } from '../bond-graph/adjacency.js';
 import { elementSymbol } from '../elements.js';
 import type { Molecule } from '../molecule.js';
 import { moleculeOf } from '../molecule-of-structure.js';
-import { completeStructure, type LewisStructure } from '../perception/lewis-structure.js';
+import { completeStructure, requireOneMolecule } from '../perception/lewis-structure.js';
 import { StructureError, type WrittenBond, type WrittenMolecule } from '../perception/written-molecule.js';
 import { SmilesError } from './error.js';
 import { type SmilesGraph, smilesGraph } from './graph.js';
@@ -17,9 +17,12 @@ export interface SmilesOptions {
   readonly maxAtoms?: number;
   /** Atomic numbers; molecules with others are refused. Default: all. */
   readonly elements?: ReadonlySet<number>;
+  /** What the error of a larger molecule advises; default to take a smaller one. */
+  readonly tooLarge?: string;
 }
 
 const MOST_ATOMS = 2000;
+export const TAKE_SMALLER = 'take a smaller one';
 const EMPTY = 'there is no atom in it; write a SMILES such as CCO';
 
 /**
@@ -29,14 +32,16 @@ const EMPTY = 'there is no atom in it; write a SMILES such as CCO';
  * @throws SmilesError, a UserError with the place in the text, for what is no molecule or not a supported one
  */
 export function parseSmiles(text: string, options: SmilesOptions = {}): Molecule {
-  const { name = '', maxAtoms = MOST_ATOMS, elements } = options;
+  const { name = '', elements } = options;
   if (text.trim() === '') throw new SmilesError(text, undefined, EMPTY);
   const graph = smilesGraph(text.trimEnd());
   if (graph.atoms.length === 0) throw new SmilesError(graph.text, undefined, EMPTY);
+  // Before the elements: those of a salt are seldom supported, and its organic part may be.
+  placed(graph, () => requireOneMolecule(adjacencyOf(graph.atoms.length, endsOf(graph))));
   requireSupported(graph, elements);
-  requireAtMost(graph.text, graph.atoms.length, maxAtoms);
-  const { structure, places } = structureOf(graph);
-  requireAtMost(graph.text, structure.atomicNumbers.length, maxAtoms);
+  requireAtMost(graph.text, graph.atoms.length, options);
+  const { structure, places } = placed(graph, () => completeStructure(writtenFrom(graph)));
+  requireAtMost(graph.text, structure.atomicNumbers.length, options);
   const stereo = smilesStereo(graph, structure, places);
   const molecule = moleculeOf(structure, stereo, name);
   for (const { ends, position } of stereo.conflicts) {
@@ -58,25 +63,31 @@ function requireSupported({ text, atoms }: SmilesGraph, elements: ReadonlySet<nu
   throw new SmilesError(text, wrong.position, problem);
 }
 
-function requireAtMost(text: string, atoms: number, maxAtoms: number): void {
+function requireAtMost(
+  text: string,
+  atoms: number,
+  { maxAtoms = MOST_ATOMS, tooLarge = TAKE_SMALLER }: SmilesOptions,
+): void {
   if (atoms <= maxAtoms) return;
-  const problem = `the molecule has ${atoms} atoms or more, at most ${maxAtoms} are allowed; take a smaller one or raise the limit`;
+  const problem = `the molecule has ${atoms} atoms or more, at most ${maxAtoms} are allowed; ${tooLarge}`;
   throw new SmilesError(text, undefined, problem);
 }
 
-function structureOf(graph: SmilesGraph): { structure: LewisStructure; places: Int32Array } {
+/** What an action gives; faults of an atom that it finds are told with their place in the text. */
+function placed<T>({ text, atoms }: SmilesGraph, action: () => T): T {
   try {
-    return completeStructure(writtenFrom(graph));
+    return action();
   } catch (error) {
     if (!(error instanceof StructureError)) throw error;
-    throw new SmilesError(graph.text, graph.atoms[error.atom].position, error.message);
+    throw new SmilesError(text, atoms[error.atom].position, error.message);
   }
 }
 
+const endsOf = ({ bonds }: SmilesGraph) => ({ begin: bonds.map(({ from }) => from), end: bonds.map(({ to }) => to) });
+
 function writtenFrom(graph: SmilesGraph): WrittenMolecule {
   const { atoms, bonds } = graph;
-  const ends = { begin: bonds.map(({ from }) => from), end: bonds.map(({ to }) => to) };
-  const adjacency = adjacencyOf(atoms.length, ends);
+  const adjacency = adjacencyOf(atoms.length, endsOf(graph));
   const inRing = ringBonds(adjacency, bonds.length);
   const written = bonds.map((_, bond) => writtenBond(graph, bond, inRing[bond] === 1));
   atoms.forEach(({ isAromatic, position }, atom) => {

@@ -5,10 +5,17 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
+const CLOFNET = [process.execPath, '--import', './scripts/typescript.js', 'src/cli/main.ts'];
+
 /** Starts `clofnet` with these words as a user of a checkout does. */
-export function startClofnet(...words: string[]) {
-  const flags = ['--import', './scripts/typescript.js', 'src/cli/main.ts'];
-  const child = spawn(process.execPath, [...flags, ...words], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+export const startClofnet = (...words: string[]) => start([...CLOFNET, ...words]);
+
+/** The same in a shell: `"$@"` in the script stands for the command line. */
+export const startInShell = (script: string, ...words: string[]) =>
+  start(['/bin/sh', '-c', script, 'sh', ...CLOFNET, ...words]);
+
+function start([program, ...words]: readonly string[]) {
+  const child = spawn(program, words, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   const exit = new Promise<number | null>((resolve) => child.on('close', resolve));
   const end = async () => {
     const [exitCode, stdout, stderr] = await Promise.all([exit, text(child.stdout), text(child.stderr)]);

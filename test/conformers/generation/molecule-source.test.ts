@@ -41,6 +41,29 @@ describe('molecules of an argument', () => {
     await expect(moleculeSource('CC(', options)).rejects.toThrow('this branch is never closed');
     await expect(moleculeSource('CCCCCCCCC', options)).rejects.toThrow('at most 20 are allowed');
     await expect(moleculeSource('[Pt]', options)).rejects.toThrow('Pt is not supported here');
+    const advised = moleculeSource('CCCCCCCCC', { ...options, tooLarge: 'cut it' });
+    await expect(advised).rejects.toThrow('at most 20 are allowed; cut it');
+  });
+
+  test.each(['aspirin', 'Caffeine', 'cocaine', 'molecules', 'my-set'])('are not those of the word %s', async (word) => {
+    await expect(moleculeSource(word, options)).rejects.toThrow(
+      `${word} is neither a SMILES nor a file that is there; files end in .smi, .sdf or .mol`,
+    );
+  });
+
+  test.each(['CCNa', 'c1ccc', 'ccn'])('are told what is wrong with %s as a SMILES', async (text) => {
+    await expect(moleculeSource(text, options)).rejects.toThrow(`SMILES "${text}", character `);
+  });
+
+  test.each([
+    ['empty.smi', ''],
+    ['comments.smi', '\n# none\n \n'],
+    ['empty.smi.gz', gzipSync('')],
+    ['empty.sdf', ''],
+    ['blank.sdf', '\n\n'],
+  ])('are missed in %s', async (name, content) => {
+    const path = await file(name, content);
+    await expect(moleculeSource(path, options)).rejects.toThrow(`${path} holds no molecules; give a file that`);
   });
 
   const lines = '\uFEFF# molecules\nCCO ethanol\n\nC1CC(\r\nc1ccccc1\tbenzene ring\nCCCCCCCCC nonane\n[Pt] platinum\nN';
@@ -71,7 +94,9 @@ describe('molecules of an argument', () => {
     expect(count).toBe(3);
     expect(found).toEqual(['CC[C@H](C)O two', expect.stringContaining('record 2'), 'CCO']);
     const small = await read(path, { ...options, maxAtoms: 10 });
-    expect(small.found[0]).toBe(`error: ${path}:1: record 1: the molecule has 15 atoms, at most 10 are allowed`);
+    expect(small.found[0]).toBe(
+      `error: ${path}:1: record 1: the molecule has 15 atoms, at most 10 are allowed; take a smaller one`,
+    );
     const organic = await read(path, { ...options, elements: new Set([1, 6]) });
     expect(organic.found[2]).toMatch(/record 3: O is not supported$/);
     const mol = await file('one.mol', good.slice(0, good.indexOf('$$$$')));

@@ -64,6 +64,14 @@ describe('usual geometry', () => {
     ['CI', [0, 1], 2.132],
     ['C[N+](=O)[O-]', [1, 3], 1.224],
     ['CS(C)=O', [1, 3], 1.485],
+    ['[H][H]', [0, 1], 0.741],
+    ['Cl', [0, 1], 1.275],
+    ['I', [0, 1], 1.609],
+    ['N#N', [0, 1], 1.098],
+    ['O=O', [0, 1], 1.208],
+    ['[C-]#[O+]', [0, 1], 1.128],
+    ['O=C=O', [0, 1], 1.16],
+    ['CN=C=O', [2, 3], 1.168],
   ])('of %s: the bond %j', (smiles, [i, j], length) => {
     expect(Math.abs(idealGeometry(parseSmiles(smiles)).length(i, j) - length)).toBeLessThan(0.07);
   });

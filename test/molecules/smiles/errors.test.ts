@@ -81,8 +81,15 @@ describe('a SMILES that is none', () => {
       position: 2,
       message: expect.stringContaining('Si is not supported here; known are H, C, N, O'),
     });
+    // Its organic part may be what was meant.
+    expect(faultOf('CC(=O)[O-].[Na+]', { elements: organic })).toMatchObject({
+      position: 11,
+      message: expect.stringContaining('these are 2 molecules side by side; give one molecule at a time'),
+    });
     expect(parseSmiles('CC', { maxAtoms: 8 }).atomicNumbers).toHaveLength(8);
-    expect(faultOf('CC', { maxAtoms: 7 }).message).toContain('has 8 atoms or more, at most 7 are allowed');
+    expect(faultOf('CC', { maxAtoms: 7 }).message).toContain(
+      'has 8 atoms or more, at most 7 are allowed; take a smaller one',
+    );
     expect(faultOf('C'.repeat(100_000)).message).toContain('100000 atoms');
   });
 

@@ -13,7 +13,7 @@ clofnet() { node --import ./scripts/typescript.js src/cli/main.ts "$@"; }
 
 simulate() { # name, options
   local data="$folder/data/$1"
-  [ -d "$data" ] || clofnet newton simulate --out "$data" "${@:2}"
+  compgen -G "$data/loc_test_*.npy" >/dev/null || clofnet newton simulate --out "$data" "${@:2}"
 }
 
 train() { # name, recipe, options; the recipe's name is that of its data

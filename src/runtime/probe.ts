@@ -22,7 +22,7 @@ const PATIENCE = 30_000;
 export async function probeDevice(device: NodeDevice, environment: NodeJS.ProcessEnv = {}): Promise<DeviceReport> {
   const child = fileURLToPath(new URL('./probe-child.js', import.meta.url));
   const words = [...process.execArgv, child, device];
-  const options = { env: { ...process.env, ...environment }, timeout: PATIENCE };
+  const options = { env: { ...process.env, ...environment }, timeout: PATIENCE, killSignal: 'SIGKILL' as const };
   return new Promise((resolve) => {
     execFile(process.execPath, words, options, (error, stdout) => {
       resolve(readReport(stdout, device) ?? { device, works: false, reason: failure(error) });

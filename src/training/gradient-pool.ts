@@ -32,8 +32,6 @@ interface Member extends EngineThread {
   readonly gradient: Float32Array;
   /** Settles the share that the worker computes now. */
   pending?: { resolve(loss: number): void; reject(error: Error): void };
-  /** Why the worker is of no more use. */
-  failure?: Error;
 }
 
 /**
@@ -47,6 +45,8 @@ export class GradientPool {
   readonly #update: UpdateMemory | undefined;
   readonly #members: readonly Member[];
   #isBusy = false;
+  /** Why the pool is of no more use: the first failure of a worker. */
+  #failure: Error | undefined;
 
   /** @throws UserError for a number of workers, or of edges in a run, that is no whole number of at least 1 */
   constructor(options: PoolOptions) {
@@ -134,7 +134,9 @@ export class GradientPool {
         const own = pieces.filter((_, piece) => piece % this.#members.length === k);
         return this.#ask(member, { kind, set, pieces: own, scale, seed, update });
       });
-      return (await Promise.all(losses)).reduce((a, b) => a + b);
+      const total = (await Promise.all(losses)).reduce((a, b) => a + b);
+      if (this.#failure) throw this.#failure;
+      return total;
     } finally {
       this.#isBusy = false;
     }
@@ -142,7 +144,7 @@ export class GradientPool {
 
   #ask(member: Member, share: Share): Promise<number> {
     return new Promise((resolve, reject) => {
-      if (member.failure) return reject(member.failure);
+      if (this.#failure) return reject(this.#failure);
       member.pending = { resolve, reject };
       member.worker.postMessage(share satisfies Order);
     });
@@ -159,8 +161,8 @@ export class GradientPool {
   }
 
   #fail(member: Member, error: Error): void {
-    member.failure ??= error;
-    member.pending?.reject(member.failure);
+    this.#failure ??= error;
+    member.pending?.reject(this.#failure);
     if (this.#update) new Barrier(this.#members.length, this.#update.barrier).cancel();
   }
 }

@@ -37,7 +37,7 @@ export interface StepOptions {
 export interface StepResult {
   /** The length of the gradient, before it was clipped. */
   readonly norm: number;
-  /** The sum of the new weights: finite if all of them are. */
+  /** The sum of the new weights: finite only if all of them are, and the variances that they move by. */
   readonly weightSum: number;
 }
 
@@ -83,7 +83,8 @@ export function addSquared(total: Float32Array, values: Float32Array): number {
  * Takes one step, in place, over the vectors or a part of them.
  * @param gradient as long as the vectors of `state`
  * @param norm the length of the whole gradient, by which it is clipped
- * @returns the sum of the new weights
+ * @returns the sum of the new weights; not finite if one of them is not, or the variance of one has grown so large that
+ *   it would never move again
  */
 export function updateWeights(
   { kind, beta1, beta2, epsilon, weightDecay, clipNorm = Infinity, averageDecay }: OptimizerOptions,
@@ -108,7 +109,7 @@ export function updateWeights(
     mean[k] = m;
     variance[k] = v;
     weights[k] = next;
-    sum += next;
+    sum += next + 0 * variance[k];
   }
   if (averageDecay > 0) {
     for (let k = 0; k < weights.length; k++) average[k] = average[k] * averageDecay + weights[k] * (1 - averageDecay);

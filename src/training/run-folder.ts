@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../common/errors.js';
@@ -113,8 +113,15 @@ export class RunFolder<Config extends RunConfig> {
 /** A folder for a new run. @throws UserError if there is a run in it already, unless `force` allows to replace it */
 export async function prepareRunFolder(path: string, force: boolean): Promise<void> {
   await makeFolder(path);
-  const existing = await readFile(runFile(path, 'checkpoint')).catch(() => undefined);
-  if (existing && !force)
+  const file = runFile(path, 'checkpoint');
+  const isThere = await stat(file).then(
+    () => true,
+    (error: unknown) => {
+      if (errorCode(error) === 'ENOENT') return false;
+      throw readError(error, file);
+    },
+  );
+  if (isThere && !force)
     throw new UserError(`there is a run in ${path} already; go on with it by --resume, or give --force to start anew`);
 }
 

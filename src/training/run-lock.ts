@@ -1,9 +1,12 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { UserError } from '../common/errors.js';
 import { errorCode } from '../files/file-errors.js';
 
 const LOCK = 'lock';
+
+/** The folders that this process has locked. A lock of this number that is not here was left by a process before. */
+const own = new Set<string>();
 
 /** Whether a process of that number runs on this machine. */
 function isRunning(pid: number): boolean {
@@ -26,13 +29,19 @@ export async function lockRun(folder: string): Promise<() => Promise<void>> {
   for (let tries = 0; tries < 2; tries++) {
     try {
       await writeFile(path, `${process.pid}\n`, { flag: 'wx' });
-      return () => rm(path, { force: true });
+      own.add(resolve(path));
+      return async () => {
+        own.delete(resolve(path));
+        await rm(path, { force: true });
+      };
     } catch (error) {
       if (errorCode(error) !== 'EEXIST') throw error;
     }
     const owner = Number(await readFile(path, 'utf8').catch(() => ''));
-    if (owner > 0 && isRunning(owner)) {
-      throw new UserError(`process ${owner} trains in ${folder}; wait for it, stop it, or give another --out`);
+    const isAnother = owner === process.pid ? own.has(resolve(path)) : owner > 0 && isRunning(owner);
+    if (isAnother) {
+      const cure = `wait for it, stop it, or give another --out; if it is no training, delete ${path}`;
+      throw new UserError(`process ${owner} trains in ${folder}; ${cure}`);
     }
     await rm(path, { force: true });
   }

@@ -73,15 +73,23 @@ export class SharedUpdate {
     this.#gradients = gradients.map(part);
   }
 
-  /** Waits for the gradients of all workers, and takes this one's part of the step. */
+  /**
+   * Waits for the gradients of all workers, and takes this one's part of the step.
+   * @throws Error if another worker has failed, and will not come
+   */
   run({ rate, step }: StepOptions): void {
     const { options, squares, sums } = this.#memory;
-    if (!this.#barrier.arrive()) return;
+    this.#meet();
     squares[this.#index] = this.#addUp();
-    if (options.clipNorm !== undefined && !this.#barrier.arrive()) return;
+    if (options.clipNorm !== undefined) this.#meet();
+    // Without clipping nothing depends on it, and the others may not have added up theirs yet.
     const norm = Math.sqrt(total(squares));
     const [gradient] = this.#gradients;
     sums[this.#index] = updateWeights(options, this.#state, gradient, { rate, step, norm });
+  }
+
+  #meet(): void {
+    if (!this.#barrier.arrive()) throw new Error('another training worker failed');
   }
 
   /** Adds up this part of all gradients in the first of them. @returns its squared length */

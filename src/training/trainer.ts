@@ -185,6 +185,7 @@ export class Trainer {
     this.#progress = { ...this.#progress, schedule: afterEvaluation(this.#options.schedule, schedule, valid) };
     if (best && best.valid <= valid) return { valid };
     const test = await pool.loss('test');
+    this.#requireFinite(test, 'test loss');
     this.#progress = { ...this.#progress, best: { epoch, valid, test } };
     this.#bestWeights = weights.slice();
     return { valid, test };

@@ -1,11 +1,18 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { createModel, type ModelConfig, modelNames } from '../../src/models/index.js';
 import { openPredictor, type Predictor } from '../../src/models/predictor.js';
+import { readModelFile } from '../../src/models/read-model-file.js';
+import type { FieldName } from '../../src/models/system.js';
 import { Rng } from '../../src/random/generator.js';
 import { openRuntime } from '../../src/runtime/node.js';
 import { assertEquivariant, measureEquivariance, randomSystems } from '../../src/testing/index.js';
 import { degenerateSystems } from './degenerate-systems.js';
 import { livelyWeights } from './lively.js';
+
+const WEIGHTS = fileURLToPath(new URL('../../weights', import.meta.url));
 
 const frames = ['published', 'orthonormal'] as const;
 const configs: ModelConfig[] = modelNames.flatMap((model): ModelConfig[] => {
@@ -48,6 +55,29 @@ describe.each(
     else expect(reflection).toBeLessThan(1e-5);
   });
 });
+
+test.each<ModelConfig>([
+  { model: 'clof_vel', hidden: 16, scalarize: 'every-layer' },
+  { model: 'clof', hidden: 16, scalarize: 'every-layer', frame: 'orthonormal' },
+  { model: 'clof_vel', hidden: 16, charges: true },
+  { model: 'clof_vel', hidden: 16, fields: ['gravity'] },
+  { model: 'clof_vel_gbf', hidden: 16, charges: true, fields: ['gravity', 'magnetic'], scalarize: 'every-layer' },
+])('so do networks with options: %j', async (config) => {
+  const { fields } = config as { readonly fields?: readonly FieldName[] };
+  const given = randomSystems(Rng.fromSeed(4), [5, 3, 8, 2], { fields });
+  await withPredictor(config, (net) => assertEquivariant(net.predict, given, { rng: Rng.fromSeed(5) }));
+});
+
+test.each(readdirSync(WEIGHTS).filter((name) => /^(clofnet|egnn)-/.test(name)))(
+  'so does what is shipped: %s',
+  async (name) => {
+    const { model, weights } = await readModelFile(join(WEIGHTS, name));
+    const net = await openPredictor(await openRuntime(), model, weights);
+    const given = randomSystems(Rng.fromSeed(4), [5, 5, 5], { fields: net.fields });
+    await assertEquivariant(net.predict, given, { rng: Rng.fromSeed(5) });
+    await net.close();
+  },
+);
 
 test('a plain message-passing network follows the order of the bodies and nothing else', async () => {
   const options = { rng: Rng.fromSeed(5) };

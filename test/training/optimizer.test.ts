@@ -84,6 +84,12 @@ describe('an optimiser step is the published algorithm', () => {
     expect(weightSum).toBeNaN();
   });
 
+  it('sums up to no number where a variance overflows, which would hold its weight for good', () => {
+    const { norm, weightSum } = open({}, [1, 2]).step(Float32Array.of(1e22, 1), { rate: 0.1, step: 1 });
+    expect(norm).toBeCloseTo(1e22, -15);
+    expect(weightSum).toBeNaN();
+  });
+
   it('does not move on a gradient of zero', () => {
     const optimizer = open({ clipNorm: 1 }, [1, -2]);
     optimizer.step(new Float32Array(2), { rate: 0.1, step: 1 });

@@ -23,6 +23,11 @@ test('a second process is refused until the first has given the folder back', as
   await (await lockRun(folder))();
 });
 
+test('a lock of this very process number, left by a process before, does not count', async () => {
+  await writeFile(join(folder, 'lock'), `${process.pid}\n`);
+  await (await lockRun(folder))();
+});
+
 test('what a killed process left behind does not count', async () => {
   for (const left of [`${GONE}\n`, '', 'no number']) {
     await writeFile(join(folder, 'lock'), left);

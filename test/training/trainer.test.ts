@@ -168,6 +168,7 @@ describe('training stops where numbers are no longer finite', () => {
       'the gradient is Infinity at epoch 3, batch 1, step 7',
     ],
     ['validation', { valid: [Number.NaN] }, 'the validation loss is NaN at epoch 2'],
+    ['test', { valid: [1], test: Number.POSITIVE_INFINITY }, 'the test loss is Infinity at epoch 2'],
   ])('%s', async (_, script, message) => {
     const saved: Checkpoint[] = [];
     const copy = ({ progress, state, bestWeights }: Checkpoint): Checkpoint => ({

@@ -6,9 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findAll, parseHtml, textOf } from '../report/parse-html.js';
 import { bestRmsdCases } from '../support/best-rmsd-fixture.js';
 import { fixtureSets, sdfText } from '../support/conformer-sets.js';
+import { OWN_FIXTURES } from '../support/fixtures.js';
 import { runClofnet } from './support/run.js';
 
-const cases = bestRmsdCases().filter(({ smiles }) => ['CCCCO', 'OCC(O)CO', 'C1CCCCC1N'].includes(smiles));
+const cases = bestRmsdCases(OWN_FIXTURES).filter(({ smiles }) => ['CCCCO', 'OCC(O)CO', 'C1CCCCC1N'].includes(smiles));
 const sets = fixtureSets().filter(({ entry }) => cases.some(({ smiles }) => smiles === entry.smiles));
 let folder = '';
 const at = (name: string): string => join(folder, name);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { fixturePath } from './fixtures.js';
+import { FIXTURES } from './fixtures.js';
 
 /** A molecule of evaluation/best_rmsd.json; matrices are [reference][generated], Å. */
 export interface BestRmsdCase {
@@ -22,8 +22,9 @@ export interface BestRmsdCase {
   };
 }
 
-export const bestRmsdCases = (): readonly BestRmsdCase[] =>
-  JSON.parse(readFileSync(fixturePath('evaluation', 'best_rmsd.json'), 'utf8'));
+/** @param fixtures their folder: the project's own for tests that say what is in it */
+export const bestRmsdCases = (fixtures = FIXTURES): readonly BestRmsdCase[] =>
+  JSON.parse(readFileSync(`${fixtures}/evaluation/best_rmsd.json`, 'utf8'));
 
 /** The positions [atoms · 3] of each record of an SDF (V2000), Å, read without the library. */
 export function sdfPositions(text: string): Float64Array[] {

@@ -5,6 +5,7 @@ import { writeSdf } from '../../src/molecules/formats/sdf-write.js';
 import type { Molecule } from '../../src/molecules/molecule.js';
 import { parseSmiles } from '../../src/molecules/smiles/smiles.js';
 import { bestRmsdCases } from './best-rmsd-fixture.js';
+import { OWN_FIXTURES } from './fixtures.js';
 
 /** The conformers of SDF text. */
 export const recordsOf = (text: string): GeneratedRecord[] =>
@@ -13,9 +14,9 @@ export const recordsOf = (text: string): GeneratedRecord[] =>
     return { molecule: result.record.molecule, positions: result.record.coordinates, cost: {} };
   });
 
-/** The molecules of the fixture: references, generated conformers and the case that they are from. */
+/** The molecules of the project's own fixture: references, generated conformers and the case that they are from. */
 export const fixtureSets = () =>
-  bestRmsdCases().map((entry) => {
+  bestRmsdCases(OWN_FIXTURES).map((entry) => {
     const conformers = recordsOf(entry.reference_sdf).map(({ positions }) => positions);
     const reference: Ensemble = { molecule: parseSmiles(entry.smiles), conformers, level: 'unknown' };
     return { entry, reference, generated: recordsOf(entry.generated_sdf) };

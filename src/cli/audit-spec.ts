@@ -16,5 +16,5 @@ export const auditSpec = commandSpec({
     seed: seedOption(1),
     device: deviceOption,
   },
-  examples: ['clofnet audit runs/charged5/weights.safetensors', 'clofnet audit weights.safetensors --bodies 20 --json'],
+  examples: ['clofnet audit runs/es5/weights.safetensors', 'clofnet audit weights.safetensors --bodies 20 --json'],
 });

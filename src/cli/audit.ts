@@ -7,6 +7,7 @@ import { type Audit, auditNetwork } from '../testing/audit.js';
 import type { auditSpec } from './audit-spec.js';
 import type { Args, Context } from './command.js';
 import { CheckFailed } from './errors.js';
+import { many } from './format.js';
 
 /** Bodies of all systems; their positions are drawn before any is tried. */
 const LARGEST = 1_000_000;
@@ -25,7 +26,7 @@ export async function run({ output }: Context, args: Args<typeof auditSpec>): Pr
   await predictor.close();
   const passed = audit.worst <= tolerance;
   output.result({ model: config, ...audit, tolerance, passed, systems, bodies, seed }, () => [
-    `${config.model}: ${systems} random systems of ${bodies} bodies, errors relative to the output's scale`,
+    `${config.model}: ${many(systems, 'random system')} of ${many(bodies, 'body', 'bodies')}, errors relative to the output's scale`,
     ...motionLines(audit),
     `  largest      ${audit.worst.toExponential(1)}, ${passed ? 'within' : 'above'} the tolerance of ${tolerance}`,
   ]);

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { writeFileAtomic } from '../files/atomic.js';
-import { makeFolder } from '../files/folder.js';
+import { inFolder } from '../files/folder.js';
 import { openPredictor } from '../models/predictor.js';
 import { readModelFile } from '../models/read-model-file.js';
 import type { ModelName } from '../models/registry.js';
@@ -20,6 +20,7 @@ import { defineSimulation } from '../newton/system.js';
 import { startTraining } from '../newton/train.js';
 import type { TrajectorySet } from '../newton/trajectory-set.js';
 import { Rng } from '../random/generator.js';
+import { shellWord } from '../report/format.js';
 import { newtonSections, page } from '../report/index.js';
 import { openRuntime } from '../runtime/node.js';
 import type { Args, Context } from './command.js';
@@ -43,9 +44,12 @@ interface Row {
 
 /** The whole way from nothing to a report. */
 export async function run(context: Context, args: DemoArgs): Promise<void> {
+  await inFolder(join(args.out, 'data'), () => demonstrate(context, args));
+}
+
+async function demonstrate(context: Context, args: DemoArgs): Promise<void> {
   const { output, signal } = context;
   const start = performance.now();
-  await makeFolder(join(args.out, 'data'));
   const sets = await simulate(context, args);
   const folders: string[] = [];
   for (const [model, title] of [
@@ -180,7 +184,8 @@ async function writeReport(
     name: description.config.data.name ?? 'charged5_initvel1small',
     set,
   };
-  const command = `clofnet demo --seed ${args.seed} --epochs ${args.epochs} --train ${args.train} --out ${args.out}`;
+  const { seed, epochs, train: count, out } = args;
+  const command = `clofnet demo --seed ${seed} --epochs ${epochs} --train ${count} --out ${shellWord(out)}`;
   const file = join(args.out, 'report.html');
   const newton = newtonSections(await buildNewtonReport(runs, test, { command, signal }));
   const subtitle = 'What clofnet does: where charged bodies will be, and the shapes of a molecule.';

@@ -6,10 +6,13 @@ import { formatShape, type Port } from '../tensor/index.js';
 import type { Args, Context } from './command.js';
 import type { exportSpec } from './export-spec.js';
 import { formatCount } from './format.js';
+import { requireOutputFile } from './output-file.js';
 import { packageVersion } from './version.js';
 
 /** Writes a network of a weight file as ONNX. */
-export async function run({ output }: Context, { weights, out }: Args<typeof exportSpec>): Promise<void> {
+export async function run({ output }: Context, args: Args<typeof exportSpec>): Promise<void> {
+  const { weights, out, force } = args;
+  await requireOutputFile(out, { option: '--out', inputs: [weights], endings: ['.onnx'], force });
   const file = await readModelFile(weights);
   const { timeSpan } = trainedOn(file.provenance);
   const program = exportOnnx(file, { version: packageVersion(), timeSpan });

@@ -14,3 +14,7 @@ export function formatCount(count: number): string {
   if (count < 10 && !Number.isInteger(count)) return count.toPrecision(2);
   return Math.round(count).toLocaleString('en-US');
 }
+
+/** `1 system`, `7,000 bodies`: a number of things, the word as the number asks for it. */
+export const many = (count: number, one: string, several = `${one}s`): string =>
+  `${formatCount(count)} ${count === 1 ? one : several}`;

@@ -4,8 +4,9 @@ import { readSafetensors, writeSafetensors } from '../files/safetensors-file.js'
 import { encodeModelFile } from '../models/model-file.js';
 import { importPublished } from '../models/published-weights.js';
 import type { Args, Context } from './command.js';
-import { formatCount } from './format.js';
+import { many } from './format.js';
 import type { importSpec } from './import-spec.js';
+import { requireOutputFile } from './output-file.js';
 import { packageVersion } from './version.js';
 
 /** Taken for the published network's, clofnet's own weights would lose their options, such as the form of the frames. */
@@ -18,7 +19,9 @@ function refuseOwn(format: string | undefined, path: string): void {
 }
 
 /** Turns weights of the published code into a weight file of clofnet's. */
-export async function run({ output }: Context, { published, model, out }: Args<typeof importSpec>): Promise<void> {
+export async function run({ output }: Context, args: Args<typeof importSpec>): Promise<void> {
+  const { published, model, out, force } = args;
+  await requireOutputFile(out, { option: '--out', inputs: [published], endings: ['.safetensors'], force });
   const file = await readSafetensors(published);
   refuseOwn(file.metadata.format, published);
   const { config, weights } = importPublished(file, published, model);
@@ -27,6 +30,6 @@ export async function run({ output }: Context, { published, model, out }: Args<t
   await writeSafetensors(out, tensors, metadata);
   const parameters = [...weights.values()].reduce((sum, { length }) => sum + length, 0);
   output.result({ file: out, model: config, parameters }, () => [
-    `${out}: ${config.model}, hidden ${config.hidden}, ${config.layers} layers, ${formatCount(parameters)} parameters`,
+    `${out}: ${config.model}, hidden ${config.hidden}, ${config.layers} ${config.layers === 1 ? 'layer' : 'layers'}, ${many(parameters, 'parameter')}`,
   ]);
 }

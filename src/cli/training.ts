@@ -2,12 +2,14 @@ import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
 import { parseConfig } from '../common/config.js';
 import { UserError } from '../common/errors.js';
-import { readError } from '../files/file-errors.js';
+import { errorCode, readError } from '../files/file-errors.js';
 import type { Output } from './output.js';
 
 /** Reads a configuration file. @throws UserError naming the line at fault */
 export async function readConfig<Config>(schema: z.ZodType<Config>, path: string): Promise<Config> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if (errorCode(error) === 'EISDIR')
+      throw new UserError(`${path} is a folder, not a configuration file; data to train on are given by --data`);
     throw readError(error, path);
   });
   return parseConfig(schema, text, path);

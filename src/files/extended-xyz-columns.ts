@@ -44,6 +44,9 @@ export function namesOf(name: string): readonly string[] {
   return Object.keys(ALIASES).filter((alias) => ALIASES[alias] === name);
 }
 
+/** Whether clofnet knows what a property is: positions, velocities and charges, and species. */
+export const hasMeaning = (name: string): boolean => Object.hasOwn(FORMS, name);
+
 /** Reads the value of `Properties`. `where` (file and line) starts the error message. */
 export function parseColumns(properties: string | undefined, where: string): Column[] {
   const parts = (properties ?? PLAIN).split(':');

@@ -1,20 +1,23 @@
 import { UserError } from '../common/errors.js';
 import type { XyzArray, XyzFrame } from './extended-xyz.js';
-import { type Column, EXAMPLE, namesOf, parseColumns } from './extended-xyz-columns.js';
+import { type Column, EXAMPLE, hasMeaning, namesOf, parseColumns } from './extended-xyz-columns.js';
 import { parseInfo } from './extended-xyz-info.js';
 
 export interface ReadOptions {
   /** Properties that every frame must have, by clofnet's names: `velocities`, `charges`, or any other. */
   readonly required?: readonly string[];
+  /** Positions, velocities and charges that are larger than this, either way, are refused. */
+  readonly largest?: number;
 }
 
 /**
  * Reads every frame of an extended XYZ file, columns in any order. Atom counts may differ from frame to frame.
  *
  * @param source the file's name, for error messages
- * @throws UserError with file and line for a wrong atom count, missing columns or properties, and what is no finite number
+ * @throws UserError with file and line for a wrong atom count, missing columns or properties, and what is no finite
+ * number or larger than it may be
  */
-export function parseExtendedXyz(text: string, source: string, { required = [] }: ReadOptions = {}): XyzFrame[] {
+export function parseExtendedXyz(text: string, source: string, options: ReadOptions = {}): XyzFrame[] {
   const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
   while (lines.length > 0 && lines.at(-1)?.trim() === '') lines.pop();
   if (lines.length === 0) throw new UserError(`${source}: the file is empty; expected extended XYZ`);
@@ -24,9 +27,10 @@ export function parseExtendedXyz(text: string, source: string, { required = [] }
     const count = parseCount(lines[line] ?? '', `${source}:${line + 1}`);
     if (line + 2 + count > lines.length) {
       const found = Math.max(0, lines.length - line - 2);
-      throw new UserError(`${source}:${line + 1}: the frame announces ${count} bodies, the file ends after ${found}`);
+      const bodies = count === 1 ? '1 body' : `${count} bodies`;
+      throw new UserError(`${source}:${line + 1}: the frame announces ${bodies}, the file ends after ${found}`);
     }
-    frames.push(parseFrame(lines, line, count, source, required));
+    frames.push(parseFrame(lines, line, count, source, options));
     line += 2 + count;
   }
   return frames;
@@ -43,7 +47,7 @@ function parseFrame(
   start: number,
   count: number,
   source: string,
-  required: readonly string[],
+  { required = [], largest }: ReadOptions,
 ): XyzFrame {
   const where = `${source}:${start + 2}`;
   const { Properties: properties, ...info } = parseInfo(lines[start + 1] ?? '', where);
@@ -53,7 +57,9 @@ function parseFrame(
   const species = columns.find(({ name }) => name === 'species');
   const arrays = new Map<string, XyzArray>();
   for (const column of columns) {
-    if (column.kind !== 'S') arrays.set(column.name, readArray(rows, column, source, start + 3));
+    if (column.kind === 'S') continue;
+    const limit = hasMeaning(column.name) ? largest : undefined;
+    arrays.set(column.name, readArray(rows, column, { source, line: start + 3, limit }));
   }
   const positions = arrays.get('positions')?.data ?? new Float64Array();
   arrays.delete('positions');
@@ -88,14 +94,23 @@ function readRows(
   });
 }
 
-function readArray(rows: string[][], { name, kind, count, first }: Column, source: string, line: number): XyzArray {
+/** Where an array stands, and how large its numbers may be. */
+interface Place {
+  readonly source: string;
+  readonly line: number;
+  readonly limit: number | undefined;
+}
+
+function readArray(rows: string[][], { name, kind, count, first }: Column, place: Place): XyzArray {
+  const { source, line, limit = Number.POSITIVE_INFINITY } = place;
   const data = new Float64Array(rows.length * count);
   rows.forEach((row, i) => {
     for (let k = 0; k < count; k++) {
       const text = row[first + k] ?? '';
       const value = kind === 'L' ? parseLogical(text) : parseNumber(text);
-      if (value === undefined) {
-        const wanted = kind === 'L' ? 'T or F' : 'a finite number';
+      if (value === undefined || Math.abs(value) > limit) {
+        const number = value === undefined ? 'a finite number' : `a number from -${short(limit)} to ${short(limit)}`;
+        const wanted = kind === 'L' ? 'T or F' : number;
         throw new UserError(
           `${source}:${line + i}: column ${first + k + 1} (${name}) must be ${wanted}, not "${text}"`,
         );
@@ -105,6 +120,9 @@ function readArray(rows: string[][], { name, kind, count, first }: Column, sourc
   });
   return { columns: count, data };
 }
+
+/** `1e18` */
+const short = (limit: number): string => limit.toExponential().replace('+', '');
 
 /** Decimal numbers, with Fortran's D for an exponent too; not NaN, not hexadecimal, nothing that overflows. */
 function parseNumber(text: string): number | undefined {

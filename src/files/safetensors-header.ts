@@ -46,12 +46,21 @@ export function headerLength(bytes: Uint8Array, source: string, fileSize: number
   if (bytes.length < 9) throw new UserError(`${source}: not a safetensors file, it has only ${bytes.length} bytes`);
   const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
   if (length > LARGEST_HEADER || bytes[8] !== 0x7b) {
-    throw new UserError(`${source}: not a safetensors file (it does not start with a header of that format)`);
+    throw new UserError(`${source}: not a safetensors file (${whatItIs(bytes)})`);
   }
   if (Number(length) > fileSize - 8) {
     throw new UserError(`${source}: the file is cut short: its header takes ${length} bytes, ${fileSize - 8} are left`);
   }
   return Number(length);
+}
+
+/** PyTorch's own files are ZIP archives, those of old versions pickles. */
+function whatItIs(bytes: Uint8Array): string {
+  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
+  const isPickle = bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5;
+  return isZip || isPickle
+    ? 'it looks like one of torch.save; write it by save_file of safetensors.torch, see docs/from-pytorch.md'
+    : 'it does not start with a header of that format';
 }
 
 function parseHeader(bytes: Uint8Array, source: string): Record<string, unknown> {

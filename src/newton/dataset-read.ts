@@ -1,5 +1,7 @@
 import { readdir } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { UserError } from '../common/errors.js';
+import { editDistance } from '../common/nearest.js';
 import { errorCode, readError } from '../files/file-errors.js';
 import { readNpyFile } from '../files/npy-file.js';
 import { datasetPath, parseDatasetFile, type Quantity } from './dataset-names.js';
@@ -50,6 +52,27 @@ export async function onlyDataset(directory: string): Promise<string> {
   return first.name;
 }
 
+/**
+ * Checks that a folder has a split of a set.
+ *
+ * @throws UserError that names what is there instead
+ */
+async function requireSplit(directory: string, name: string, split: Split): Promise<void> {
+  const found = await findDatasets(directory);
+  const set = found.find((candidate) => candidate.name === name);
+  if (set?.splits.includes(split)) return;
+  const file = basename(datasetPath(directory, 'loc', split, name));
+  if (set) {
+    const others = set.splits.join(' and ');
+    throw new UserError(`the set ${name} in ${directory} has no ${split} split, only ${others}: there is no ${file}`);
+  }
+  const names = found.map((candidate) => candidate.name);
+  if (names.length === 0) throw new UserError(`there is no set ${name} in ${directory}, nor any other: no ${file}`);
+  const distance = (other: string): number => editDistance(name.toLowerCase(), other.toLowerCase());
+  names.sort((a, b) => distance(a) - distance(b));
+  throw new UserError(`there is no set ${name} in ${directory}; it has ${names.join(', ')}`);
+}
+
 /** Reads all three splits; see {@link readSplit}. */
 export async function readDataset(directory: string, name: string): Promise<PerSplit<TrajectorySet>> {
   return {
@@ -63,10 +86,11 @@ export async function readDataset(directory: string, name: string): Promise<PerS
  * Reads one split in the published layout: `loc` and `vel` [trajectory, frame, 3, n], `edges` [trajectory, n, n],
  * `charges` [trajectory, n, 1]; any dtype of `decodeNpy`.
  *
- * @throws UserError where a file is missing or damaged, has another shape than the rest asks for, or holds NaN,
+ * @throws UserError where the set has no such split, a file is missing or damaged, has another shape than the rest asks for, or holds NaN,
  * infinity or what float32 cannot hold (with file, trajectory and frame)
  */
 export async function readSplit(directory: string, name: string, split: Split): Promise<TrajectorySet> {
+  await requireSplit(directory, name, split);
   const path = (quantity: Quantity) => datasetPath(directory, quantity, split, name);
   const loc = await readNumbers(path('loc'));
   const [trajectories, frames, axes, bodies] = loc.shape;

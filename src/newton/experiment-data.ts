@@ -2,7 +2,7 @@ import { UserError } from '../common/errors.js';
 import type { FieldName } from '../models/system.js';
 import type { NewtonConfig } from './config.js';
 import type { Fields } from './field-vectors.js';
-import { type FramePairs, frames } from './frames.js';
+import { type FramePairs, frames, requireLaterTarget } from './frames.js';
 import type { PerSplit } from './protocol.js';
 import type { TrajectorySet } from './trajectory-set.js';
 
@@ -14,7 +14,7 @@ export function fieldsOf({ model, data }: Pick<NewtonConfig, 'model' | 'data'>):
 /** Inputs and targets of all three splits. */
 export function examplesOf({ data }: Pick<NewtonConfig, 'data'>, sets: PerSplit<TrajectorySet>): PerSplit<FramePairs> {
   const { input, target, train } = data;
-  if (input === target) throw new UserError(`input and target are both frame ${input}: there is nothing to predict`);
+  requireLaterTarget(data);
   if (train > sets.train.trajectories) {
     const { trajectories } = sets.train;
     throw new UserError(

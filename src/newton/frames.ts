@@ -14,6 +14,16 @@ export interface FrameChoice {
 /** The published choice. */
 export const PUBLISHED_FRAMES = { input: 30, target: 40 } as const;
 
+/**
+ * Networks foretell: what they are to predict must come after what they see.
+ * @throws UserError where it does not
+ */
+export function requireLaterTarget({ input, target }: Pick<FrameChoice, 'input' | 'target'>): void {
+  if (target === input) throw new UserError(`input and target are both frame ${input}: there is nothing to predict`);
+  if (target < input)
+    throw new UserError(`the target, frame ${target}, comes before the input, frame ${input}; take a later one`);
+}
+
 /** Inputs and targets for training, body by body. */
 export interface FramePairs {
   /** Number of trajectories. */

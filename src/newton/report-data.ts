@@ -46,7 +46,7 @@ export async function buildNewtonReport(
   options: ReportOptions,
 ): Promise<NewtonReportData> {
   const { input, target } = commonFrames(runs);
-  const pairs = frames(test.set, { input, target });
+  const pairs = testPairs(runs, test, { input, target });
   const names = runNames(runs);
   const guess = straightLine(pairs, timeSpan({ input, target }));
   const judged: JudgedRun[] = [];
@@ -74,6 +74,25 @@ export async function buildNewtonReport(
     systems: chooseSystems(test.set, pairs, { input, target }, predictions, options.systems ?? 6),
     notes: runs.flatMap((run, k) => foreignData(run, names[k], testHash)),
   };
+}
+
+/** The frames of the test trajectories. Where they lack one, being of another set than the runs' is what is wrong. */
+function testPairs(
+  runs: readonly FinishedRun[],
+  { directory, set }: TestData,
+  choice: { readonly input: number; readonly target: number },
+): FramePairs {
+  try {
+    return frames(set, choice);
+  } catch (error) {
+    const testHash = datasetHash(set);
+    const stranger = runs.find(({ description }) => !isTrainedBeside(description.dataHash, testHash));
+    if (!(error instanceof UserError) || !stranger) throw error;
+    throw new UserError(
+      `the trajectories in ${directory} are of another set than those of the run in ${stranger.folder}: ${error.message}`,
+      { cause: error },
+    );
+  }
 }
 
 const STRAIGHT_LINE = 'Straight line';

@@ -26,6 +26,21 @@ async function loadData(directory: string, name: string): Promise<{ sets: PerSpl
   return { sets, hash };
 }
 
+/** The data of a run that goes on, in the folder where they were, or in the one where they are now. */
+async function loadAgain(
+  { directory, name }: { readonly directory: string; readonly name: string },
+  { folder, data }: { readonly folder: string; readonly data?: string },
+): Promise<{ sets: PerSplit<TrajectorySet>; hash: string }> {
+  return loadData(directory, name).catch((error: unknown) => {
+    if (!(error instanceof UserError)) throw error;
+    const cure =
+      data === undefined
+        ? `the run in ${folder} was started there: give the folder by --data`
+        : `--data must hold the set that the run in ${folder} was started with`;
+    throw new UserError(`${error.message}; ${cure}`, { cause: error });
+  });
+}
+
 /** The configuration with the name of its data set, so that the run does not depend on what else the folder holds. */
 async function withSetName(config: NewtonConfig): Promise<NewtonConfig & { readonly data: { readonly name: string } }> {
   const { data } = config;
@@ -59,7 +74,7 @@ export async function resumeTraining(
   const config = await withSetName({ ...stored.config, data: { ...data, directory: options.data ?? data.directory } });
   const description = { ...stored, config };
   const layout = new FlatLayout(createModel(modelConfigOf(config)).parameters);
-  const { sets, hash } = await loadData(config.data.directory, config.data.name);
+  const { sets, hash } = await loadAgain(config.data, options);
   if (hash !== dataHash) {
     throw new UserError(
       `the trajectories in ${config.data.directory} are not those that the run in ${options.folder} was started with`,

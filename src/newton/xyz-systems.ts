@@ -57,8 +57,12 @@ export function movedFrames(
     const moved = predicted.subarray(first, first + frame.positions.length);
     first += frame.positions.length;
     const bad = moved.findIndex((x) => !Number.isFinite(x));
-    if (bad >= 0)
-      throw new UserError(`the network predicts ${moved[bad]} for body ${Math.floor(bad / 3)} of frame ${k}`);
+    if (bad >= 0) {
+      throw new UserError(
+        `the network predicts ${moved[bad]} for body ${Math.floor(bad / 3) + 1} of system ${k + 1} (counted from 1); ` +
+          'its numbers are too large for the network, or its weights are of no use',
+      );
+    }
     return moveFrame(frame, moved, info);
   });
 }

@@ -5,12 +5,12 @@ import { UserError } from '../common/errors.js';
 import { firstIssue } from '../common/first-issue.js';
 import { writeFileAtomic } from '../files/atomic.js';
 import { errorCode, readError } from '../files/file-errors.js';
-import { makeFolder } from '../files/folder.js';
 import type { SafetensorsFile } from '../files/safetensors.js';
 import { readSafetensors, writeSafetensors } from '../files/safetensors-file.js';
 import type { Weights } from '../nn/index.js';
 import { type Checkpoint, checkpointDescription, decodeCheckpoint, encodeCheckpoint } from './checkpoint.js';
 import type { FlatLayout } from './flat-parameters.js';
+import { otherCommand } from './run-commands.js';
 import type { RunConfig, RunDescription } from './run-description.js';
 import type { EpochMetrics } from './trainer.js';
 
@@ -110,14 +110,16 @@ export class RunFolder<Config extends RunConfig> {
   }
 }
 
-/** A folder for a new run. @throws UserError if there is a run in it already, unless `force` allows to replace it */
+/**
+ * Checks that a new run may go into a folder, which need not be there yet.
+ * @throws UserError if there is a run in it already, unless `force` allows to replace it
+ */
 export async function prepareRunFolder(path: string, force: boolean): Promise<void> {
-  await makeFolder(path);
   const file = runFile(path, 'checkpoint');
   const isThere = await stat(file).then(
     () => true,
     (error: unknown) => {
-      if (errorCode(error) === 'ENOENT') return false;
+      if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return false;
       throw readError(error, file);
     },
   );
@@ -141,6 +143,8 @@ export async function readRunDescription<Config extends RunConfig>(
   const description = checkpointDescription(checkpoint, file);
   const { error } = descriptionSchema(config).safeParse(description);
   if (error) {
+    const other = otherCommand(description, command);
+    if (other) throw new UserError(`${path} ${other}`);
     const where = firstIssue(error, 'run');
     throw new UserError(`${file}: this is no run of '${command}', or its description is damaged: ${where}`);
   }

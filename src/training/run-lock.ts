@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { UserError } from '../common/errors.js';
-import { errorCode } from '../files/file-errors.js';
+import { errorCode, writeError } from '../files/file-errors.js';
 
 const LOCK = 'lock';
 
@@ -35,7 +35,10 @@ export async function lockRun(folder: string): Promise<() => Promise<void>> {
         await rm(path, { force: true });
       };
     } catch (error) {
-      if (errorCode(error) !== 'EEXIST') throw error;
+      if (errorCode(error) !== 'EEXIST') {
+        await rm(path, { force: true }); // on a full disk it is there, and empty
+        throw writeError(error, path);
+      }
     }
     const owner = Number(await readFile(path, 'utf8').catch(() => ''));
     const isAnother = owner === process.pid ? own.has(resolve(path)) : owner > 0 && isRunning(owner);

@@ -1,3 +1,4 @@
+import { inFolder } from '../files/folder.js';
 import type { Checkpoint } from './checkpoint.js';
 import type { RunConfig, RunDescription } from './run-description.js';
 import { type RunFolder, runFile } from './run-folder.js';
@@ -41,10 +42,20 @@ export type TrainerOpener = (events: TrainerEvents, from: Checkpoint | undefined
 
 /**
  * Trains in a run's folder, to the end or to the signal, saving checkpoints every so many minutes, the metrics after
- * every epoch and the weights whenever they are the best so far.
+ * every epoch and the weights whenever they are the best so far. The folder is made if need be, and goes again if
+ * nothing has come into it when this fails.
  * @param from where to go on from; without it, a new run begins
  */
-export async function runTraining<Config extends RunConfig>(
+export function runTraining<Config extends RunConfig>(
+  folder: RunFolder<Config>,
+  open: TrainerOpener,
+  options: RunOptions,
+  from?: Checkpoint,
+): Promise<TrainResult<Config>> {
+  return inFolder(folder.path, () => trainIn(folder, open, options, from));
+}
+
+async function trainIn<Config extends RunConfig>(
   folder: RunFolder<Config>,
   open: TrainerOpener,
   options: RunOptions,

@@ -87,7 +87,7 @@ export class Trainer {
     this.#bestWeights = from?.bestWeights ?? parts.optimizer.state.weights.slice();
     if (this.batches < 1)
       throw new UserError(
-        `a batch of ${options.batch} does not fit into ${parts.examples} training examples; lower the batch size`,
+        `a batch of ${options.batch} does not fit into ${parts.examples} training examples; lower --batch (training.batch)`,
       );
   }
 
@@ -152,7 +152,7 @@ export class Trainer {
     const { epoch, batch, step } = this.#progress;
     throw new UserError(
       `training stopped: the ${what} is ${value} at epoch ${epoch + 1}, batch ${batch + 1}, step ${step + 1}; ` +
-        'its last checkpoint is intact; start anew with a lower learning rate, or with training.optimizer.clipNorm',
+        'its last checkpoint is intact; start anew by --force with a lower learning rate (--rate), or with training.optimizer.clipNorm',
     );
   }
 

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -54,7 +54,7 @@ describe('clofnet import', () => {
     const bad = join(folder, 'bad.safetensors');
     await writeSafetensors(bad, [...tensors].slice(1));
     const files = await readdir(folder);
-    const out = ['-o', join(folder, 'out')];
+    const out = ['-o', join(folder, 'out.safetensors')];
     expectRefusal(await runClofnet('import', weights, ...out), "is a weight file of clofnet's already");
     expectRefusal(await runClofnet('import', bad, ...out), `tensor ${[...tensors.keys()][0]}`);
     expectRefusal(
@@ -65,8 +65,29 @@ describe('clofnet import', () => {
     expectRefusal(await runClofnet('import', published, '--model', 'GNN', ...out), 'Allowed choices are gnn');
     expectRefusal(await runClofnet('import', published), "required option '-o, --out <file>'");
     expectRefusal(await runClofnet('import', join(folder, 'no'), ...out), 'no: no such file');
-    expectRefusal(await runClofnet('import', published, '-o', join(folder, 'no', 'out')), 'create it first');
+    expectRefusal(
+      await runClofnet('import', published, '-o', join(folder, 'no', 'out.safetensors')),
+      'create it first',
+    );
     expect(await readdir(folder)).toEqual(files);
+  });
+
+  it('tells what torch.save wrote from a damaged file', async () => {
+    const out = ['-o', join(folder, 'out.safetensors')];
+    for (const start of ['PK\x03\x04', '\x80\x02\x8a\n']) {
+      const path = join(folder, 'best_model.pth');
+      await writeFile(path, Buffer.from(start.padEnd(40), 'latin1'));
+      expectRefusal(await runClofnet('import', path, ...out), 'it looks like one of torch.save; write it by save_file');
+    }
+  });
+
+  it('neither takes the name of its input, nor that of another file unless it is forced to', async () => {
+    const again = ['import', published, '-o', weights] as const;
+    expectRefusal(await runClofnet(...again), `${weights} is already there; give --force to replace it`);
+    expect(await runClofnet(...again, '--force')).toMatchObject({ exitCode: 0 });
+    const own = await runClofnet('import', published, '-o', published, '--force');
+    expectRefusal(own, `${published} is an input; give another --out`);
+    expectRefusal(await runClofnet('import', published, '-o', join(folder, 'w.bin')), 'ends in .safetensors');
   });
 });
 
@@ -79,7 +100,8 @@ describe('clofnet export', () => {
     expect(bytes).toBe((await stat(out)).size);
     expect(inputs).toContainEqual({ name: 'positions', shape: ['nodes', 3], dtype: 'float32' });
     expect(outputs).toEqual([{ name: 'predicted_positions', shape: ['nodes', 3], dtype: 'float32' }]);
-    const plain = await runClofnet('export', weights, '-o', out);
+    expectRefusal(await runClofnet('export', weights, '-o', out), `${out} is already there; give --force`);
+    const plain = await runClofnet('export', weights, '-o', out, '--force');
     expect(plain.stdout).toContain('in   senders [edges] int32');
   });
 
@@ -91,11 +113,14 @@ describe('clofnet export', () => {
     expectRefusal(await runClofnet('export', text, '-o', out), 'the file is cut short');
     expectRefusal(await runClofnet('export', weights), "required option '-o, --out <file>'");
     expectRefusal(await runClofnet('export', weights, '-o', join(folder, 'no', 'x.onnx')), 'create it first');
-    expectRefusal(await runClofnet('export', weights, '-o', folder), 'a folder of that name is there');
+    expectRefusal(await runClofnet('export', weights, '-o', folder), 'ends in .onnx');
+    expectRefusal(await runClofnet('export', weights, '-o', weights, '--force'), 'ends in .onnx');
     expect(await readdir(folder)).not.toContain('refused.onnx');
   });
 
   it.runIf(process.platform === 'linux')('refuses a device that is always full', async () => {
-    expectRefusal(await runClofnet('export', weights, '-o', '/dev/full'), 'not a regular file');
+    const link = join(folder, 'full.onnx');
+    await symlink('/dev/full', link);
+    expectRefusal(await runClofnet('export', weights, '-o', link), 'not a regular file');
   });
 });

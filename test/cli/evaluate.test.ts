@@ -61,7 +61,7 @@ describe('clofnet newton evaluate', () => {
     const choice = ['--split', 'valid', '--input', '10', '--target', '20', '--name', SET, '--limit', '1'];
     const { exitCode, stdout } = await evaluate('--weights', weights, '--data', data, ...choice);
     expect(exitCode).toBe(0);
-    expect(stdout).toContain(`clof_vel on ${SET}, valid: 1 systems of 3 bodies`);
+    expect(stdout).toContain(`clof_vel on ${SET}, valid: 1 system of 3 bodies`);
     expect(stdout).toContain('frame 10 → 20, a time of 1');
     expect(stdout).toMatch(/straight line +0\.\d{5} +0\.\d{4}/);
   });
@@ -80,6 +80,17 @@ describe('clofnet newton evaluate', () => {
     expect(given.network).not.toEqual(told.network);
   });
 
+  it('warns where the set is unlike the one of the training', async () => {
+    const provenance = { data: { name: 'charged20_initvel1static_20body' } };
+    const path = await writeWeightFile(folder, 'static.safetensors', { model: 'clof_vel', ...size }, { provenance });
+    const { exitCode, stderr } = await evaluate('--weights', path, '--data', data);
+    expect(exitCode).toBe(0);
+    expect(stderr).toBe(
+      'warning: the network was trained on 20 bodies, here are systems of 3, and on charges under gravity, ' +
+        'here are charges without an outer field: its predictions may be far off\n',
+    );
+  });
+
   it('refuses numbers that cannot be taken', async () => {
     for (const [options, message] of [
       [['--limit', '0'], 'Expected a whole number of at least 1'],
@@ -90,8 +101,9 @@ describe('clofnet newton evaluate', () => {
       [['--device', 'tpu'], 'Allowed choices are cpu, webgpu'],
       [['--gravity', '0,0,1'], 'this network takes no gravity field'],
       [['--magnetic', '0,1'], '--magnetic takes three numbers'],
-      [['--name', 'other'], 'loc_test_other.npy: no such file'],
-      [['--split', 'train'], `loc_train_${SET}.npy: no such file`],
+      [['--input', '40', '--target', '30'], 'the target, frame 30, comes before the input, frame 40'],
+      [['--name', 'other'], `there is no set other in ${data}; it has ${SET}`],
+      [['--split', 'train'], `the set ${SET} in ${data} has no train split, only valid and test`],
       [['--data', join(folder, 'none')], 'none: no such folder'],
       [['--data', folder], `no data set in ${folder}`],
     ] as const) {

@@ -5,12 +5,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandList } from '../../src/cli/commands.js';
 import { runCommandLine } from '../../src/cli/run.js';
 import { newtonConfigSchema } from '../../src/newton/config.js';
-import { readSplit } from '../../src/newton/dataset-read.js';
+import { readDataset, readSplit } from '../../src/newton/dataset-read.js';
 import { writeDataset } from '../../src/newton/dataset-write.js';
 import { drawInitialStates } from '../../src/newton/protocol.js';
 import { simulateSplits } from '../../src/newton/simulate.js';
 import { defineSimulation } from '../../src/newton/system.js';
 import { startTraining } from '../../src/newton/train.js';
+import type { TrajectorySet } from '../../src/newton/trajectory-set.js';
 import { readMetrics } from '../../src/training/run-folder.js';
 import { descendants, findAll, parseHtml, textOf } from '../report/parse-html.js';
 import { recordingStreams } from './support/streams.js';
@@ -151,6 +152,12 @@ describe('clofnet newton report refuses', () => {
       async () => [join(folder, 'egnn'), await otherFrames()],
       /predicts frame 40 from 30, .* 20 from 10/,
     ],
+    ['a report that is no .html', () => [join(folder, 'egnn'), '--out', data], /--out takes a file that ends in .html/],
+    [
+      'data of another set without the frames of the run',
+      async () => [join(folder, 'egnn'), '--data', await shortData()],
+      /the trajectories in .*short are of another set than those of the run in .*egnn: there is no input frame 30/,
+    ],
     [
       'a folder for the report that is not there',
       () => [join(folder, 'egnn'), '--out', join(folder, 'no', 'r.html')],
@@ -178,6 +185,29 @@ describe('clofnet newton report refuses', () => {
     expect([changed.exitCode, gone.exitCode]).toEqual([2, 2]);
   });
 });
+
+async function shortData(): Promise<string> {
+  const cut = (set: TrajectorySet): TrajectorySet => {
+    const width = 3 * set.bodies;
+    const first = (values: Float64Array) => values.subarray(0, 5 * width);
+    const one = (values: Float64Array) => values.subarray(0, values.length / set.trajectories);
+    const { loc, vel, edges, charges, bodies } = set;
+    return {
+      trajectories: 1,
+      frames: 5,
+      bodies,
+      loc: first(loc),
+      vel: first(vel),
+      edges: one(edges),
+      charges: one(charges),
+    };
+  };
+  const { train: first, valid, test } = await readDataset(data, 'charged3');
+  const path = join(folder, 'short');
+  await mkdir(path);
+  await writeDataset(path, 'charged3', { train: cut(first), valid: cut(valid), test: cut(test) });
+  return path;
+}
 
 async function writtenFile(): Promise<string> {
   await writeFile(join(folder, 'file'), '');

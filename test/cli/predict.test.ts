@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseExtendedXyz } from '../../src/files/extended-xyz.js';
-import { startClofnet } from './support/child.js';
+import { startClofnet, startInShell } from './support/child.js';
 import { runClofnet } from './support/run.js';
 import { writeWeightFile } from './support/weight-file.js';
 
@@ -60,7 +60,27 @@ describe('clofnet newton predict', () => {
     expect(await predict(systems, '--weights', weights, '-o', '-')).toEqual(plain);
     const json = JSON.parse((await predict(systems, '--weights', weights, '--json')).stdout);
     expect(json.bodies).toEqual([5, 3]);
+    expect(json.time_span).toBe(1);
     expect(json.frames[1].positions).toEqual([...frames[1].positions]);
+  });
+
+  it('replaces a file only where it is forced to', async () => {
+    const out = join(folder, 'old.extxyz');
+    await writeFile(out, 'old');
+    const again = await predict(systems, '--weights', weights, '-o', out);
+    expect(again).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('is already there; give --force') });
+    expect(await readFile(out, 'utf8')).toBe('old');
+    expect(await predict(systems, '--weights', weights, '-o', out, '--force')).toMatchObject({ exitCode: 0 });
+    expect(parseExtendedXyz(await readFile(out, 'utf8'), out)).toHaveLength(2);
+  });
+
+  it('reads standard input where the file is -', async () => {
+    const line = ['newton', 'predict', '-', '--weights', weights];
+    const { exitCode, stdout, stderr } = await startInShell(`"$@" < '${systems}'`, ...line).ended;
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(stdout).toBe((await predict(systems, '--weights', weights)).stdout);
+    const empty = await startInShell('"$@" < /dev/null', ...line).ended;
+    expect(empty.stderr).toBe('clofnet newton predict: standard input: the file is empty; expected extended XYZ\n');
   });
 
   it('warns in one line of what the network has never seen', async () => {
@@ -82,7 +102,20 @@ describe('clofnet newton predict', () => {
       [three.replace(':charge:R:1', ':mass:R:1'), [], 'the frame has no charges (accepted names: charge'],
       [three, ['--gravity', '0,0,1'], 'this network takes no gravity field'],
       [three, ['-o', join(folder, 'none', 'out.xyz')], 'does not exist; create it first'],
-      [three, ['-o', folder], 'a folder of that name is there'],
+      [
+        three.replace('X 1 1', 'X 1 1e300'),
+        [],
+        `${bad}:4: column 3 (positions) must be a number from -1e18 to 1e18, not "1e300"`,
+      ],
+      [
+        three.replace('X 1 1', 'X -1e30 1'),
+        [],
+        `${bad}:4: column 2 (positions) must be a number from -1e18 to 1e18, not "-1e30"`,
+      ],
+      [three, ['-o', folder], 'ends in .xyz or .extxyz'],
+      [three, ['-o', bad], `${bad} is an input; give another --out`],
+      [three, ['-o', bad, '--force'], `${bad} is an input; give another --out`],
+      [three, ['-o', systems], `${systems} is already there; give --force to replace it`],
       [three, ['--weights', bad], 'not a safetensors file'],
       [`9999999${three.slice(1)}`, [], 'the frame announces 9999999 bodies'],
       [`99999${three.slice(1)}${'B 0 0 0 0 0 0 1\n'.repeat(99_996)}`, [], 'a system of 99999 bodies takes about '],

@@ -72,6 +72,7 @@ describe('clofnet newton simulate', () => {
       expect(exitCode).toBe(2);
       expect(stderr).toContain(message);
     }
+    expect(await readdir(folder)).not.toContain('none');
   });
 
   it('leaves nothing behind when it is interrupted', async () => {
@@ -83,6 +84,6 @@ describe('clofnet newton simulate', () => {
     const { exitCode, stderr } = await child.ended;
     expect(exitCode).toBe(130);
     expect(stderr).toContain('clofnet newton simulate: interrupted\n');
-    expect(await readdir(out)).toEqual([]);
+    expect(await readdir(folder)).not.toContain('interrupted');
   });
 });

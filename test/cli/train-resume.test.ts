@@ -58,16 +58,16 @@ describe('a training run', () => {
   });
 
   it('that gets Ctrl-C saves a checkpoint, says how to go on, and ends with the same numbers', async () => {
-    const child = start('stopped');
-    await child.sees(() => readFile(join(at('stopped'), 'metrics.jsonl')));
+    const child = start('stop ped');
+    await child.sees(() => readFile(join(at('stop ped'), 'metrics.jsonl')));
     child.kill('SIGINT');
     const { exitCode, stdout, stderr } = await child.ended;
     expect({ exitCode, stdout }).toEqual({ exitCode: 130, stdout: '' });
-    expect(stderr).toContain(`go on with: clofnet newton train --resume --out ${at('stopped')}`);
-    expect((await readdir(at('stopped'))).every((name) => FILES.includes(name))).toBe(true);
-    const again = await resume('stopped').ended;
+    expect(stderr).toContain(`go on with: clofnet newton train --resume --out '${at('stop ped')}'`);
+    expect((await readdir(at('stop ped'))).every((name) => FILES.includes(name))).toBe(true);
+    const again = await resume('stop ped').ended;
     expect(again.exitCode).toBe(0);
-    expect(await outcome(at('stopped'))).toEqual(undisturbed);
+    expect(await outcome(at('stop ped'))).toEqual(undisturbed);
   });
 
   it('that has ended stays as it is when it is resumed', async () => {

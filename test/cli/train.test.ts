@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandList } from '../../src/cli/commands.js';
 import { runCommandLine } from '../../src/cli/run.js';
+import { conformerConfigSchema } from '../../src/conformers/training/config.js';
 import { readSafetensors, writeSafetensors } from '../../src/files/safetensors-file.js';
 import { readModelFile } from '../../src/models/read-model-file.js';
+import { runClofnet } from './support/run.js';
 import { recordingStreams } from './support/streams.js';
 import { type Changes, outcome, writeTinyConfig, writeTinyData } from './support/tiny-run.js';
 
@@ -134,7 +136,11 @@ describe('a configuration is refused', () => {
       'there is no target frame 49: trajectories have frames 0 to 48',
     ],
     ['without data', { data: { directory: '/nowhere' } }, 'cannot read /nowhere: no such folder'],
-    ['with a set that is not there', { data: { name: 'charged6' } }, /loc_train_charged6.npy: no such file/],
+    [
+      'with a set that is not there',
+      { data: { name: 'charged6' } },
+      /there is no set charged6 in .*data; it has charged5_initvel1small/,
+    ],
     [
       'with options that its network lacks',
       { model: { model: 'gnn', charges: true } },
@@ -143,15 +149,31 @@ describe('a configuration is refused', () => {
     ['with a slip in a size', { model: { layers: 4000000 } }, 'model.layers is 4000000; expected number to be <=256'],
     ['with a field twice', { model: { fields: ['gravity', 'gravity'] } }, 'expected every field once'],
     ['with nothing to predict', { data: { input: 40, target: 40 } }, 'input and target are both frame 40'],
+    ['that looks back', { data: { input: 10, target: 5 } }, 'the target, frame 5, comes before the input, frame 10'],
     ['with an odd width', { model: { hidden: 7 } }, 'hidden must be even for clof_vel'],
   ])('%s', async (_, changes, message) => {
     const config = await configure('wrong.jsonc', changes);
     expectRefusal(await train(config, '--out', at('none')), message);
-    if ((await readdir(folder)).includes('none')) expect(await readdir(at('none'))).toEqual([]);
+    expect(await readdir(folder)).not.toContain('none');
   });
 
   it('where it is missing', async () => {
     expectRefusal(await train(at('missing.jsonc')), 'missing.jsonc: no such file');
+    expectRefusal(
+      await train(at('data')),
+      'data is a folder, not a configuration file; data to train on are given by --data',
+    );
+  });
+
+  it('with an unknown field', async () => {
+    expectRefusal(await train('--fields', 'wind'), "there is no field 'wind'; it takes gravity, magnetic or both");
+  });
+
+  it('and leaves a folder that was there', async () => {
+    const config = await configure('wrong.jsonc', { training: { batch: 61 } });
+    await mkdir(at('there'));
+    expectRefusal(await train(config, '--out', at('there', 'deep', 'run')), 'lower --batch');
+    expect(await readdir(at('there'))).toEqual([]);
   });
 
   it('with an unknown device', async () => {
@@ -206,6 +228,40 @@ describe('a run is not resumed', () => {
     await expectUntouched(weights, /is no checkpoint of clofnet/);
   });
 
+  it('and replaced at once', async () => {
+    expectRefusal(await train('--resume', '--force', '--out', at('run')), '--force replaces it; give one of them');
+  });
+
+  it('where it is one of another command', async () => {
+    const conformers = await damaged('conformers', async (path) => {
+      const { tensors, metadata } = await readSafetensors(path);
+      const config = conformerConfigSchema.parse({});
+      const description = JSON.stringify({ ...JSON.parse(metadata.description), config });
+      await writeSafetensors(path, tensors, { ...metadata, description });
+    });
+    const advice = "use 'clofnet conformers report' or 'clofnet conformers train --resume'";
+    await expectUntouched(conformers, `${conformers} is a run of 'clofnet conformers train'; ${advice}`);
+    const { exitCode, stderr } = await runClofnet('conformers', 'report', at('run'), '--out', at('r.html'));
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(`${at('run')} is a run of 'clofnet newton train'; use 'clofnet newton report' or`);
+  });
+
+  it('without its data', async () => {
+    const again = (data?: string) => train('--resume', '--out', at('moved'), ...(data ? ['--data', data] : []));
+    await cp(at('data'), at('moving'), { recursive: true });
+    const config = await writeTinyConfig(at('moving.jsonc'), at('moving'), { training: { epochs: 1 } });
+    expect((await train(config, '--workers', '1', '--out', at('moved'))).exitCode).toBe(0);
+    await rm(at('moving'), { recursive: true });
+    expectRefusal(await again(), /no such folder; the run in .*moved was started there: give the folder by --data/);
+    await mkdir(at('alien-data'));
+    await copyFile(at('data', 'loc_train_charged5_initvel1small.npy'), at('alien-data', 'loc_train_own.npy'));
+    expectRefusal(
+      await again(at('alien-data')),
+      /no set charged5_initvel1small in .*; it has own; --data must hold the set that the run in .*moved was started/,
+    );
+    expect((await again(at('data'))).exitCode).toBe(0);
+  });
+
   it('on other data', async () => {
     await cp(at('data'), at('changing'), { recursive: true });
     const config = await writeTinyConfig(at('changing.jsonc'), at('changing'), { training: { epochs: 1 } });
@@ -228,7 +284,7 @@ describe('training that runs away', () => {
     const { exitCode, stdout, stderr } = await train(config, '--quiet', '--workers', '1', '--out', at('fast'));
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     expect(stderr).toMatch(
-      /^clofnet newton train: training stopped: the [a-z ]+ is \S+ at epoch \d+, batch \d+, step \d+; its last checkpoint is intact; .*\n$/,
+      /^clofnet newton train: training stopped: the [a-z ]+ is \S+ at epoch \d+, batch \d+, step \d+; its last checkpoint is intact; start anew by --force .*\n$/,
     );
     const { tensors, metadata } = await readSafetensors(at('fast', 'checkpoint.safetensors'));
     expect([...tensors.values()].every(({ data }) => data.every((value) => Number.isFinite(Number(value))))).toBe(true);

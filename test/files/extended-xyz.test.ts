@@ -57,7 +57,7 @@ describe('parseExtendedXyz', () => {
     ['-1\n\n', 'in.xyz:1: expected the number of bodies'],
     ['3\n\nH 0 0 0\nH 0 0 0\n', 'in.xyz:1: the frame announces 3 bodies, the file ends after 2'],
     ['1\n\nH 0 0 0\nH 1 0 0\n', 'in.xyz:4: expected the number of bodies of a frame (1 or more), found "H 1 0 0"'],
-    ['1', 'in.xyz:1: the frame announces 1 bodies, the file ends after 0'],
+    ['1', 'in.xyz:1: the frame announces 1 body, the file ends after 0'],
     ['1\n\nH 0 0\n', 'in.xyz:3: expected 4 columns (species:S:1, positions:R:3), found 3'],
     ['2\n\nH 0 0 0\n\nH 0 0 0', 'in.xyz:4: expected 4 columns (species:S:1, positions:R:3), found 0'],
     ['2\n\nH 0 0 0\nH 0 x 0\n', 'in.xyz:4: column 3 (positions) must be a finite number, not "x"'],
@@ -76,6 +76,16 @@ describe('parseExtendedXyz', () => {
   ])('refuses %j', (text, message) => {
     expect(() => parseExtendedXyz(text, 'in.xyz')).toThrow(UserError);
     expect(() => parseExtendedXyz(text, 'in.xyz')).toThrow(message);
+  });
+
+  it('refuses numbers that are too large where it is told so', () => {
+    const huge = (row: string, largest?: number) => () =>
+      parseExtendedXyz(`1\nProperties=pos:R:3:a:R:1\n${row}`, 'in.xyz', { largest });
+    expect(huge('0 -1e30 0 0', 1e18)).toThrow(
+      'in.xyz:3: column 2 (positions) must be a number from -1e18 to 1e18, not "-1e30"',
+    );
+    expect(huge('0 -1e30 0 0')).not.toThrow();
+    expect(huge('0 1e18 0 1e30', 1e18)).not.toThrow();
   });
 
   it('says which columns a command needs', () => {

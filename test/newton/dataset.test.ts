@@ -85,7 +85,15 @@ describe('a data set', () => {
     expect(await failure(onlyDataset(join(folder, 'nowhere')))).toBe('cannot read DIR/nowhere: no such folder');
     const file = join(folder, 'charges_test_a.npy');
     expect(await failure(onlyDataset(file))).toBe('cannot read DIR/charges_test_a.npy: it is a file, not a folder');
-    expect(await failure(readSplit(folder, 'a', 'valid'))).toBe('cannot read DIR/loc_valid_a.npy: no such file');
+    expect(await failure(readSplit(folder, 'a', 'valid'))).toBe(
+      'the set a in DIR has no valid split, only train and test: there is no loc_valid_a.npy',
+    );
+    await writeDataset(folder, 'bananas', sets);
+    expect(await failure(readSplit(folder, 'banana', 'test'))).toBe(
+      'there is no set banana in DIR; it has bananas, a, b',
+    );
+    await rm(join(folder, 'vel_test_b.npy'));
+    expect(await failure(readSplit(folder, 'b', 'test'))).toBe('cannot read DIR/vel_test_b.npy: no such file');
   });
 });
 

@@ -5,6 +5,8 @@ import { evaluate } from '../../src/newton/evaluate.js';
 import { fieldArrays, fieldVectors, parseVector } from '../../src/newton/field-vectors.js';
 import type { FramePairs } from '../../src/newton/frames.js';
 import { predictionErrors } from '../../src/newton/prediction-errors.js';
+import { datasetName, kindOfSet } from '../../src/newton/set-name.js';
+import { SYSTEM_KINDS } from '../../src/newton/system.js';
 import { trainedOn, unlikeTraining } from '../../src/newton/trained-on.js';
 import { Rng } from '../../src/random/generator.js';
 
@@ -117,16 +119,24 @@ describe('what a network was trained on', () => {
       frames: { input: 30, target: 40 },
       timeSpan: expect.closeTo(1),
       bodies: 5,
+      kind: 'charged',
       unitCharges: true,
     });
     expect(trainedOn({})).toEqual({ unitCharges: false });
     expect(trainedOn({ data: { name: 'mine' } })).toEqual({ unitCharges: false });
   });
 
+  test.each(SYSTEM_KINDS)('tells %s by the name of the set', (kind) => {
+    for (const bodies of [5, 20]) expect(kindOfSet(datasetName({ kind, bodies }))).toBe(kind);
+    for (const name of ['mine', 'charged5', 'springs5_initvel1static']) expect(kindOfSet(name)).toBeUndefined();
+  });
+
   test('is compared with what comes', () => {
     expect(unlikeTraining(batch([3, 5, 10], -1), training)).toBeUndefined();
     expect(unlikeTraining(batch([5, 11], 1), training)).toContain('5 bodies, here are systems of 11:');
     expect(unlikeTraining(batch([2], 2.5), training)).toMatch(/systems of 2, and on charges of ±1, here are .* 2\.5/);
-    expect(unlikeTraining(batch([50], 9), trainedOn({}))).toBeUndefined();
+    expect(unlikeTraining(batch([50], 9), trainedOn({}), 'static')).toBeUndefined();
+    expect(unlikeTraining(batch([5], 1), training, 'charged')).toBeUndefined();
+    expect(unlikeTraining(batch([5], 1), training, 'springs')).toContain('outer field, here are bodies on springs:');
   });
 });

@@ -50,5 +50,5 @@ A 7 8 0.33333334 2 0 0 -8.666667
 
 test('a prediction that is no number is refused', () => {
   const predicted = new Float32Array(9).fill(Number.NaN, 7, 8);
-  expect(() => movedFrames(frames, predicted, {})).toThrow('predicts NaN for body 0 of frame 1');
+  expect(() => movedFrames(frames, predicted, {})).toThrow('predicts NaN for body 1 of system 2 (counted from 1)');
 });

@@ -101,7 +101,7 @@ describe('an epoch', () => {
 
   it('needs examples for a batch', async () => {
     await expect(setUp({ options: { batch: 11 } })).rejects.toThrow(
-      new UserError('a batch of 11 does not fit into 10 training examples; lower the batch size'),
+      new UserError('a batch of 11 does not fit into 10 training examples; lower --batch (training.batch)'),
     );
   });
 });

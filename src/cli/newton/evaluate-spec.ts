@@ -13,7 +13,7 @@ export const evaluateSpec = commandSpec({
     name: { type: 'string', summary: 'the set in that folder (default: the only one)' },
     split: { type: 'choice', choices: ['train', 'valid', 'test'], default: 'test', summary: 'the part of the set' },
     input: { type: 'integer', min: 0, summary: 'frame that goes in (default: as in training, else 30)' },
-    target: { type: 'integer', min: 0, summary: 'frame to be predicted (default: as in training, else 40)' },
+    target: { type: 'integer', min: 0, summary: 'later frame, to be predicted (default: as in training, else 40)' },
     limit: { type: 'integer', min: 1, summary: 'only the first so many trajectories' },
     gravity: {
       type: 'string',
@@ -25,7 +25,7 @@ export const evaluateSpec = commandSpec({
     device: deviceOption,
   },
   examples: [
-    'clofnet newton evaluate --weights runs/charged5/weights.safetensors --data data',
+    'clofnet newton evaluate --weights runs/es5/weights.safetensors --data data',
     'clofnet newton evaluate --weights weights.safetensors --data data --name charged5_initvel1small --json',
   ],
 });

@@ -1,17 +1,17 @@
-import { UserError } from '../../common/errors.js';
 import { openPredictor } from '../../models/predictor.js';
 import { readModelFile } from '../../models/read-model-file.js';
 import { timeSpan } from '../../newton/baselines.js';
 import { onlyDataset, readSplit } from '../../newton/dataset-read.js';
-import { type Evaluation, evaluate } from '../../newton/evaluate.js';
+import { type Evaluation, evaluate, systemsOf } from '../../newton/evaluate.js';
 import { fieldVectors } from '../../newton/field-vectors.js';
-import { frames, PUBLISHED_FRAMES } from '../../newton/frames.js';
+import { frames, PUBLISHED_FRAMES, requireLaterTarget } from '../../newton/frames.js';
 import type { PredictionErrors } from '../../newton/prediction-errors.js';
-import { trainedOn } from '../../newton/trained-on.js';
+import { kindOfSet } from '../../newton/set-name.js';
+import { trainedOn, unlikeTraining } from '../../newton/trained-on.js';
 import { Rng } from '../../random/generator.js';
 import { openProbedRuntime } from '../../runtime/probe.js';
 import type { Args, Context } from '../command.js';
-import { formatCount } from '../format.js';
+import { formatCount, many } from '../format.js';
 import type { evaluateSpec } from './evaluate-spec.js';
 import { givenFields } from './given-fields.js';
 
@@ -19,19 +19,21 @@ import { givenFields } from './given-fields.js';
 export async function run({ output, signal }: Context, args: Args<typeof evaluateSpec>): Promise<void> {
   const { config, model, weights, provenance } = await readModelFile(args.weights);
   const name = args.name ?? (await onlyDataset(args.data));
-  const choice = { ...(trainedOn(provenance).frames ?? PUBLISHED_FRAMES), ...given(args) };
-  if (choice.input === choice.target)
-    throw new UserError(`--input and --target are both frame ${choice.input}: there is nothing to predict`);
+  const training = trainedOn(provenance);
+  const choice = { ...(training.frames ?? PUBLISHED_FRAMES), ...given(args) };
+  requireLaterTarget(choice);
   const pairs = frames(await readSplit(args.data, name, args.split), { ...choice, count: args.limit });
   const predictor = await openPredictor(await openProbedRuntime(args.device), model, weights);
   const fields = fieldVectors(predictor.fields, provenance, givenFields(args));
+  const warning = unlikeTraining(systemsOf(pairs, fields), training, kindOfSet(name));
+  if (warning !== undefined) output.warn(warning);
   const time = timeSpan(choice);
   const rng = Rng.fromSeed(args.seed);
   const evaluation = await evaluate(predictor, pairs, { fields, time, rng, signal });
   await predictor.close();
   const { split, seed, device } = args;
   output.result({ model: config, set: name, split, ...choice, time, fields, ...evaluation, seed, device }, () => [
-    `${config.model} on ${name}, ${split}: ${formatCount(evaluation.systems)} systems of ${evaluation.bodies} bodies`,
+    `${config.model} on ${name}, ${split}: ${many(evaluation.systems, 'system')} of ${many(evaluation.bodies, 'body', 'bodies')}`,
     `  frame ${choice.input} → ${choice.target}, ${formatTime(time)}`,
     ...tableOf(evaluation),
     `  equivariance error ${evaluation.equivariance.toExponential(1)} of the output's scale`,

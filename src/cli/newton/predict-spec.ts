@@ -8,7 +8,7 @@ export const predictSpec = commandSpec({
     'Reads extended XYZ with the columns pos:R:3:vel:R:3:charge:R:1; a file may hold many systems of different sizes. ' +
     'Writes extended XYZ with the predicted positions and the displacement of every body. Units are those of the ' +
     "network's training data.",
-  positionals: { systems: { summary: 'an extended XYZ file' } },
+  positionals: { systems: { summary: 'an extended XYZ file, - for standard input' } },
   options: {
     weights: { type: 'string', placeholder: 'file', required: true, summary: 'the weight file' },
     out: {
@@ -16,8 +16,9 @@ export const predictSpec = commandSpec({
       short: 'o',
       placeholder: 'file',
       default: '-',
-      summary: 'file to write, - for standard output',
+      summary: '.xyz or .extxyz file to write, - for standard output',
     },
+    force: { type: 'boolean', summary: 'replace a file that is already there' },
     gravity: {
       type: 'string',
       placeholder: 'x,y,z',
@@ -27,5 +28,5 @@ export const predictSpec = commandSpec({
     device: deviceOption,
     seed: unusedSeedOption,
   },
-  examples: ['clofnet newton predict systems.xyz --weights runs/charged5/weights.safetensors -o predicted.xyz'],
+  examples: ['clofnet newton predict systems.xyz --weights runs/es5/weights.safetensors -o predicted.xyz'],
 });

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import { basename } from 'node:path';
+import { addAbortSignal } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { UserError } from '../../common/errors.js';
 import { writeFileAtomic } from '../../files/atomic.js';
 import { formatExtendedXyz, parseExtendedXyz, type XyzFrame } from '../../files/extended-xyz.js';
@@ -12,15 +14,20 @@ import { trainedOn, unlikeTraining } from '../../newton/trained-on.js';
 import { movedFrames, systemsOfFrames } from '../../newton/xyz-systems.js';
 import { openProbedRuntime } from '../../runtime/probe.js';
 import type { Args, Context } from '../command.js';
+import { many } from '../format.js';
 import type { Output } from '../output.js';
+import { requireOutputFile } from '../output-file.js';
 import { packageVersion } from '../version.js';
 import { givenFields } from './given-fields.js';
 import type { predictSpec } from './predict-spec.js';
 
+type PredictArgs = Args<typeof predictSpec>;
+
 /** Predicts the systems of an extended XYZ file. */
-export async function run({ output }: Context, args: Args<typeof predictSpec>): Promise<void> {
+export async function run({ output, signal }: Context, args: PredictArgs): Promise<void> {
+  await requireOutput(args);
   const loaded = await readModelFile(args.weights);
-  const frames = parseExtendedXyz(await readText(args.systems), args.systems, { required: ['velocities', 'charges'] });
+  const frames = await readFrames(args.systems, signal);
   checkMemory(frames, loaded.config.hidden);
   const predictor = await openPredictor(await openProbedRuntime(args.device), loaded.model, loaded.weights);
   const systems = systemsOfFrames(frames, fieldVectors(predictor.fields, loaded.provenance, givenFields(args)));
@@ -28,9 +35,15 @@ export async function run({ output }: Context, args: Args<typeof predictSpec>): 
   const warning = unlikeTraining(systems, training);
   if (warning !== undefined) output.warn(warning);
   const info = infoOf(loaded, args.weights, training.timeSpan);
-  const moved = movedFrames(frames, await predictor.predict(systems), info);
+  const moved = movedFrames(frames, await predictor.predict(systems), asText(info));
   await predictor.close();
   await write(output, moved, args.out, info);
+}
+
+async function requireOutput({ out, systems, weights, force }: PredictArgs): Promise<void> {
+  if (out === '-') return;
+  const inputs = systems === '-' ? [weights] : [systems, weights];
+  await requireOutputFile(out, { option: '--out', inputs, endings: ['.xyz', '.extxyz'], force });
 }
 
 /**
@@ -48,31 +61,51 @@ function checkMemory(frames: readonly XyzFrame[], hidden = 64): void {
   );
 }
 
+/** Squares of distances have to be numbers of float32. */
+const LARGEST = 1e18;
+
+async function readFrames(path: string, signal: AbortSignal): Promise<XyzFrame[]> {
+  const source = path === '-' ? 'standard input' : path;
+  const content = path === '-' ? await text(addAbortSignal(signal, process.stdin)) : await readText(path);
+  return parseExtendedXyz(content, source, { required: ['velocities', 'charges'], largest: LARGEST });
+}
+
 async function readText(path: string): Promise<string> {
   return readFile(path, 'utf8').catch((error: unknown) => {
     throw readError(error, path);
   });
 }
 
-/** What the comment lines say of the prediction. */
-function infoOf({ config }: LoadedModel, weights: string, timeSpan: number | undefined): Record<string, string> {
+/** What is said of the prediction. */
+interface Info {
+  readonly predicted_by: string;
+  readonly weights: string;
+  /** null where the weight file does not tell it. */
+  readonly time_span: number | null;
+}
+
+function infoOf({ config }: LoadedModel, weights: string, timeSpan: number | undefined): Info {
   return {
     predicted_by: `clofnet ${packageVersion()} ${config.model}`,
     weights: basename(weights),
-    time_span: timeSpan === undefined ? 'unknown' : String(Number(timeSpan.toPrecision(6))),
+    time_span: timeSpan === undefined ? null : Number(timeSpan.toPrecision(6)),
   };
 }
 
-async function write(output: Output, frames: readonly XyzFrame[], out: string, info: Record<string, string>) {
-  const text = formatExtendedXyz(frames);
+/** The same for comment lines. */
+const asText = (info: Info): Record<string, string> => ({ ...info, time_span: String(info.time_span ?? 'unknown') });
+
+async function write(output: Output, frames: readonly XyzFrame[], out: string, info: Info) {
+  const written = formatExtendedXyz(frames);
   const bodies = frames.map(({ species }) => species.length);
   if (out === '-') {
-    output.result({ ...info, bodies, frames: frames.map(plain) }, () => [text.trimEnd()]);
+    output.result({ ...info, bodies, frames: frames.map(plain) }, () => [written.trimEnd()]);
     return;
   }
-  await writeFileAtomic(out, text);
+  await writeFileAtomic(out, written);
+  const total = bodies.reduce((a, b) => a + b, 0);
   output.result({ file: out, ...info, bodies }, () => [
-    `${out}: ${frames.length} systems, ${bodies.reduce((a, b) => a + b, 0)} bodies, by ${info.predicted_by}`,
+    `${out}: ${many(frames.length, 'system')}, ${many(total, 'body', 'bodies')}, by ${info.predicted_by}`,
   ]);
 }
 

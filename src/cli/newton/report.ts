@@ -8,14 +8,17 @@ import type { NewtonReportData } from '../../newton/report-types.js';
 import { shellWord } from '../../report/format.js';
 import { newtonReport } from '../../report/newton/report.js';
 import type { Args, Context } from '../command.js';
-import { formatCount } from '../format.js';
+import { many } from '../format.js';
 import type { Output } from '../output.js';
+import { requireOutputFile } from '../output-file.js';
 import type { reportSpec } from './report-spec.js';
 
 /** Writes one report on all runs that are named. */
 export async function run({ output, signal }: Context, args: Args<typeof reportSpec>): Promise<void> {
   const repeated = args.runs.find((folder, k) => args.runs.indexOf(folder) < k);
   if (repeated) throw new UserError(`${repeated} is named twice`);
+  const inputs = [...args.runs, args.data];
+  await requireOutputFile(args.out, { option: '--out', inputs, endings: ['.html'], force: true });
   const runs: FinishedRun[] = [];
   for (const folder of args.runs) runs.push(await readFinishedRun(folder));
   const test = await readTestData(runs, args.data);
@@ -78,7 +81,7 @@ function summarize(output: Output, file: string, { dataset, runs, straightLine, 
   for (const note of notes) output.warn(note);
   const width = Math.max(...errors.map(({ name }) => name.length));
   output.result(json, () => [
-    `test error on ${formatCount(dataset.trajectories)} trajectories of ${dataset.name}`,
+    `test error on ${many(dataset.trajectories, 'trajectory', 'trajectories')} of ${dataset.name}`,
     ...errors.map(({ name, meanSquared }) => `  ${name.padEnd(width)}  ${meanSquared.toFixed(5)}`),
     `report: ${file}`,
   ]);

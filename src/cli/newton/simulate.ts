@@ -3,7 +3,7 @@ import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../common/errors.js';
 import { writeError } from '../../files/file-errors.js';
-import { makeFolder } from '../../files/folder.js';
+import { inFolder } from '../../files/folder.js';
 import { findDatasets } from '../../newton/dataset-read.js';
 import { writeDataset } from '../../newton/dataset-write.js';
 import { drawInitialStates, type PerSplit, SPLITS } from '../../newton/protocol.js';
@@ -11,7 +11,7 @@ import { datasetName } from '../../newton/set-name.js';
 import { simulateParallel } from '../../newton/simulate-parallel.js';
 import { defineSimulation, frameCount, type Simulation } from '../../newton/system.js';
 import type { Args, Context } from '../command.js';
-import { formatCount, formatDuration } from '../format.js';
+import { formatCount, formatDuration, many } from '../format.js';
 import type { Output } from '../output.js';
 import type { simulateSpec } from './simulate-spec.js';
 
@@ -21,17 +21,20 @@ export async function run({ output, signal }: Context, args: Args<typeof simulat
   const counts = { train: args.train, valid: args.valid, test: args.test };
   const name = datasetName(simulation);
   checkSize(simulation, counts);
-  await prepareFolder(args.out, name, args.force);
-  const workers = args.workers ?? availableParallelism();
-  const start = performance.now();
-  const states = drawInitialStates(simulation, counts, args.seed);
-  const bar = output.progress('simulating', total(counts));
-  const sets = await simulateParallel(simulation, states, { workers, signal, onProgress: (done) => bar.update(done) });
-  const seconds = (performance.now() - start) / 1000;
-  bar.finish();
-  signal.throwIfAborted();
-  const files = await writeDataset(args.out, name, sets);
-  summarize(output, { name, simulation, counts, files, seconds, workers, seed: args.seed });
+  await inFolder(args.out, async () => {
+    await checkFolder(args.out, name, args.force);
+    const workers = args.workers ?? availableParallelism();
+    const start = performance.now();
+    const states = drawInitialStates(simulation, counts, args.seed);
+    const bar = output.progress('simulating', total(counts));
+    const onProgress = (done: number): void => bar.update(done);
+    const sets = await simulateParallel(simulation, states, { workers, signal, onProgress });
+    const seconds = (performance.now() - start) / 1000;
+    bar.finish();
+    signal.throwIfAborted();
+    const files = await writeDataset(args.out, name, sets);
+    summarize(output, { name, simulation, counts, files, seconds, workers, seed: args.seed });
+  });
 }
 
 function total({ train, valid, test }: PerSplit<number>): number {
@@ -52,8 +55,7 @@ function checkSize(simulation: Simulation, counts: PerSplit<number>): void {
 }
 
 /** Everything that could stop the files from being written, before any time is spent. */
-async function prepareFolder(folder: string, name: string, force: boolean): Promise<void> {
-  await makeFolder(folder);
+async function checkFolder(folder: string, name: string, force: boolean): Promise<void> {
   try {
     await access(folder, constants.W_OK);
   } catch (error) {
@@ -83,8 +85,8 @@ function summarize(output: Output, summary: Summary): void {
   const json = { name, system, protocol, bodies, frames, seed, trajectories: counts, files, workers, seconds };
   output.result({ ...json, trajectoriesPerSecond }, () => [
     `${name}: ${SPLITS.map((split) => `${formatCount(counts[split])} ${split}`).join(', ')} trajectories`,
-    `  ${bodies} bodies, ${frames} frames each, ${protocol} protocol, seed ${seed}`,
-    `  simulated in ${formatDuration(seconds)} by ${workers} threads: ${formatCount(trajectoriesPerSecond)} trajectories/s`,
+    `  ${many(bodies, 'body', 'bodies')}, ${frames} frames each, ${protocol} protocol, seed ${seed}`,
+    `  simulated in ${formatDuration(seconds)} by ${many(workers, 'thread')}: ${formatCount(trajectoriesPerSecond)} trajectories/s`,
     `  ${files.length} files, ${files.at(-1)} the last`,
   ]);
 }

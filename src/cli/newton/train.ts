@@ -1,14 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { UserError } from '../../common/errors.js';
-import { didYouMean } from '../../common/nearest.js';
 import { type FieldName, fieldNames } from '../../models/system.js';
 import { type NewtonConfig, newtonConfigSchema } from '../../newton/config.js';
 import { publishedRecipe } from '../../newton/recipes.js';
 import { type NewtonTrainResult, resumeTraining, startTraining } from '../../newton/train.js';
+import { shellWord } from '../../report/format.js';
 import { parseDevice } from '../../runtime/devices.js';
 import type { Args, Context } from '../command.js';
 import { checkoutCommit } from '../commit.js';
-import { formatDuration } from '../format.js';
+import { formatDuration, many } from '../format.js';
 import type { Output } from '../output.js';
 import { checkedConfig, defined, progressEvents, readConfig, refuseBesideResume } from '../training.js';
 import { packageVersion } from '../version.js';
@@ -40,16 +40,17 @@ export async function run(context: Context, args: TrainArgs): Promise<void> {
       });
   output.endProgress();
   if (!result.finished) {
-    output.note(
-      `stopped after ${result.checkpoint.progress.epoch} epochs; go on with: clofnet newton train --resume --out ${args.out}`,
-    );
+    const { epoch } = result.checkpoint.progress;
+    const command = `clofnet newton train --resume --out ${shellWord(args.out)}`;
+    output.note(`stopped after ${many(epoch, 'epoch')}; go on with: ${command}`);
     signal.throwIfAborted();
   }
   summarize(output, result, (performance.now() - start) / 1000);
 }
 
-/** What to train is said once: a file needs no recipe. */
-function refuseContradictions({ resume, out, force: _force, data: _data, ...others }: TrainArgs): void {
+/** What to train is said once: a file needs no recipe. A run is gone on with or replaced. */
+function refuseContradictions({ resume, out, force, data: _data, ...others }: TrainArgs): void {
+  if (resume && force) throw new UserError('--resume goes on with a run and --force replaces it; give one of them');
   if (resume) refuseBesideResume(out, others);
   if (others.config !== undefined && others.recipe !== undefined) {
     throw new UserError(`${others.config} says how to train; leave out --recipe`);
@@ -84,7 +85,7 @@ function parseFields(list: string): FieldName[] {
   return list.split(',').map((part) => {
     const name = fieldNames.find((known) => known === part.trim());
     if (!name)
-      throw new UserError(`--fields: there is no field '${part.trim()}'${didYouMean(part.trim(), fieldNames)}`);
+      throw new UserError(`--fields: there is no field '${part.trim()}'; it takes ${fieldNames.join(', ')} or both`);
     return name;
   });
 }
@@ -104,7 +105,7 @@ function summarize(output: Output, { checkpoint, description, files }: NewtonTra
     files,
   };
   output.result(json, () => [
-    `trained ${config.model.model} for ${epoch} epochs in ${formatDuration(seconds)} by ${workers} threads, seed ${config.training.seed}`,
+    `trained ${config.model.model} for ${many(epoch, 'epoch')} in ${formatDuration(seconds)} by ${many(workers, 'thread')}, seed ${config.training.seed}`,
     best
       ? `  test error ${best.test.toFixed(5)} at the best validation error, ${best.valid.toFixed(5)} (epoch ${best.epoch})`
       : '  never evaluated',

@@ -38,7 +38,7 @@ export async function openConformerExperiment(
   const first = weights ?? initialize(model.parameters, Rng.fromSeed(training.seed).fork('weights'));
   const state = checkpoint?.state ?? freshState(layout.flatten(first));
   const optimizer = new Optimizer(training.optimizer, state, { shared: true });
-  const task: DenoisingTask = { sets, noise };
+  const task: DenoisingTask = { seed: training.seed, sets, noise };
   const { train, valid, test } = sets;
   const pool = new GradientPool({
     workerFile: new URL('./train-worker.js', import.meta.url),

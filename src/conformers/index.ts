@@ -93,7 +93,5 @@ export { type NoiseError, noiseErrors } from './training/noise-errors.js';
 export {
   compileScoreMatching,
   type NoisedMolecules,
-  type ScoreMatchingOptions,
-  type ScoreMatchingPrograms,
   scoreMatchingLosses,
 } from './training/score-matching.js';

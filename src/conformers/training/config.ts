@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { denoiserSchema } from '../../models/denoiser-file.js';
 import { scoreNetworkSchema } from '../../models/score-file.js';
 import { trainingSchema } from '../../training/config.js';
+import { type ConformerNetworkName, conformerNetworkNames } from './network-names.js';
 
 const positive = z.number().positive();
 const count = z.number().int().positive();
@@ -113,9 +114,13 @@ export type ScoreMatchingConfig = z.output<typeof scoreConfigSchema>;
 export type ConformerConfig = DenoisingConfig | ScoreMatchingConfig;
 
 /** The networks that can be trained, and the configuration of each. */
-export const conformerConfigSchemas = { denoiser: conformerConfigSchema, score: scoreConfigSchema } as const;
-export type ConformerNetworkName = keyof typeof conformerConfigSchemas;
-export const conformerNetworkNames = ['denoiser', 'score'] as const satisfies readonly ConformerNetworkName[];
+export const conformerConfigSchemas = {
+  denoiser: conformerConfigSchema,
+  score: scoreConfigSchema,
+} as const satisfies Record<ConformerNetworkName, z.ZodType<ConformerConfig>>;
+
+/** Which network a configuration file is of, where it says so. */
+export const statedNetworkSchema = z.looseObject({ network: z.enum(conformerNetworkNames).optional() });
 
 /** A configuration of either. */
 export const anyConformerConfigSchema = z.discriminatedUnion('network', [conformerConfigSchema, scoreConfigSchema]);

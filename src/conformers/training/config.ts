@@ -122,5 +122,8 @@ export const conformerConfigSchemas = {
 /** Which network a configuration file is of, where it says so. */
 export const statedNetworkSchema = z.looseObject({ network: z.enum(conformerNetworkNames).optional() });
 
-/** A configuration of either. */
-export const anyConformerConfigSchema = z.discriminatedUnion('network', [conformerConfigSchema, scoreConfigSchema]);
+/** A configuration of either; one that does not say which is of the denoiser. */
+export const anyConformerConfigSchema = z.preprocess(
+  (config) => (typeof config === 'object' ? { network: 'denoiser', ...config } : config),
+  z.discriminatedUnion('network', [conformerConfigSchema, scoreConfigSchema]),
+);

@@ -108,6 +108,12 @@ export { decodeModelFile, encodeModelFile, type ModelFile } from './models/model
 export { type CentreTensors, type MoleculeTensors, moleculeInputs } from './models/molecule-tensors.js';
 export type { PredictorOptions } from './models/predictor.js';
 export { importPublished } from './models/published-weights.js';
+export {
+  decodeScoreNetworkFile,
+  encodeScoreNetworkFile,
+  type ScoreNetworkConfig,
+  type ScoreNetworkFile,
+} from './models/score-file.js';
 export { ScoreNetwork, type ScoreNetworkOptions, type ScoreOptions } from './models/score-network.js';
 export * from './molecules/index.js';
 // Many-body mechanics

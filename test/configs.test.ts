@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { parseConfig } from '../src/common/config.js';
 import { configSchemaJson, type JsonSchema } from '../src/common/config-schema.js';
-import { conformerConfigSchema } from '../src/conformers/training/config.js';
+import { conformerConfigSchema, scoreConfigSchema } from '../src/conformers/training/config.js';
 import { newtonConfigSchema } from '../src/newton/config.js';
 
 const read = (name: string): string => readFileSync(new URL(`../configs/${name}`, import.meta.url), 'utf8');
@@ -30,6 +30,7 @@ function unexplained(value: unknown, path = ''): string[] {
 const configs: [name: string, schema: z.ZodType][] = [
   ['newton', newtonConfigSchema],
   ['conformers', conformerConfigSchema],
+  ['score', scoreConfigSchema],
 ];
 
 describe.each(configs)('configs/%s.jsonc', (name, zodSchema) => {

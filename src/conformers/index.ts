@@ -65,7 +65,15 @@ export {
 } from './generation/make-conformers.js';
 export { startShape } from './generation/start-shape.js';
 export { supportedElements } from './generation/supported-elements.js';
-export { compileDenoiser, type OpenDenoiser, openDenoiser, scoreOf } from './network/denoiser-run.js';
+export {
+  type ConformerNetwork,
+  type ConformerNetworkConfig,
+  type ConformerWeights,
+  conformerNetwork,
+  decodeConformerWeights,
+  scoreDenoiser,
+} from './network/conformer-network.js';
+export { compileDenoiser, type NetworkForm, type OpenDenoiser, openDenoiser, scoreOf } from './network/denoiser-run.js';
 export { type Learned, learnedFrom, levelFor, unlearnedElements } from './network/learned.js';
 export type { ScoreFunction } from './network/score-function.js';
 export { openScorer, type Scorer } from './network/scorer.js';
@@ -88,12 +96,15 @@ export { karrasLevels, type ProbabilityFlowOptions, probabilityFlow } from './sa
 export type { SamplingOptions, SamplingStep } from './sampling/sampling.js';
 export type { PathFrame } from './sampling/sampling-path.js';
 export { callsOf, type SamplingPlan, samplingPlan } from './sampling/sampling-plan.js';
-export { type ConformerConfig, conformerConfigSchema } from './training/config.js';
+export {
+  type ConformerConfig,
+  conformerConfigSchema,
+  type ScoreMatchingConfig,
+  scoreConfigSchema,
+} from './training/config.js';
 export { type NoiseError, noiseErrors } from './training/noise-errors.js';
 export {
   compileScoreMatching,
   type NoisedMolecules,
-  type ScoreMatchingOptions,
-  type ScoreMatchingPrograms,
   scoreMatchingLosses,
 } from './training/score-matching.js';

@@ -38,6 +38,9 @@ export const encodeDenoiserFile = ({ weights, ...description }: DenoiserFile): S
  */
 export function decodeDenoiserFile(file: SafetensorsFile, source: string): DenoiserFile & { readonly model: Denoiser } {
   const { config: description, provenance } = describedBy(file, source);
+  if (networkName(description) === 'score') {
+    throw new UserError(`${source} is a score network, a denoiser is wanted`);
+  }
   if (networkName(description) !== 'denoiser') {
     throw new UserError(`${source} is a network for many-body systems; use it with 'clofnet newton'`);
   }

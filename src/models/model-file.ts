@@ -21,7 +21,7 @@ export const encodeModelFile = ({ weights, ...description }: ModelFile): Safeten
  */
 export function decodeModelFile(file: SafetensorsFile, source: string): ModelFile & { readonly model: DynamicsModel } {
   const { config: description, provenance } = describedBy(file, source);
-  if (networkName(description) === 'denoiser') {
+  if (['denoiser', 'score'].some((name) => name === networkName(description))) {
     throw new UserError(`${source} is a network for conformers; use it with 'clofnet conformers'`);
   }
   const config = parseModelConfig(description, source);

@@ -40,9 +40,14 @@ export type Order = Share | 'stop';
 /** What a worker answers: its part of the loss, or what went wrong and whether that is a mistake of the user's. */
 export type Answer = { readonly loss: number } | Failure;
 
-/** Turns example numbers into a program's inputs; lives in each worker. */
+/** Turns example numbers into a program's inputs, those of the gradient's or of the loss's; lives in each worker. */
 export interface ExampleSource {
-  collate(set: string, examples: Int32Array, seed: number): { readonly feeds: Feeds; readonly sizes: Sizes };
+  collate(
+    set: string,
+    examples: Int32Array,
+    seed: number,
+    kind?: Share['kind'],
+  ): { readonly feeds: Feeds; readonly sizes: Sizes };
 }
 
 /** How big the examples of a set are: for cutting batches, and for the mean of the loss. */

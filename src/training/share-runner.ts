@@ -44,7 +44,7 @@ export class ShareRunner {
     let total = 0;
     if (kind === 'gradient' && pieces.length === 0) gradient.fill(0);
     for (const [k, examples] of pieces.entries()) {
-      const { feeds, sizes } = source.collate(set, examples, seed);
+      const { feeds, sizes } = source.collate(set, examples, seed, kind);
       const { loss } = await this.#programs[kind].run(
         { ...feeds, weights: this.#weights, scale: scaleFeed },
         sizes,

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseExtendedXyz } from '../../src/files/extended-xyz.js';
 import { parseSdf, type SdfRecord } from '../../src/molecules/formats/sdf-read.js';
 import { tinyWeights } from '../conformers/support/tiny-denoiser.js';
-import { writeTinyWeights } from '../conformers/support/tiny-weights-file.js';
+import { writeTinyScoreWeights, writeTinyWeights } from '../conformers/support/tiny-weights-file.js';
 import { startClofnet, startInShell } from './support/child.js';
 import { runClofnet } from './support/run.js';
 
@@ -356,5 +356,28 @@ describe('a run of clofnet conformers generate that is stopped', () => {
       expect((await generate(...(words(input, out) as [string, ...string[]]), '--resume')).exitCode).toBe(0);
       expect(await readFile(out, 'utf8')).toBe(whole);
     }
+  });
+});
+
+describe('clofnet conformers generate with a score network', () => {
+  it.each(['flow', 'langevin', 'predictor-corrector'])('samples by %s', async (sampler) => {
+    const score = await writeTinyScoreWeights(folder);
+    const { exitCode, stdout } = await runClofnet(
+      ...['conformers', 'generate', 'CCO', '-n', '2', '--weights', score, '--workers', '1', '--sampler', sampler],
+      ...['--start', 'shapes', '--sigma', '0.021', '--steps', '2', '--churn', '0'],
+    );
+    expect(exitCode).toBe(0);
+    expect(recordsOf(stdout)).toHaveLength(2);
+    expect(stdout).toContain('tiny-score.safetensors');
+  });
+
+  it('tells what is wrong with conformers that it makes of noise', async () => {
+    const score = await writeTinyScoreWeights(folder);
+    const { exitCode, stderr } = await runClofnet(
+      ...['conformers', 'generate', 'CCO', '-n', '1', '--weights', score, '--workers', '1', '--max-draws', '1'],
+      ...['--sampler', 'langevin', '--start', 'noise', '--steps', '2'],
+    );
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/1 of 1 conformers failed; the last one, after 1 draws: /);
   });
 });

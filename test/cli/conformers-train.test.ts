@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -68,6 +68,45 @@ describe('clofnet conformers train', () => {
     const resumed = await runClofnet('conformers', 'train', '--resume', '--out', at('second'));
     expect(resumed.exitCode).toBe(0);
     expect(await provenanceOf('second')).toMatchObject({ from: { file: 'weights.safetensors', sha256 } });
+  });
+});
+
+describe('clofnet conformers train --network score', () => {
+  const trainScore = (run: string, ...options: string[]) => train(run, '--network', 'score', ...options);
+
+  it('leaves weights of a score network, and a report, and goes on', async () => {
+    const { exitCode, stdout } = await trainScore('score', '--epochs', '2');
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('trained a score network for 2 epochs');
+    const { metadata } = await readSafetensors(at('score/weights.safetensors'));
+    expect(JSON.parse(metadata.model)).toMatchObject({ model: 'score', hidden: 8, layers: 1 });
+    expect(await provenanceOf('score')).toMatchObject({
+      elements: ['H', 'C', 'N', 'O'],
+      noise: { count: 50, largest: 10, smallest: 0.01 },
+      training: { dropout: 0.1 },
+    });
+    const page = await pageOf(at('score/report.html'));
+    expect(idsOf(page)).toEqual(expect.arrayContaining(['summary', 'curves', 'noise', 'configuration']));
+    expect(textOf(page)).toContain('Errors are the losses of score matching');
+    expect(await runClofnet('conformers', 'train', '--resume', '--out', at('score'))).toMatchObject({ exitCode: 0 });
+  });
+
+  it('starts from weights of a score network alone', async () => {
+    const from = at('run/weights.safetensors');
+    const wrong = await trainScore('wrong', '--from', from);
+    expect(wrong).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('give --network denoiser to start') });
+    const right = await trainScore('right', '--from', at('score/weights.safetensors'), '--epochs', '1');
+    expect(right.exitCode).toBe(0);
+  });
+
+  it('takes the network from the configuration file, and refuses what contradicts it', async () => {
+    await writeFile(at('score.json'), '{ "network": "score", "training": { "epochs": 1, "dropout": 0 } }');
+    const { exitCode, stdout } = await train('by-file', at('score.json'), '--json');
+    expect({ exitCode, ...JSON.parse(stdout) }).toMatchObject({ exitCode: 0, network: 'score', epochs: 1 });
+    const other = await train('x', at('score.json'), '--network', 'denoiser');
+    expect(other).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('is of the network score') });
+    const vectors = await trainScore('x', '--vectors', '2');
+    expect(vectors).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('--vectors is of the denoiser') });
   });
 });
 

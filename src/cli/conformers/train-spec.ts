@@ -1,3 +1,4 @@
+import { conformerNetworkNames } from '../../conformers/training/network-names.js';
 import { commandSpec } from '../command.js';
 
 /** `clofnet conformers train` */
@@ -5,17 +6,23 @@ export const conformersTrainSpec = commandSpec({
   path: ['conformers', 'train'],
   summary: 'train a network that makes conformers',
   details:
-    'Trains a denoiser on a data set that clofnet conformers prepare has written, by the defaults or by a ' +
-    'configuration file (JSON with comments; see configs/conformers.jsonc for one that explains every key). Ctrl-C ' +
+    'Trains a denoiser, or the published score network, on a data set that clofnet conformers prepare has written, by ' +
+    'the defaults or by a configuration file (JSON with comments; configs/conformers.jsonc and configs/score.jsonc ' +
+    'explain every key). Ctrl-C ' +
     'saves a checkpoint; --resume goes on from the last one, however the run ended, and ends with the very numbers ' +
     'of a run that was never interrupted.',
   positionals: { config: { summary: 'configuration file (default: none)', optional: true } },
   options: {
     data: { type: 'string', placeholder: 'file', summary: 'data set (default: conformers.safetensors)' },
+    network: {
+      type: 'choice',
+      choices: conformerNetworkNames,
+      summary: 'denoiser, or the published score network (default: denoiser)',
+    },
     from: { type: 'string', placeholder: 'file', summary: 'weights of the same network to start from' },
-    hidden: { type: 'integer', min: 1, summary: 'width of the atom features' },
-    layers: { type: 'integer', min: 1, summary: 'message-passing layers' },
-    vectors: { type: 'integer', min: 1, summary: 'directions that an atom keeps beside its position' },
+    hidden: { type: 'integer', min: 1, summary: 'width of the atom features; of the score network a multiple of 8' },
+    layers: { type: 'integer', min: 1, summary: 'message-passing layers; of the score network in each of its blocks' },
+    vectors: { type: 'integer', min: 1, summary: 'directions that an atom of the denoiser keeps beside its position' },
     epochs: { type: 'integer', min: 1, summary: 'passes over the training set' },
     batch: { type: 'integer', min: 1, summary: 'conformers in a step' },
     rate: { type: 'number', min: 0, summary: 'learning rate at the start' },
@@ -34,6 +41,7 @@ export const conformersTrainSpec = commandSpec({
   examples: [
     'clofnet conformers train --data qm9.safetensors --out runs/qm9',
     'clofnet conformers train configs/conformers.jsonc --from weights/conformers.safetensors --epochs 20',
+    'clofnet conformers train --network score --hidden 64 --data qm9.safetensors --out runs/score',
     'clofnet conformers train --resume --out runs/qm9',
   ],
 });

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../common/errors.js';
-import { type ConformerConfig, conformerConfigSchema } from '../../conformers/training/config.js';
+import { type ConformerConfig, conformerConfigSchemas, statedNetworkSchema } from '../../conformers/training/config.js';
 import {
   type ConformerTrainResult,
   resumeConformerTraining,
@@ -19,7 +19,7 @@ import { writeTrainingReport } from './training-report.js';
 
 type TrainArgs = Args<typeof conformersTrainSpec>;
 
-/** Trains one denoiser, or goes on training it. */
+/** Trains one network, or goes on training it. */
 export async function run({ output, signal }: Context, args: TrainArgs): Promise<void> {
   const { device = 'cpu', out, resume, force, data, from, ...others } = args;
   parseDevice(device);
@@ -63,15 +63,27 @@ async function report({ output, signal }: Context, folder: string, workers?: num
 
 /** The configuration: defaults or file, and what options change of it. */
 async function configOf(args: TrainArgs): Promise<ConformerConfig> {
-  const base =
-    args.config === undefined ? conformerConfigSchema.parse({}) : await readConfig(conformerConfigSchema, args.config);
+  const base = await baseConfig(args);
+  const { network = 'denoiser' } = base;
+  if (network === 'score' && args.vectors !== undefined) {
+    throw new UserError('--vectors is of the denoiser; the score network has none, so leave it out');
+  }
   const { hidden, layers, vectors, epochs, batch, rate, seed } = args;
-  return checkedConfig(conformerConfigSchema, {
+  return checkedConfig<ConformerConfig>(conformerConfigSchemas[network], {
     ...base,
     model: { ...base.model, ...defined({ hidden, layers, vectors }) },
     data: { ...base.data, ...defined({ file: args.data }) },
     training: { ...base.training, ...defined({ epochs, batch, rate, seed }) },
   });
+}
+
+async function baseConfig({ config: file, network }: TrainArgs): Promise<ConformerConfig> {
+  if (file === undefined) return conformerConfigSchemas[network ?? 'denoiser'].parse({});
+  const { network: stated = network } = await readConfig(statedNetworkSchema, file);
+  if (network !== undefined && stated !== network) {
+    throw new UserError(`${file} is of the network ${stated}, and --network is ${network}; leave out one`);
+  }
+  return readConfig<ConformerConfig>(conformerConfigSchemas[stated ?? 'denoiser'], file);
 }
 
 function summarize(output: Output, result: ConformerTrainResult, seconds: number, reported: string | null): void {
@@ -80,9 +92,21 @@ function summarize(output: Output, result: ConformerTrainResult, seconds: number
   const { best, epoch, step } = checkpoint.progress;
   const { config, dataHash, workers } = description;
   const { seed } = config.training;
-  const json = { model: config.model, best, epochs: epoch, steps: step, seed, workers, dataHash, seconds, files };
+  const { network = 'denoiser' } = config;
+  const json = {
+    network,
+    model: config.model,
+    best,
+    epochs: epoch,
+    steps: step,
+    seed,
+    workers,
+    dataHash,
+    seconds,
+    files,
+  };
   output.result(json, () => [
-    `trained a denoiser for ${epoch} epochs in ${formatDuration(seconds)} by ${workers} threads, seed ${seed}`,
+    `trained a ${network === 'score' ? 'score network' : network} for ${epoch} epochs in ${formatDuration(seconds)} by ${workers} threads, seed ${seed}`,
     best
       ? `  test error ${best.test.toFixed(5)} at the best validation error, ${best.valid.toFixed(5)} (epoch ${best.epoch})`
       : '  never evaluated',

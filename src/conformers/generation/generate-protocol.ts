@@ -2,6 +2,7 @@ import type { Failure } from '../../common/failure.js';
 import type { Molecule } from '../../molecules/molecule.js';
 import { Rng } from '../../random/generator.js';
 import type { Program } from '../../tensor/index.js';
+import type { NetworkForm } from '../network/denoiser-run.js';
 import type { FailedConformer, MadeConformer, MakingSettings } from './make-conformers.js';
 
 /** A request as plain data, which may go to another thread. */
@@ -53,6 +54,8 @@ export const batchEdgesOf = (device: string): number => (device === 'webgpu' ? 3
 export interface GenerateSetup {
   /** The denoiser with its weights. */
   readonly program: Program;
+  /** Default that of a denoiser. */
+  readonly form?: NetworkForm;
   readonly device: string;
 }
 

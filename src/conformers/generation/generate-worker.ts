@@ -27,9 +27,9 @@ const answer = (message: GenerateAnswer): void => parentPort?.postMessage(messag
 
 const fail = (error: unknown, job?: number): void => answer({ job, ...failureOf(error) });
 
-async function serve({ program, device }: GenerateSetup): Promise<void> {
+async function serve({ program, form, device }: GenerateSetup): Promise<void> {
   loadResources();
-  const maker = localMaker(await openDenoiser(await openRuntime(parseDevice(device)), program), { device });
+  const maker = localMaker(await openDenoiser(await openRuntime(parseDevice(device)), program, form), { device });
   let running: { readonly job: number; readonly controller: AbortController } | undefined;
 
   async function make({ job, molecules, requests, settings }: GenerateOrder & { kind: 'make' }): Promise<void> {

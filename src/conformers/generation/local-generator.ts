@@ -1,8 +1,8 @@
 import type { SafetensorsFile } from '../../files/safetensors.js';
-import { type DenoiserConfig, decodeDenoiserFile } from '../../models/denoiser-file.js';
 import { parseSmiles } from '../../molecules/index.js';
 import type { Molecule } from '../../molecules/molecule.js';
 import type { Runtime } from '../../runtime/index.js';
+import { type ConformerNetworkConfig, decodeConformerWeights } from '../network/conformer-network.js';
 import { compileDenoiser, openDenoiser } from '../network/denoiser-run.js';
 import { learnedFrom, levelFor } from '../network/learned.js';
 import type { SamplingStep } from '../sampling/sampling.js';
@@ -16,7 +16,7 @@ export interface LocalGenerateOptions extends GenerateOptions {
 
 /** Makes conformers on the calling thread, as often as it is asked to, until it is closed. */
 export interface LocalGenerator {
-  readonly config: DenoiserConfig;
+  readonly config: ConformerNetworkConfig;
   readonly provenance: Readonly<Record<string, unknown>>;
   /**
    * Conformers of a molecule, or of a SMILES, as they are finished; then a summary, which tells of conformers that
@@ -41,8 +41,8 @@ export async function openLocalGenerator(
   file: SafetensorsFile,
   source = 'the weights',
 ): Promise<LocalGenerator> {
-  const { model, weights, config, provenance } = decodeDenoiserFile(file, source);
-  const denoiser = await openDenoiser(runtime, compileDenoiser(model, weights));
+  const { network, weights, config, provenance } = decodeConformerWeights(file, source);
+  const denoiser = await openDenoiser(runtime, compileDenoiser(network, weights), network.form);
   const learned = learnedFrom(provenance);
   const { device } = runtime;
   return {

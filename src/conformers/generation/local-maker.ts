@@ -34,6 +34,7 @@ export function localMaker(denoiser: OpenDenoiser, { device = 'cpu', onStep }: L
 function yielding(denoiser: OpenDenoiser, signal: AbortSignal | undefined): OpenDenoiser {
   const turns = new Turns();
   return {
+    ...denoiser,
     of(molecules) {
       const denoise = denoiser.of(molecules);
       return async (positions, sigma) => {

@@ -3,11 +3,15 @@ import { basename } from 'node:path';
 import { UserError } from '../../common/errors.js';
 import { errorCode } from '../../files/file-errors.js';
 import { readSafetensors } from '../../files/safetensors-file.js';
-import { type DenoiserConfig, decodeDenoiserFile } from '../../models/denoiser-file.js';
 import type { Molecule } from '../../molecules/molecule.js';
 import { parseSmiles } from '../../molecules/smiles/smiles.js';
 import type { NodeDevice } from '../../runtime/devices.js';
 import { openProbedRuntime } from '../../runtime/probe.js';
+import {
+  type ConformerNetworkConfig,
+  type ConformerWeights,
+  decodeConformerWeights,
+} from '../network/conformer-network.js';
 import { compileDenoiser } from '../network/denoiser-run.js';
 import { type Learned, learnedFrom, levelFor } from '../network/learned.js';
 import { shippedConformerWeights } from '../network/shipped-weights.js';
@@ -29,7 +33,7 @@ export interface GeneratorWeights {
   readonly file: string;
   /** `conformers.safetensors 3f2a9c01`: the file's name and the start of a hash of the weights. */
   readonly label: string;
-  readonly config: DenoiserConfig;
+  readonly config: ConformerNetworkConfig;
   readonly provenance: Readonly<Record<string, unknown>>;
   /** What the weights have learned; undefined where their file does not say. */
   readonly learned: Learned | undefined;
@@ -63,12 +67,12 @@ export interface ConformerGenerator {
  */
 export async function openConformerGenerator(options: GeneratorOptions = {}): Promise<ConformerGenerator> {
   const { weights: path, device = 'cpu' } = options;
-  const { model, weights, config, provenance } = await readWeights(path);
+  const { network, weights, config, provenance } = await readWeights(path);
   const learned = learnedFrom(provenance);
   if (device !== 'cpu') await openProbedRuntime(device);
   const file = path ?? shippedConformerWeights();
   const workers = options.workers ?? (device === 'cpu' ? availableParallelism() : 1);
-  const pool = new GeneratePool({ program: compileDenoiser(model, weights), device }, workers);
+  const pool = new GeneratePool({ program: compileDenoiser(network, weights), form: network.form, device }, workers);
   return {
     weights: { file, label: `${basename(file)} ${hashWeights(weights).slice(0, 8)}`, config, provenance, learned },
     workers,
@@ -78,13 +82,13 @@ export async function openConformerGenerator(options: GeneratorOptions = {}): Pr
   };
 }
 
-async function readWeights(path: string | undefined): Promise<ReturnType<typeof decodeDenoiserFile>> {
+async function readWeights(path: string | undefined): Promise<ConformerWeights> {
   const file = path ?? shippedConformerWeights();
   const content = await readSafetensors(file).catch((error: unknown) => {
     if (path !== undefined || errorCode(error instanceof Error ? error.cause : error) !== 'ENOENT') throw error;
     throw new UserError('this clofnet came without weights for conformers; name a weight file', { cause: error });
   });
-  return decodeDenoiserFile(content, file);
+  return decodeConformerWeights(content, file);
 }
 
 async function* parsed(molecules: Parameters<ConformerGenerator['generate']>[0]): AsyncGenerator<Molecule, void> {

@@ -3,11 +3,20 @@ import { moleculeInputs } from '../../models/molecule-tensors.js';
 import { requireWeights, type Weights } from '../../nn/index.js';
 import type { OpenOptions, Runtime } from '../../runtime/index.js';
 import { compile, input, type Program } from '../../tensor/index.js';
+import type { GraphForm } from './bonded-graph.js';
 import type { MoleculeBatch } from './molecule-batch.js';
 import type { ScoreFunction } from './score-function.js';
 
+/** What sampling has to know of a network besides its program: plain data. */
+export interface NetworkForm {
+  /** The graphs of molecules that it takes. Default pairs. */
+  readonly graphs?: GraphForm;
+  /** The noise level at which the published samplers end, in ångström. Default as for the denoiser. */
+  readonly lowestSigma?: number;
+}
+
 /** A denoiser with its weights, ready to run. */
-export interface OpenDenoiser {
+export interface OpenDenoiser extends NetworkForm {
   /**
    * The expected positions without noise.
    * @param positions [nodes · 3], in ångström
@@ -29,10 +38,16 @@ export function compileDenoiser(model: Pick<Denoiser, 'denoise' | 'parameters'>,
   return compile({ denoised }, { constants: weights, name: 'denoiser' });
 }
 
-/** Opens a compiled denoiser on a device. */
-export async function openDenoiser(runtime: Runtime, program: Program, options?: OpenOptions): Promise<OpenDenoiser> {
+/** Opens a compiled denoiser on a device. @param options of the program, and the form of its network */
+export async function openDenoiser(
+  runtime: Runtime,
+  program: Program,
+  { graphs, lowestSigma, ...options }: OpenOptions & NetworkForm = {},
+): Promise<OpenDenoiser> {
   const executable = await runtime.open(program, options);
   return {
+    graphs,
+    lowestSigma,
     of({ feeds, sizes }) {
       const levels = new Float32Array(sizes.graphs);
       const into = { denoised: new Float32Array(3 * sizes.nodes) };

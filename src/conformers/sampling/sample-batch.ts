@@ -1,8 +1,9 @@
 import type { Molecule } from '../../molecules/molecule.js';
 import type { Rng } from '../../random/generator.js';
 import { theoryLevels } from '../dataset/ensemble.js';
+import { type GraphForm, graphForms } from '../network/bonded-graph.js';
 import { type OpenDenoiser, scoreOf } from '../network/denoiser-run.js';
-import { type MolecularGraph, molecularGraph } from '../network/molecular-graph.js';
+import type { MolecularGraph } from '../network/molecular-graph.js';
 import { batchMolecules } from '../network/molecule-batch.js';
 import type { ScoreFunction } from '../network/score-function.js';
 import { recentre } from './centre.js';
@@ -41,12 +42,15 @@ export interface BatchOptions {
   readonly onStep?: (step: SamplingStep) => void;
 }
 
-const graphs = new WeakMap<Molecule, MolecularGraph>();
+const known: Readonly<Record<GraphForm, WeakMap<Molecule, MolecularGraph>>> = {
+  pairs: new WeakMap(),
+  bonded: new WeakMap(),
+};
 
-/** The graph of a molecule, made once. */
-export function graphOfMolecule(molecule: Molecule): MolecularGraph {
-  const graph = graphs.get(molecule) ?? molecularGraph(molecule);
-  graphs.set(molecule, graph);
+/** The graph of a molecule, made once. @param form what the network takes */
+export function graphOfMolecule(molecule: Molecule, form: GraphForm = 'pairs'): MolecularGraph {
+  const graph = known[form].get(molecule) ?? graphForms[form](molecule);
+  known[form].set(molecule, graph);
   return graph;
 }
 
@@ -63,7 +67,7 @@ export async function sampleBatch(
 ): Promise<Sampled[]> {
   const level = theoryLevels.indexOf(plan.level);
   const batch = batchMolecules(
-    jobs.map(({ molecule }) => graphOfMolecule(molecule)),
+    jobs.map(({ molecule }) => graphOfMolecule(molecule, denoiser.graphs)),
     jobs.map(() => level),
   );
   const { atomStart } = batch;
@@ -81,7 +85,13 @@ export async function sampleBatch(
   };
   const start = plan.start === 'shapes' ? joinStarts(jobs, molecules.nodes) : undefined;
   const { score, isBroken } = guardScore(scoreOf(denoiser.of(batch)), batch);
-  const positions = await sample(score, molecules, plan, { noise, start, signal, onStep: tell });
+  const positions = await sample(score, molecules, plan, {
+    noise,
+    start,
+    lowest: denoiser.lowestSigma,
+    signal,
+    onStep: tell,
+  });
   return jobs.map((_, k) => {
     const coordinates = positions.slice(...range(k));
     if (isBroken(k)) coordinates.fill(Number.NaN);
@@ -108,15 +118,17 @@ type Molecules = Parameters<typeof probabilityFlow>[1];
 interface SampleOptions extends BatchOptions {
   readonly noise: NoiseSource;
   readonly start: Float32Array | undefined;
+  /** Where the published samplers end, in ångström. */
+  readonly lowest?: number;
 }
 
 function sample(
   score: ScoreFunction,
   molecules: Molecules,
   plan: SamplingPlan,
-  options: SampleOptions,
+  { lowest, ...options }: SampleOptions,
 ): Promise<Float32Array> {
-  if (plan.sampler !== 'flow') return langevin(score, molecules, plan, options);
+  if (plan.sampler !== 'flow') return langevin(score, molecules, plan, { ...options, lowest });
   const levels = karrasLevels(plan.steps, plan.sigma, LOWEST_SIGMA);
   const { churn } = plan;
   return probabilityFlow(score, molecules, { ...options, levels, churn, noiseShare: CHURN_NOISE_SHARE });
@@ -133,9 +145,9 @@ async function langevin(
   score: ScoreFunction,
   molecules: Molecules,
   plan: SamplingPlan,
-  { noise, start, signal, onStep }: SampleOptions,
+  { noise, start, lowest = LOWEST_SIGMA, signal, onStep }: SampleOptions,
 ): Promise<Float32Array> {
-  const levels = noiseLevels({ count: plan.steps, largest: plan.sigma, smallest: LOWEST_SIGMA });
+  const levels = noiseLevels({ count: plan.steps, largest: plan.sigma, smallest: lowest });
   const noised = new Float32Array(3 * molecules.nodes);
   noise(noised);
   for (let k = 0; k < noised.length; k++) noised[k] = plan.sigma * noised[k] + (start?.[k] ?? 0);

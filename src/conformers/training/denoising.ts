@@ -11,6 +11,8 @@ import { graphOf, type SharedSet } from './shared-set.js';
 
 /** What the training workers of denoisers are started with. */
 export interface DenoisingTask {
+  /** The seed of the run: of all its noise. */
+  readonly seed: number;
   readonly sets: Readonly<Record<string, SharedSet>>;
   readonly noise: NoiseLaw;
 }
@@ -36,10 +38,13 @@ export function exampleSizes({ moleculeOf, atomStart, edgeStart }: SharedSet): E
   };
 }
 
-/** Draws noise for conformers in shared memory: the same for the same set, example and seed. */
-export function denoisingSource({ sets, noise }: DenoisingTask, varianceOf: (atoms: number) => number): ExampleSource {
+/** Draws noise for conformers in shared memory: the same for the same seed, step, set and example. */
+export function denoisingSource(
+  { seed, sets, noise }: DenoisingTask,
+  varianceOf: (atoms: number) => number,
+): ExampleSource {
   return {
-    collate(name, examples, seed) {
+    collate(name, examples, step) {
       const set = sets[name];
       if (!set) throw new Error(`there is no set of examples named ${name}`);
       const molecules = Array.from(examples, (example) => set.moleculeOf[example]);
@@ -50,7 +55,7 @@ export function denoisingSource({ sets, noise }: DenoisingTask, varianceOf: (ato
       const nodes = batch.atomStart[examples.length];
       const [noisy, clean] = [new Float32Array(3 * nodes), new Float32Array(3 * nodes)];
       const [sigma, weight] = [new Float32Array(examples.length), new Float32Array(examples.length)];
-      const stream = Rng.fromSeed(seed).fork(name);
+      const stream = noiseStream(seed, step).fork(name);
       for (const [k, example] of examples.entries()) {
         const rng = stream.fork(example);
         sigma[k] = drawSigma(noise, rng);
@@ -66,6 +71,9 @@ export function denoisingSource({ sets, noise }: DenoisingTask, varianceOf: (ato
     },
   };
 }
+
+/** The random numbers that a step of a run draws its examples' noise from; step 0 is evaluation. */
+export const noiseStream = (seed: number, step: number): Rng => Rng.fromSeed(seed).fork('noise').fork(step);
 
 /**
  * A shape with noise, its centre at 0, and the shape turned so that it lies on the noised one as well as it can: which

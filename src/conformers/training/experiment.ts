@@ -1,4 +1,3 @@
-import { Denoiser } from '../../models/denoiser.js';
 import { initialize, type Weights } from '../../nn/index.js';
 import { Rng } from '../../random/generator.js';
 import { parseDevice } from '../../runtime/devices.js';
@@ -9,7 +8,7 @@ import { freshState, Optimizer } from '../../training/optimizer-run.js';
 import type { OpenTrainer } from '../../training/run.js';
 import { Trainer, type TrainerEvents } from '../../training/trainer.js';
 import type { ConformerConfig } from './config.js';
-import { compileDenoising, type DenoisingTask, exampleSizes } from './denoising.js';
+import { traineeOf } from './objective.js';
 import type { SharedSet } from './shared-set.js';
 
 /** The sets that a run learns from, is chosen by and is tested on. */
@@ -25,29 +24,29 @@ export interface ConformerExperimentOptions {
   readonly weights?: Weights;
 }
 
-/** Sets up a denoiser, its optimiser and the worker threads. */
+/** Sets up a network, its optimiser and the worker threads. */
 export async function openConformerExperiment(
   config: ConformerConfig,
   sets: SharedSplits,
   events: TrainerEvents,
   { workers, device, signal, checkpoint, weights }: ConformerExperimentOptions,
 ): Promise<OpenTrainer> {
-  const model = new Denoiser(config.model);
-  const { training, noise } = config;
-  const layout = new FlatLayout(model.parameters);
-  const first = weights ?? initialize(model.parameters, Rng.fromSeed(training.seed).fork('weights'));
+  const { parameters, objective } = traineeOf(config);
+  const { training } = config;
+  const layout = new FlatLayout(parameters);
+  const first = weights ?? initialize(parameters, Rng.fromSeed(training.seed).fork('weights'));
   const state = checkpoint?.state ?? freshState(layout.flatten(first));
   const optimizer = new Optimizer(training.optimizer, state, { shared: true });
-  const task: DenoisingTask = { sets, noise };
+  const { programs, task, sizesOf } = objective(sets);
   const { train, valid, test } = sets;
   const pool = new GradientPool({
     workerFile: new URL('./train-worker.js', import.meta.url),
     task,
     workers,
     device: parseDevice(device),
-    parameters: model.parameters.map(({ name, shape }) => ({ name, shape })),
-    programs: compileDenoising(model),
-    sets: { train: exampleSizes(train), valid: exampleSizes(valid), test: exampleSizes(test) },
+    parameters: parameters.map(({ name, shape }) => ({ name, shape })),
+    programs,
+    sets: { train: sizesOf(train), valid: sizesOf(valid), test: sizesOf(test) },
     optimizer,
   });
   try {

@@ -1,19 +1,18 @@
 import { readSafetensors } from '../../files/safetensors-file.js';
-import type { Denoiser } from '../../models/denoiser.js';
-import { decodeDenoiserFile } from '../../models/denoiser-file.js';
 import type { Weights } from '../../nn/index.js';
 import { requireFinishedRun } from '../../training/finished-run.js';
 import { readMetrics, runFile } from '../../training/run-folder.js';
 import type { EpochMetrics } from '../../training/trainer.js';
+import { type ConformerNetwork, decodeConformerWeights } from '../network/conformer-network.js';
 import { type ConformerRunDescription, conformerRuns, readConformerRun } from './runs.js';
 
-/** The training run of a denoiser that got as far as to have weights. */
+/** The training run of a network that got as far as to have weights. */
 export interface FinishedConformerRun {
   readonly folder: string;
   readonly description: ConformerRunDescription;
   /** One record an epoch. */
   readonly metrics: readonly EpochMetrics[];
-  readonly model: Denoiser;
+  readonly network: ConformerNetwork;
   /** Those of the best validation error. */
   readonly weights: Weights;
   readonly weightFile: string;
@@ -27,6 +26,6 @@ export async function readFinishedConformerRun(folder: string): Promise<Finished
   await requireFinishedRun(folder, conformerRuns);
   const description = await readConformerRun(folder);
   const weightFile = runFile(folder, 'weights');
-  const { model, weights } = decodeDenoiserFile(await readSafetensors(weightFile), weightFile);
-  return { folder, description, metrics: await readMetrics(folder), model, weights, weightFile };
+  const { network, weights } = decodeConformerWeights(await readSafetensors(weightFile), weightFile);
+  return { folder, description, metrics: await readMetrics(folder), network, weights, weightFile };
 }

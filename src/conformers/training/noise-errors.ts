@@ -1,7 +1,7 @@
 import type { Rng } from '../../random/generator.js';
 import { type Ensemble, theoryLevels } from '../dataset/ensemble.js';
+import { graphForms } from '../network/bonded-graph.js';
 import type { OpenDenoiser } from '../network/denoiser-run.js';
-import { molecularGraph } from '../network/molecular-graph.js';
 import { batchMolecules } from '../network/molecule-batch.js';
 import { centred } from '../sampling/centre.js';
 import { noised } from './denoising.js';
@@ -34,7 +34,7 @@ export async function noiseErrors(
   for (let begin = 0; begin < ensembles.length; begin += BATCH) {
     const part = ensembles.slice(begin, begin + BATCH);
     const batch = batchMolecules(
-      part.map(({ molecule }) => molecularGraph(molecule)),
+      part.map(({ molecule }) => graphForms[denoiser.graphs ?? 'pairs'](molecule)),
       part.map(({ level }) => theoryLevels.indexOf(level)),
     );
     const denoise = denoiser.of(batch);

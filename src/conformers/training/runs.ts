@@ -1,22 +1,26 @@
-import { encodeDenoiserFile } from '../../models/denoiser-file.js';
+import { encodeWeightFile } from '../../models/weight-file.js';
 import type { RunDescription } from '../../training/run-description.js';
 import { type RunKind, readRunDescription } from '../../training/run-folder.js';
-import { type ConformerConfig, conformerConfigSchema } from './config.js';
+import { anyConformerConfigSchema, type ConformerConfig } from './config.js';
+import { networkConfigOf, traineeOf } from './objective.js';
 
-/** What the training run of a denoiser was started with. */
+/** What the training run of a network was started with. */
 export type ConformerRunDescription = RunDescription<ConformerConfig>;
 
-/** The training runs of denoisers. */
+/** The training runs of networks that make conformers. */
 export const conformerRuns: RunKind<ConformerConfig> = {
   command: 'clofnet conformers train',
-  config: conformerConfigSchema,
+  config: anyConformerConfigSchema,
   weightFile: (config, weights, provenance) =>
-    encodeDenoiserFile({
-      config: { model: 'denoiser', ...config.model },
+    encodeWeightFile(
+      {
+        config: networkConfigOf(config),
+        // Where the data lay on this machine is nobody else's business; the hash tells which they were.
+        provenance: { ...provenance, noise: config.noise, data: { ...config.data, file: undefined } },
+      },
+      traineeOf(config).parameters,
       weights,
-      // Where the data lay on this machine is nobody else's business; the hash tells which they were.
-      provenance: { ...provenance, noise: config.noise, data: { ...config.data, file: undefined } },
-    }),
+    ),
 };
 
 /**

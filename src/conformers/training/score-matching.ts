@@ -1,23 +1,8 @@
 import { graphMean } from '../../graphs/index.js';
 import { type BondGraphTensors, bondGraphInputs } from '../../models/bond-graph.js';
 import type { ScoreNetwork, ScoreOptions } from '../../models/score-network.js';
-import { trainable, type Weights } from '../../nn/index.js';
-import {
-  add,
-  cast,
-  compile,
-  div,
-  gather,
-  gradient,
-  input,
-  mul,
-  type Program,
-  reshape,
-  scatterAdd,
-  sub,
-  sum,
-  type Tensor,
-} from '../../tensor/index.js';
+import { add, cast, div, gather, input, mul, reshape, scatterAdd, sub, sum, type Tensor } from '../../tensor/index.js';
+import { compileTraining, type TrainingPrograms } from '../../training/training-programs.js';
 
 /** Molecules and the noise that moves their atoms. */
 export interface NoisedMolecules {
@@ -51,28 +36,16 @@ export function scoreMatchingLosses(
   return div(scatterAdd(ofAtoms, graph.graphOfNode, 'graphs'), atoms);
 }
 
-export interface ScoreMatchingOptions extends ScoreOptions {
-  /** Values of the parameters that are not trained: they become constants of the programs. Fed like others if left out. */
-  readonly fixed?: Weights;
-}
-
-/** The programs that training runs. */
-export interface ScoreMatchingPrograms {
-  /** `loss` [] = `scale` · Σ of the molecules' losses. */
-  readonly loss: Program;
-  /** The same with `grad.NAME` for every trainable parameter, and with dropout where that is asked for. */
-  readonly gradient: Program;
-}
-
 /**
- * Compiles the loss and its gradient. Fed beside weights and molecules: `positions`, `noise`, `sigma`, and `scale`
- * [1], which is 1 / the number of molecules for a mean. With dropout, the gradient's program takes masks besides, see
- * {@link dropoutMasks}.
+ * Compiles the loss, `scale` · Σ of the molecules' losses, and its gradient: with dropout in the gradient, where that is
+ * asked for, and never in the loss. Fed beside weights and molecules: `positions`, `noise`, `sigma`, `scale` [1], and for
+ * dropout the masks of {@link dropoutMasks}. Parameters that are not trained have their place among the weights, and a
+ * gradient of zero.
  */
 export function compileScoreMatching(
-  network: ScoreNetwork,
-  { fixed, ...options }: ScoreMatchingOptions = {},
-): ScoreMatchingPrograms {
+  network: Pick<ScoreNetwork, 'score' | 'recentre' | 'parameters'>,
+  options: ScoreOptions = {},
+): TrainingPrograms {
   const example: NoisedMolecules = {
     molecules: bondGraphInputs(),
     positions: input('positions', ['nodes', 3]),
@@ -81,15 +54,5 @@ export function compileScoreMatching(
   };
   const scale = reshape(input('scale', [1]), []);
   const total = (chosen?: ScoreOptions): Tensor => mul(sum(scoreMatchingLosses(network, example, chosen)), scale);
-  const loss = total(options);
-  const parameters = trainable(network.parameters);
-  const slopes = gradient(
-    loss,
-    parameters.map(({ tensor }) => tensor),
-  );
-  const named = slopes.map((slope, k) => [`grad.${parameters[k].name}`, slope]);
-  return {
-    loss: compile({ loss: total() }, { name: 'loss', constants: fixed }),
-    gradient: compile({ loss, ...Object.fromEntries(named) }, { name: 'gradient', constants: fixed }),
-  };
+  return compileTraining(total(options), network.parameters, total());
 }

@@ -1,6 +1,7 @@
 import { ATOM_FEATURES } from '../../models/molecule-tensors.js';
 import { type Ensemble, theoryLevels } from '../dataset/ensemble.js';
-import { CENTRE_NUMBERS, type MolecularGraph, molecularGraph } from '../network/molecular-graph.js';
+import { type GraphForm, graphForms } from '../network/bonded-graph.js';
+import { CENTRE_NUMBERS, type MolecularGraph } from '../network/molecular-graph.js';
 import { centred } from '../sampling/centre.js';
 
 /** Molecules and their shapes in memory that all worker threads share. An example is one conformer. */
@@ -53,9 +54,17 @@ function starts(lengths: readonly number[]): Int32Array {
   return result;
 }
 
-/** Puts ensembles into shared memory. @param mostConformers the most conformers of one molecule, the first ones */
-export function shareEnsembles(ensembles: readonly Ensemble[], mostConformers = Infinity): SharedSet {
-  const graphs = ensembles.map(({ molecule }) => molecularGraph(molecule));
+/**
+ * Puts ensembles into shared memory.
+ * @param mostConformers the most conformers of one molecule, the first ones
+ * @param form the graphs that the network takes
+ */
+export function shareEnsembles(
+  ensembles: readonly Ensemble[],
+  mostConformers = Infinity,
+  form: GraphForm = 'pairs',
+): SharedSet {
+  const graphs = ensembles.map(({ molecule }) => graphForms[form](molecule));
   const used = ensembles.map(({ conformers }) => conformers.slice(0, mostConformers));
   const examples = used.flatMap((conformers, molecule) => conformers.map((positions) => ({ molecule, positions })));
   return {

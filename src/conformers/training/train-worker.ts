@@ -1,8 +1,13 @@
 import { workerData } from 'node:worker_threads';
 import { dataVariance } from '../../models/denoiser.js';
-import type { WorkerSetup } from '../../training/gradient-protocol.js';
+import type { ExampleSource, WorkerSetup } from '../../training/gradient-protocol.js';
 import { serveGradients } from '../../training/gradient-worker.js';
-import { type DenoisingTask, denoisingSource } from './denoising.js';
+import { denoisingSource } from './denoising.js';
+import type { ConformerTask } from './objective.js';
+import { scoreMatchingSource } from './score-examples.js';
 
-const { setup, task } = workerData as { setup: WorkerSetup; task: DenoisingTask };
-await serveGradients(setup, denoisingSource(task, dataVariance));
+const sourceOf = (task: ConformerTask): ExampleSource =>
+  task.kind === 'denoising' ? denoisingSource(task, dataVariance) : scoreMatchingSource(task);
+
+const { setup, task } = workerData as { setup: WorkerSetup; task: ConformerTask };
+await serveGradients(setup, sourceOf(task));

@@ -1,8 +1,6 @@
 import { basename } from 'node:path';
 import { UserError } from '../../common/errors.js';
 import { readSafetensors } from '../../files/safetensors-file.js';
-import { Denoiser } from '../../models/denoiser.js';
-import { decodeDenoiserFile } from '../../models/denoiser-file.js';
 import type { Weights } from '../../nn/index.js';
 import { parseDevice } from '../../runtime/devices.js';
 import { openProbedRuntime } from '../../runtime/probe.js';
@@ -13,14 +11,16 @@ import { prepareRunFolder, RunFolder, resumeRun } from '../../training/run-folde
 import { ensemblesOf, type SplitName } from '../dataset/dataset.js';
 import { readDataset } from '../dataset/dataset-file.js';
 import { hashEnsembles } from '../dataset/ensembles-hash.js';
+import { decodeConformerWeights } from '../network/conformer-network.js';
 import { describeLearned, type Learned, learnedAfter, learnedFrom, learnedOf } from '../network/learned.js';
 import { hashWeights } from '../network/weights-hash.js';
 import type { ConformerConfig } from './config.js';
 import { openConformerExperiment, type SharedSplits } from './experiment.js';
+import { networkConfigOf, traineeOf } from './objective.js';
 import { conformerRuns, readConformerRun } from './runs.js';
 import { type SharedSet, shareEnsembles } from './shared-set.js';
 
-/** How the training of a denoiser ended. */
+/** How the training of a network ended. */
 export type ConformerTrainResult = TrainResult<ConformerConfig>;
 
 /** Starts a training run in an empty folder. @param from a weight file of the same network to start from */
@@ -29,7 +29,7 @@ export async function startConformerTraining(
   options: RunStart & { readonly force: boolean; readonly from?: string },
 ): Promise<ConformerTrainResult> {
   const { folder: path, workers, device, version, commit } = options;
-  const layout = new FlatLayout(new Denoiser(config.model).parameters);
+  const layout = new FlatLayout(traineeOf(config).parameters);
   const start = options.from === undefined ? undefined : await startingWeights(config, options.from);
   const { sets, hash, learned } = await loadData(config);
   await openProbedRuntime(parseDevice(device));
@@ -53,7 +53,7 @@ export async function resumeConformerTraining(
       `the conformers in ${config.data.file} are not those that the run in ${options.folder} was started with`,
     );
   }
-  const layout = new FlatLayout(new Denoiser(config.model).parameters);
+  const layout = new FlatLayout(traineeOf(config).parameters);
   const { folder, checkpoint } = await resumeRun(conformerRuns, options.folder, { ...stored, config }, layout);
   return train(folder, sets, options, { checkpoint });
 }
@@ -66,10 +66,13 @@ interface StartingWeights {
   readonly learned: Learned | undefined;
 }
 
-async function startingWeights({ model }: ConformerConfig, path: string): Promise<StartingWeights> {
-  const { config, weights, provenance } = decodeDenoiserFile(await readSafetensors(path), path);
-  const { model: _, ...stored } = config;
-  const differing = Object.entries(stored).find(([key, value]) => model[key as keyof typeof model] !== value);
+async function startingWeights(wanted: ConformerConfig, path: string): Promise<StartingWeights> {
+  const { config, weights, provenance } = decodeConformerWeights(await readSafetensors(path), path);
+  const { model: kind, ...stored } = config;
+  const { model, ...own } = networkConfigOf(wanted);
+  if (kind !== model) throw new UserError(`${path} is of a ${kind} network; give --network ${kind} to start from it`);
+  const sizes: Readonly<Record<string, unknown>> = own;
+  const differing = Object.entries(stored).find(([key, value]) => sizes[key] !== value);
   if (!differing) {
     const from = { file: basename(path), sha256: hashWeights(weights) };
     return { weights, from, learned: learnedFrom(provenance) };
@@ -84,11 +87,12 @@ interface LoadedData {
   readonly learned: Learned;
 }
 
-async function loadData({ data }: ConformerConfig): Promise<LoadedData> {
+async function loadData({ data, network }: ConformerConfig): Promise<LoadedData> {
   const dataset = await readDataset(data.file);
+  const form = network === 'score' ? 'bonded' : 'pairs';
   const share = (split: SplitName): SharedSet | undefined => {
     const ensembles = ensemblesOf(dataset, split);
-    return ensembles.length > 0 ? shareEnsembles(ensembles, data.conformers) : undefined;
+    return ensembles.length > 0 ? shareEnsembles(ensembles, data.conformers, form) : undefined;
   };
   const [train, valid] = [share('train'), share('valid')];
   if (!train || !valid) {

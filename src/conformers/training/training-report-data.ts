@@ -43,7 +43,7 @@ export async function buildConformerTrainingReport(
   run: FinishedConformerRun,
   options: ConformerTrainingReportOptions,
 ): Promise<ConformerTrainingReportData> {
-  const { folder, description, metrics, model, weights } = run;
+  const { folder, description, metrics, network, weights } = run;
   const { title = `Training in ${folder.split(/[\\/]/).findLast((part) => part !== '') ?? folder}`, command } = options;
   const { file, dataset, notes } = await findData(run, options.data);
   const valid = dataset ? ensemblesOf(dataset, 'valid') : [];
@@ -54,7 +54,7 @@ export async function buildConformerTrainingReport(
     folder,
     description,
     metrics,
-    parameters: countParameters(model.parameters),
+    parameters: countParameters(network.parameters),
     weightsHash: hashWeights(weights),
     best: bestEpoch(run),
     dataset: dataset ? describeData(file, dataset, description.config.data.conformers) : null,
@@ -98,14 +98,16 @@ function bestEpoch({ metrics }: FinishedConformerRun): ConformerTrainingReportDa
 }
 
 async function measureNoise(
-  { description, model, weights }: FinishedConformerRun,
+  { description, network, weights }: FinishedConformerRun,
   valid: readonly Ensemble[],
   { seed = 1, signal }: ConformerTrainingReportOptions,
 ): Promise<ConformerTrainingReportData['noise']> {
-  const { low, high } = description.config.noise;
+  const { config } = description;
+  const [low, high] =
+    config.network === 'score' ? [config.noise.smallest, config.noise.largest] : [config.noise.low, config.noise.high];
   const some = evenly(valid, NOISED);
   if (some.length === 0) return { conformers: 0, errors: [] };
-  const denoiser = await openDenoiser(await openRuntime(), compileDenoiser(model, weights));
+  const denoiser = await openDenoiser(await openRuntime(), compileDenoiser(network, weights), network.form);
   try {
     const sigmas = SIGMAS.filter((sigma) => sigma >= low && sigma <= high);
     const rng = Rng.fromSeed(seed).fork('noise');

@@ -24,7 +24,7 @@ export interface ReportedShapes {
   readonly overlays: readonly MoleculeOverlay[];
 }
 
-/** What a report on the training of a denoiser shows; plain data. */
+/** What a report on the training of a network shows; plain data. */
 export interface ConformerTrainingReportData {
   readonly title: string;
   /** The command that makes this report. */

@@ -7,13 +7,14 @@ import type { Section } from '../page.js';
 import { table } from '../table.js';
 
 /** Errors, learning rate and gradient, epoch by epoch. */
-export function trainingCurvesSection({ metrics }: ConformerTrainingReportData): Section {
+export function trainingCurvesSection({ metrics, description }: ConformerTrainingReportData): Section {
   const points = (key: 'train' | 'valid' | 'test' | 'rate' | 'gradientNorm') =>
     metrics.flatMap((line) => (line[key] === undefined ? [] : [[line.epoch, line[key]] as const]));
+  const isScore = description.config.network === 'score';
   const losses = lineChart({
-    title: 'Weighted error',
+    title: isScore ? 'Loss of score matching' : 'Weighted error',
     xLabel: 'epoch',
-    yLabel: 'weighted squared error',
+    yLabel: isScore ? 'loss' : 'weighted squared error',
     yScale: 'log',
     series: [
       { name: 'train', points: points('train'), className: 'series-5' },
@@ -24,7 +25,7 @@ export function trainingCurvesSection({ metrics }: ConformerTrainingReportData):
   const body = html`<div class="grid">${losses}
 ${overEpochs('Learning rate', 'rate', points('rate'), 'series-0')}
 ${overEpochs('Length of the gradient', 'mean of the epoch', points('gradientNorm'), 'series-1')}</div>
-<p class="note">Validation and test are taken with the moving average of the weights, training with those of each step. The test error is only taken where the validation error is the lowest so far; without test molecules it is that of validation under other noise.</p>`;
+<p class="note">${description.config.training.optimizer.averageDecay > 0 && 'Validation and test are taken with the moving average of the weights, training with those of each step. '}The test error is only taken where the validation error is the lowest so far; without test molecules it is that of validation under other noise.</p>`;
   return { id: 'curves', title: 'Training', body };
 }
 

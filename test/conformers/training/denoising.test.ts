@@ -25,7 +25,7 @@ const ensembles = [ensemble('C[C@H](O)N', 3, 1), ensemble('CCO', 2, 2)];
 const set = shareEnsembles(ensembles);
 const noise = { median: 0.5, spread: 1, low: 0.01, high: 10 };
 const variance = (atoms: number): number => 0.1 * atoms;
-const source = denoisingSource({ sets: { train: set }, noise }, variance);
+const source = denoisingSource({ seed: 1, sets: { train: set }, noise }, variance);
 const examples = Int32Array.of(4, 0, 2);
 
 const numbers = (values: unknown): number[] => Array.from(values as Float32Array);
@@ -74,12 +74,14 @@ describe('examples of denoising', () => {
     );
   });
 
-  test('are the same for the same seed, whatever else is in the batch, and others for another', () => {
+  test('are the same for the same seed and step, whatever else is in the batch, and others for others', () => {
     const alone = source.collate('train', Int32Array.of(0), 7).feeds;
     const other = source.collate('train', Int32Array.of(0), 8).feeds;
     const own = noisy.slice(3 * atoms[0], 3 * (atoms[0] + atoms[1]));
     expect(numbers(alone.noisy)).toEqual(own);
     expect(numbers(other.noisy)).not.toEqual(own);
+    const reseeded = denoisingSource({ seed: 2, sets: { train: set }, noise }, variance);
+    expect(numbers(reseeded.collate('train', Int32Array.of(0), 7).feeds.noisy)).not.toEqual(own);
     expect(() => source.collate('test', examples, 7)).toThrow('there is no set of examples named test');
   });
 

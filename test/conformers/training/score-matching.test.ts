@@ -3,8 +3,9 @@ import { compileScoreMatching, scoreMatchingLosses } from '../../../src/conforme
 import { graphSizes, nodeCounts } from '../../../src/graphs/index.js';
 import { bondGraphFeeds, bondGraphInputs } from '../../../src/models/bond-graph.js';
 import { ScoreNetwork } from '../../../src/models/score-network.js';
-import { dropoutMasks, initialize, trainable, type Weights } from '../../../src/nn/index.js';
+import { dropoutMasks, initialize } from '../../../src/nn/index.js';
 import { Rng } from '../../../src/random/generator.js';
+import type { Feeds } from '../../../src/runtime/index.js';
 import { openRuntime } from '../../../src/runtime/node.js';
 import { compile, input, mul, type Program } from '../../../src/tensor/index.js';
 import { FlatLayout } from '../../../src/training/flat-parameters.js';
@@ -20,7 +21,7 @@ const noise = Rng.fromSeed(3).fillNormal(new Float32Array(positions.length));
 const sigma = Float32Array.of(0.5, 2, 0.1);
 const feeds = { ...bondGraphFeeds(graph), positions, noise, sigma, scale: Float32Array.of(1 / 3) };
 
-async function runOnce(program: Program, given: typeof feeds): Promise<Record<string, Float32Array>> {
+async function runOnce(program: Program, given: Feeds): Promise<Record<string, Float32Array>> {
   const executable = await (await openRuntime()).open(program);
   const results = await executable.run(given, sizes);
   await executable.close();
@@ -54,8 +55,9 @@ const sized = { hidden: 16, heads: 4 };
 test('depends neither on where molecules stand nor on the mean of the noise, unless as published', async () => {
   const lossOf = async (recentre: boolean, changed: Partial<typeof feeds>): Promise<number> => {
     const network = new ScoreNetwork({ ...sized, recentre });
-    const { loss } = compileScoreMatching(network, { fixed: initialize(network.parameters, Rng.fromSeed(1)) });
-    return (await runOnce(loss, { ...feeds, ...changed })).loss[0];
+    const { loss } = compileScoreMatching(network);
+    const weights = new FlatLayout(network.parameters).flatten(initialize(network.parameters, Rng.fromSeed(1)));
+    return (await runOnce(loss, { ...feeds, weights, ...changed })).loss[0];
   };
   const moved = translation(molecules, Rng.fromSeed(4)).input(molecules).positions;
   const shifted = noise.map((value) => value + 2);
@@ -66,35 +68,29 @@ test('depends neither on where molecules stand nor on the mean of the noise, unl
   }
 });
 
-/** The parts of first weights that training leaves alone, and those that it changes. */
-function split(network: ScoreNetwork): { fixed: Weights; layout: FlatLayout; flat: Float32Array } {
-  const weights = initialize(network.parameters, Rng.fromSeed(1));
-  const fixed = new Map(weights);
-  for (const { name } of trainable(network.parameters)) fixed.delete(name);
-  const layout = new FlatLayout(trainable(network.parameters));
-  return { fixed, layout, flat: layout.flatten(weights) };
-}
-
-test('training lowers it, with the fixed parameters built in and dropout on', async () => {
+test('training lowers it, with dropout on, and leaves the fixed parameters as they were', async () => {
   const network = new ScoreNetwork(sized);
-  const { fixed, layout, flat } = split(network);
-  const programs = compileScoreMatching(network, { fixed, dropout: true });
-  expect([...fixed.keys()]).toEqual(['dist_gaussian_fourier.W', 'coff_gaussian_fourier.W']);
-  expect(programs.gradient.inputs.map(({ name }) => name).filter((name) => fixed.has(name))).toEqual([]);
+  const layout = new FlatLayout(network.parameters);
+  const first = initialize(network.parameters, Rng.fromSeed(1));
+  const programs = compileScoreMatching(network, { dropout: true });
   const runtime = await openRuntime();
   const [loss, slopes] = [await runtime.open(programs.loss), await runtime.open(programs.gradient)];
-  const optimizer = new Optimizer(defaultOptimizer, freshState(flat));
+  const optimizer = new Optimizer({ ...defaultOptimizer, averageDecay: 0.9 }, freshState(layout.flatten(first)));
   const lossNow = async (): Promise<number> =>
-    (await loss.run({ ...feeds, ...layout.views(optimizer.state.weights) }, sizes)).loss[0];
+    (await loss.run({ ...feeds, weights: optimizer.state.weights }, sizes)).loss[0];
   const before = await lossNow();
   const gradient = new Float32Array(layout.size);
   const rng = Rng.fromSeed(5);
   for (let step = 1; step <= 30; step++) {
     const masks = dropoutMasks(programs.gradient, sizes, 0.1, rng);
-    const weights = layout.views(optimizer.state.weights);
-    await slopes.run({ ...feeds, ...masks, ...weights }, sizes, layout.views(gradient, 'grad.'));
+    await slopes.run({ ...feeds, ...masks, weights: optimizer.state.weights }, sizes, { gradient });
     optimizer.step(gradient, { rate: 0.003, step });
   }
   expect(await lossNow()).toBeLessThan(0.7 * before);
+  const fixed = network.parameters.flatMap(({ name, trainable }) => (trainable ? [] : [name]));
+  expect(fixed).toEqual(['dist_gaussian_fourier.W', 'coff_gaussian_fourier.W']);
+  for (const vector of [optimizer.state.weights, optimizer.state.average]) {
+    for (const name of fixed) expect(layout.views(vector)[name]).toEqual(first.get(name));
+  }
   await Promise.all([loss, slopes].map((each) => each.close()));
 });

@@ -1,0 +1,66 @@
+import { dropoutMasks } from '../../nn/index.js';
+import type { Rng } from '../../random/generator.js';
+import type { Program } from '../../tensor/index.js';
+import type { ExampleSizes, ExampleSource } from '../../training/gradient-protocol.js';
+import { batchMolecules } from '../network/molecule-batch.js';
+import { noiseStream } from './denoising.js';
+import { graphOf, type SharedSet } from './shared-set.js';
+
+/** What the training workers of score networks are started with. */
+export interface ScoreMatchingTask {
+  /** The seed of the run: of all its noise. */
+  readonly seed: number;
+  /** With bonded graphs. */
+  readonly sets: Readonly<Record<string, SharedSet>>;
+  /** The noise levels to draw from, in ångström. */
+  readonly levels: readonly number[];
+  /** The inputs of the gradient's program, the masks of dropout among them, and the share that they leave out. */
+  readonly inputs: Program['inputs'];
+  readonly dropout: number;
+}
+
+/** Every conformer adds one loss to the mean. */
+export const scoreExampleSizes = ({ moleculeOf, edgeStart }: SharedSet): ExampleSizes => ({
+  edges: moleculeOf.map((molecule) => edgeStart[molecule + 1] - edgeStart[molecule]),
+  terms: new Float64Array(moleculeOf.length).fill(1),
+});
+
+/**
+ * Draws a noise level and standard normals for conformers in shared memory: the same for the same seed, step, set and
+ * example. The masks of dropout are those of what is run together, by its first example.
+ */
+export function scoreMatchingSource({ seed, sets, levels, inputs, dropout }: ScoreMatchingTask): ExampleSource {
+  return {
+    collate(name, examples, step, kind) {
+      const set = sets[name];
+      if (!set) throw new Error(`there is no set of examples named ${name}`);
+      const batch = moleculesOf(set, examples);
+      const positions = new Float32Array(3 * batch.sizes.nodes);
+      const noise = new Float32Array(3 * batch.sizes.nodes);
+      const sigma = new Float32Array(examples.length);
+      const stream = noiseStream(seed, step).fork(name);
+      for (const [k, example] of examples.entries()) {
+        const rng = stream.fork(example);
+        const [from, to] = [3 * batch.atomStart[k], 3 * batch.atomStart[k + 1]];
+        sigma[k] = levels[rng.integer(levels.length)];
+        rng.fillNormal(noise.subarray(from, to));
+        positions.set(set.positions.subarray(set.positionStart[example], set.positionStart[example + 1]), from);
+      }
+      const masks =
+        kind === 'gradient' ? dropoutMasks({ inputs }, batch.sizes, dropout, masking(stream, examples)) : {};
+      return { feeds: { ...batch.feeds, ...masks, positions, noise, sigma }, sizes: batch.sizes };
+    },
+  };
+}
+
+const masking = (stream: Rng, [first]: Int32Array): Rng => stream.fork('dropout').fork(first);
+
+/** The molecules of examples, side by side, under the names that score networks know them by. */
+function moleculesOf(set: SharedSet, examples: Int32Array) {
+  const molecules = Array.from(examples, (example) => set.moleculeOf[example]);
+  const { feeds, ...batch } = batchMolecules(
+    molecules.map((molecule) => graphOf(set, molecule)),
+    molecules.map((molecule) => set.levels[molecule]),
+  );
+  return { ...batch, feeds: { ...feeds, atomic_numbers: feeds.elements } };
+}

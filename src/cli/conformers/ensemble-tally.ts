@@ -1,7 +1,7 @@
 import type { EnsembleFile } from '../../conformers/ensembles/ensemble-file.js';
 import type { MadeEnsemble } from '../../conformers/ensembles/make-ensembles.js';
 import { CheckFailed } from '../errors.js';
-import { formatCount, formatDuration } from '../format.js';
+import { formatDuration, many } from '../format.js';
 import type { Output } from '../output.js';
 import { resumeAdvice, stopNote, unchanged } from './stop-note.js';
 
@@ -86,6 +86,3 @@ export class EnsembleTally {
     if (problems.length > 0) throw new CheckFailed(problems.join(', '));
   }
 }
-
-const many = (count: number, one: string, several = `${one}s`): string =>
-  `${formatCount(count)} ${count === 1 ? one : several}`;

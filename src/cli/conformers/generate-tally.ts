@@ -5,7 +5,7 @@ import { type Learned, unlearnedElements } from '../../conformers/network/learne
 import { heavyAtoms, type Molecule } from '../../molecules/molecule.js';
 import type { Args } from '../command.js';
 import { CheckFailed } from '../errors.js';
-import { formatCount, formatDuration } from '../format.js';
+import { formatCount, formatDuration, many } from '../format.js';
 import type { Output } from '../output.js';
 import type { ConformerOutput } from './conformer-output.js';
 import type { conformersGenerateSpec } from './generate-spec.js';
@@ -157,6 +157,3 @@ export class GenerateTally {
     if (problems.length > 0) throw new CheckFailed(problems.join(', '));
   }
 }
-
-const many = (count: number, one: string, several = `${one}s`): string =>
-  `${formatCount(count)} ${count === 1 ? one : several}`;

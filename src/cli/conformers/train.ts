@@ -7,10 +7,11 @@ import {
   resumeConformerTraining,
   startConformerTraining,
 } from '../../conformers/training/train.js';
+import { shellWord } from '../../report/format.js';
 import { parseDevice } from '../../runtime/devices.js';
 import type { Args, Context } from '../command.js';
 import { checkoutCommit } from '../commit.js';
-import { formatDuration } from '../format.js';
+import { formatDuration, many } from '../format.js';
 import type { Output } from '../output.js';
 import { checkedConfig, defined, progressEvents, readConfig, refuseBesideResume } from '../training.js';
 import { packageVersion } from '../version.js';
@@ -23,6 +24,7 @@ type TrainArgs = Args<typeof conformersTrainSpec>;
 export async function run({ output, signal }: Context, args: TrainArgs): Promise<void> {
   const { device = 'cpu', out, resume, force, data, from, ...others } = args;
   parseDevice(device);
+  if (resume && force) throw new UserError('--resume goes on with a run and --force replaces it; give one of them');
   if (resume) refuseBesideResume(out, { ...others, device: args.device, from });
   const start = performance.now();
   const common = { folder: out, signal, ...progressEvents(output) };
@@ -40,7 +42,8 @@ export async function run({ output, signal }: Context, args: TrainArgs): Promise
   output.endProgress();
   if (!result.finished) {
     const { epoch } = result.checkpoint.progress;
-    output.note(`stopped after ${epoch} epochs; go on with: clofnet conformers train --resume --out ${out}`);
+    const command = `clofnet conformers train --resume --out ${shellWord(out)}`;
+    output.note(`stopped after ${many(epoch, 'epoch')}; go on with: ${command}`);
     signal.throwIfAborted();
   }
   const seconds = (performance.now() - start) / 1000;
@@ -106,7 +109,7 @@ function summarize(output: Output, result: ConformerTrainResult, seconds: number
     files,
   };
   output.result(json, () => [
-    `trained a ${network === 'score' ? 'score network' : network} for ${epoch} epochs in ${formatDuration(seconds)} by ${workers} threads, seed ${seed}`,
+    `trained a ${network === 'score' ? 'score network' : network} for ${many(epoch, 'epoch')} in ${formatDuration(seconds)} by ${many(workers, 'thread')}, seed ${seed}`,
     best
       ? `  test error ${best.test.toFixed(5)} at the best validation error, ${best.valid.toFixed(5)} (epoch ${best.epoch})`
       : '  never evaluated',

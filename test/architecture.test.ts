@@ -182,6 +182,13 @@ describe('what a browser can run', () => {
     expect(users.length).toBeGreaterThan(0);
     expect(users.map(({ path }) => path).filter((path) => !path.startsWith('src/runtime/'))).toEqual([]);
   });
+
+  it('leaves OpenChemLib to one file', () => {
+    const users = [...sources.values()].filter(({ imports }) =>
+      imports.some(({ target }) => target.startsWith('openchemlib')),
+    );
+    expect(users.map(({ path }) => path)).toEqual(['src/molecules/open-chem-lib.ts']);
+  });
 });
 
 describe('a file', () => {

@@ -25,6 +25,8 @@ export function checkedConfig<Config>(schema: z.ZodType<Config>, config: unknown
 
 /** What to train is said once: a run that goes on has its configuration. */
 export function refuseBesideResume(out: string, others: Readonly<Record<string, unknown>>): void {
+  if (others.force === true)
+    throw new UserError('--resume goes on with a run and --force replaces it; give one of them');
   const given = Object.entries(others).filter(([, value]) => value !== undefined && value !== false);
   const names = given.map(([name]) => (name === 'config' ? 'the configuration file' : `--${name}`)).join(', ');
   if (names !== '')

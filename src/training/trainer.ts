@@ -152,7 +152,7 @@ export class Trainer {
     const { epoch, batch, step } = this.#progress;
     throw new UserError(
       `training stopped: the ${what} is ${value} at epoch ${epoch + 1}, batch ${batch + 1}, step ${step + 1}; ` +
-        'its last checkpoint is intact; start anew by --force with a lower learning rate (--rate), or with training.optimizer.clipNorm',
+        'its last checkpoint is intact; start anew by --force on the command line, with a lower learning rate (--rate), or with training.optimizer.clipNorm',
     );
   }
 

@@ -24,8 +24,7 @@ type TrainArgs = Args<typeof conformersTrainSpec>;
 export async function run({ output, signal }: Context, args: TrainArgs): Promise<void> {
   const { device = 'cpu', out, resume, force, data, from, ...others } = args;
   parseDevice(device);
-  if (resume && force) throw new UserError('--resume goes on with a run and --force replaces it; give one of them');
-  if (resume) refuseBesideResume(out, { ...others, device: args.device, from });
+  if (resume) refuseBesideResume(out, { force, ...others, device: args.device, from });
   const start = performance.now();
   const common = { folder: out, signal, ...progressEvents(output) };
   const result = resume

@@ -50,8 +50,7 @@ export async function run(context: Context, args: TrainArgs): Promise<void> {
 
 /** What to train is said once: a file needs no recipe. A run is gone on with or replaced. */
 function refuseContradictions({ resume, out, force, data: _data, ...others }: TrainArgs): void {
-  if (resume && force) throw new UserError('--resume goes on with a run and --force replaces it; give one of them');
-  if (resume) refuseBesideResume(out, others);
+  if (resume) refuseBesideResume(out, { force, ...others });
   if (others.config !== undefined && others.recipe !== undefined) {
     throw new UserError(`${others.config} says how to train; leave out --recipe`);
   }

@@ -5,8 +5,8 @@
 import { availableParallelism, cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { median } from '../src/common/statistics.js';
-import { writeFileAtomic } from '../src/files/atomic.js';
-import { rateMachine } from '../src/runtime/rating.js';
+import { writeFileAtomic } from '../src/files/atomic.node.js';
+import { rateMachine } from '../src/runtime/rating.node.js';
 import { milliseconds, table } from './measure.js';
 import { timeBatch, timeSimulation, timeSingleForward, trainingFlops } from './newton.js';
 import { type PeerResult, timePyTorch } from './peer.js';

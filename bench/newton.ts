@@ -1,18 +1,18 @@
 import { completeGraphs, graphFeeds, graphSizes } from '../src/graphs/index.js';
-import { ClofNet } from '../src/models/clofnet.js';
-import { systemInputs } from '../src/models/system.js';
-import { exampleSizes, shareExamples } from '../src/newton/examples.js';
-import type { FramePairs } from '../src/newton/frames.js';
-import { compileObjective } from '../src/newton/objective.js';
-import { drawInitialStates } from '../src/newton/protocol.js';
-import { simulateParallel } from '../src/newton/simulate-parallel.js';
-import { defineSimulation } from '../src/newton/system.js';
+import { ClofNet } from '../src/networks/clofnet.js';
+import { systemInputs } from '../src/networks/system.js';
+import type { FramePairs } from '../src/newton/data/frames.js';
+import { drawInitialStates } from '../src/newton/simulation/protocol.js';
+import { simulateParallel } from '../src/newton/simulation/simulate-parallel.node.js';
+import { defineSimulation } from '../src/newton/system/system.js';
+import { exampleSizes, shareExamples } from '../src/newton/training/examples.js';
+import { compileObjective } from '../src/newton/training/objective.js';
 import { initialize } from '../src/nn/index.js';
 import { Rng } from '../src/random/generator.js';
-import { openRuntime } from '../src/runtime/node.js';
+import { openRuntime } from '../src/runtime/open-runtime.node.js';
 import { compile } from '../src/tensor/index.js';
 import { FlatLayout } from '../src/training/flat-parameters.js';
-import { GradientPool } from '../src/training/gradient-pool.js';
+import { GradientPool } from '../src/training/gradient-pool.node.js';
 import { defaultOptimizer } from '../src/training/optimizer.js';
 import { freshState, Optimizer } from '../src/training/optimizer-run.js';
 import { type Timing, time } from './measure.js';
@@ -64,7 +64,7 @@ export async function timeBatch(
     shared: true,
   });
   const pool = new GradientPool({
-    workerFile: new URL('../src/newton/train-worker.ts', import.meta.url),
+    workerFile: new URL('../src/newton/training/train-worker.node.ts', import.meta.url),
     task: { sets: { train: shareExamples(pairs) }, fields: {} },
     workers,
     device: 'cpu',

@@ -11,7 +11,7 @@
 import { norm, scalarize, tensorize } from '../src/geometry/index.js';
 import { completeGraphs, edgeFrame, graphFeeds, graphMean, graphSizes, sumToReceivers } from '../src/graphs/index.js';
 import { openRuntime, Rng } from '../src/index.js';
-import { type SystemBatch, type SystemTensors, systemInputs } from '../src/models/index.js';
+import { type SystemBatch, type SystemTensors, systemInputs } from '../src/networks/index.js';
 import { countParameters, initialize, MLP, type Parameter, ParameterScope } from '../src/nn/index.js';
 import type { Tensor } from '../src/tensor/index.js';
 import { compile, concat, gather, gradient, input, meanSquare, mul, sub, transpose } from '../src/tensor/index.js';

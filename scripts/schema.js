@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { configSchemaJson } from '../src/common/config-schema.ts';
 import { conformerConfigSchema, scoreConfigSchema } from '../src/conformers/training/config.ts';
-import { newtonConfigSchema } from '../src/newton/config.ts';
+import { newtonConfigSchema } from '../src/newton/training/config.ts';
 
 const schemas = { conformers: conformerConfigSchema, newton: newtonConfigSchema, score: scoreConfigSchema };
 

@@ -2,8 +2,8 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { shippedConformerWeights } from '../src/conformers/network/shipped-weights.js';
-import { readModelFile } from '../src/models/read-model-file.js';
+import { shippedConformerWeights } from '../src/conformers/networks/shipped-weights.node.js';
+import { readModelFile } from '../src/networks/read-model-file.node.js';
 
 interface Provenance {
   readonly data: { readonly name: string };

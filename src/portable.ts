@@ -12,6 +12,29 @@ export { UserError } from './common/errors.js';
 export { Turns } from './common/turns.js';
 // Molecules and conformers
 export * from './conformers/index.js';
+// Networks
+export {
+  type BondGraph,
+  type BondGraphTensors,
+  batchBondGraphs,
+  bondGraphFeeds,
+  bondGraphInputs,
+} from './conformers/networks/bond-graph.js';
+export { Denoiser, type DenoiserOptions } from './conformers/networks/denoiser.js';
+export {
+  type DenoiserConfig,
+  type DenoiserFile,
+  decodeDenoiserFile,
+  encodeDenoiserFile,
+} from './conformers/networks/denoiser-file.js';
+export { type CentreTensors, type MoleculeTensors, moleculeInputs } from './conformers/networks/molecule-tensors.js';
+export {
+  decodeScoreNetworkFile,
+  encodeScoreNetworkFile,
+  type ScoreNetworkConfig,
+  type ScoreNetworkFile,
+} from './conformers/networks/score-file.js';
+export { ScoreNetwork, type ScoreNetworkOptions, type ScoreOptions } from './conformers/networks/score-network.js';
 // Files
 export {
   formatExtendedXyz,
@@ -63,22 +86,8 @@ export {
   softmaxOverReceivers,
   sumToReceivers,
 } from './graphs/index.js';
-// Networks
-export {
-  type BondGraph,
-  type BondGraphTensors,
-  batchBondGraphs,
-  bondGraphFeeds,
-  bondGraphInputs,
-} from './models/bond-graph.js';
-export { Denoiser, type DenoiserOptions } from './models/denoiser.js';
-export {
-  type DenoiserConfig,
-  type DenoiserFile,
-  decodeDenoiserFile,
-  encodeDenoiserFile,
-} from './models/denoiser-file.js';
-export { exportOnnx } from './models/export-onnx.js';
+export * from './molecules/index.js';
+export { exportOnnx } from './networks/export-onnx.js';
 export {
   type BaselineConfig,
   ClofNet,
@@ -103,32 +112,20 @@ export {
   type SystemBatch,
   type SystemTensors,
   systemInputs,
-} from './models/index.js';
-export { decodeModelFile, encodeModelFile, type ModelFile } from './models/model-file.js';
-export { type CentreTensors, type MoleculeTensors, moleculeInputs } from './models/molecule-tensors.js';
-export type { PredictorOptions } from './models/predictor.js';
-export { importPublished } from './models/published-weights.js';
-export {
-  decodeScoreNetworkFile,
-  encodeScoreNetworkFile,
-  type ScoreNetworkConfig,
-  type ScoreNetworkFile,
-} from './models/score-file.js';
-export { ScoreNetwork, type ScoreNetworkOptions, type ScoreOptions } from './models/score-network.js';
-export * from './molecules/index.js';
+} from './networks/index.js';
+export { decodeModelFile, encodeModelFile, type ModelFile } from './networks/model-file.js';
+export type { PredictorOptions } from './networks/predictor.js';
+export { importPublished } from './networks/published-weights.js';
+export { type FrameChoice, type FramePairs, frames as framePairs, PUBLISHED_FRAMES } from './newton/data/frames.js';
+export { datasetName } from './newton/data/set-name.js';
+export type { TrajectorySet } from './newton/data/trajectory-set.js';
+export { framesOfSystems, movedFrames, systemsOfFrames } from './newton/data/xyz-systems.js';
 // Many-body mechanics
-export { straightLine, timeSpan } from './newton/baselines.js';
-export { type NewtonConfig, newtonConfigSchema } from './newton/config.js';
-export { divergence, predictableFrames } from './newton/divergence.js';
-export { chargedEnergy } from './newton/energy.js';
-export { type Evaluation, type EvaluationOptions, evaluate } from './newton/evaluate.js';
-export { examplesOf, fieldsOf } from './newton/experiment-data.js';
-export { type Fields, fieldArrays, fieldVectors } from './newton/field-vectors.js';
-export { type FrameChoice, type FramePairs, frames as framePairs, PUBLISHED_FRAMES } from './newton/frames.js';
-export { drawInitialState, type InitialState } from './newton/initial.js';
-export { type LocalExperiment, openLocalExperiment } from './newton/local-experiment.js';
-export { modelConfigOf } from './newton/model-choice.js';
-export { type PredictionErrors, predictionErrors } from './newton/prediction-errors.js';
+export { straightLine, timeSpan } from './newton/evaluation/baselines.js';
+export { type Evaluation, type EvaluationOptions, evaluate } from './newton/evaluation/evaluate.js';
+export { type PredictionErrors, predictionErrors } from './newton/evaluation/prediction-errors.js';
+export { type TrainedOn, trainedOn, unlikeTraining } from './newton/evaluation/trained-on.js';
+export { divergence, predictableFrames } from './newton/simulation/divergence.js';
 export {
   drawInitialStates,
   type PerSplit,
@@ -136,11 +133,12 @@ export {
   PUBLISHED_SEED,
   SPLITS,
   type Split,
-} from './newton/protocol.js';
-export { publishedRecipe, type RecipeName, recipeNames } from './newton/recipes.js';
-export { datasetName } from './newton/set-name.js';
-export { simulate, simulateSplits } from './newton/simulate.js';
-export { type InTurnsOptions, simulateInTurns } from './newton/simulate-in-turns.js';
+} from './newton/simulation/protocol.js';
+export { simulate, simulateSplits } from './newton/simulation/simulate.js';
+export { type InTurnsOptions, simulateInTurns } from './newton/simulation/simulate-in-turns.js';
+export { chargedEnergy } from './newton/system/energy.js';
+export { type Fields, fieldArrays, fieldVectors } from './newton/system/field-vectors.js';
+export { drawInitialState, type InitialState } from './newton/system/initial.js';
 export {
   defineSimulation,
   GRAVITY,
@@ -151,10 +149,12 @@ export {
   SYSTEM_KINDS,
   type SystemKind,
   TIME_STEP,
-} from './newton/system.js';
-export { type TrainedOn, trainedOn, unlikeTraining } from './newton/trained-on.js';
-export type { TrajectorySet } from './newton/trajectory-set.js';
-export { framesOfSystems, movedFrames, systemsOfFrames } from './newton/xyz-systems.js';
+} from './newton/system/system.js';
+export { type NewtonConfig, newtonConfigSchema } from './newton/training/config.js';
+export { examplesOf, fieldsOf } from './newton/training/experiment-data.js';
+export { type LocalExperiment, openLocalExperiment } from './newton/training/local-experiment.js';
+export { modelConfigOf } from './newton/training/model-choice.js';
+export { publishedRecipe, type RecipeName, recipeNames } from './newton/training/recipes.js';
 // Layers
 export {
   countParameters,

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { parseConfig } from '../src/common/config.js';
 import { configSchemaJson, type JsonSchema } from '../src/common/config-schema.js';
 import { conformerConfigSchema, scoreConfigSchema } from '../src/conformers/training/config.js';
-import { newtonConfigSchema } from '../src/newton/config.js';
+import { newtonConfigSchema } from '../src/newton/training/config.js';
 
 const read = (name: string): string => readFileSync(new URL(`../configs/${name}`, import.meta.url), 'utf8');
 

@@ -11,13 +11,13 @@
  */
 import { basename, join } from 'node:path';
 import type { Ensemble } from '../../src/conformers/dataset/ensemble.js';
-import { readReferences } from '../../src/conformers/evaluation/read-references.js';
-import { writeFileAtomic } from '../../src/files/atomic.js';
-import { makeFolder } from '../../src/files/folder.js';
+import { readReferences } from '../../src/conformers/evaluation/read-references.node.js';
+import { writeFileAtomic } from '../../src/files/atomic.node.js';
+import { makeFolder } from '../../src/files/folder.node.js';
 import { relaxMmff94s } from '../../src/molecules/force-field/force-field.js';
 import { writeSdf } from '../../src/molecules/formats/sdf-write.js';
 import { ConformerGenerator, type OclMolecule } from '../../src/molecules/open-chem-lib.js';
-import { loadResources } from '../../src/molecules/open-chem-lib-node.js';
+import { loadResources } from '../../src/molecules/open-chem-lib.node.js';
 import { oclFromMolecule } from '../../src/molecules/perception/perceive.js';
 
 const [file, folder, limit, seed = '1'] = process.argv.slice(2);

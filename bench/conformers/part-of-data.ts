@@ -4,7 +4,7 @@
  *
  * node --import ./scripts/typescript.js bench/conformers/part-of-data.ts DATA_SET K OUT
  */
-import { readDataset, writeDataset } from '../../src/conformers/dataset/dataset-file.js';
+import { readDataset, writeDataset } from '../../src/conformers/dataset/dataset-file.node.js';
 
 const [source, every, out] = process.argv.slice(2);
 const k = Number(every);

@@ -14,9 +14,9 @@ import { evaluatePairs } from '../../src/conformers/evaluation/evaluate.js';
 import type { Evaluation } from '../../src/conformers/evaluation/evaluation.js';
 import { matchGenerated } from '../../src/conformers/evaluation/generated-source.js';
 import type { GeneratedRecord } from '../../src/conformers/evaluation/match-generated.js';
-import { readGenerated } from '../../src/conformers/evaluation/read-generated.js';
-import { readReferences } from '../../src/conformers/evaluation/read-references.js';
-import { byteStream } from '../../src/files/byte-stream.js';
+import { readGenerated } from '../../src/conformers/evaluation/read-generated.node.js';
+import { readReferences } from '../../src/conformers/evaluation/read-references.node.js';
+import { byteStream } from '../../src/files/byte-stream.node.js';
 import { textLines } from '../../src/files/text-lines.js';
 import { readSdf } from '../../src/molecules/formats/sdf-read.js';
 

@@ -1,8 +1,8 @@
 import { UserError } from '../common/errors.js';
-import { openPredictor } from '../models/predictor.js';
-import { readModelFile } from '../models/read-model-file.js';
+import { openPredictor } from '../networks/predictor.js';
+import { readModelFile } from '../networks/read-model-file.node.js';
 import { Rng } from '../random/generator.js';
-import { openProbedRuntime } from '../runtime/probe.js';
+import { openProbedRuntime } from '../runtime/probe.node.js';
 import { type Audit, auditNetwork } from '../testing/audit.js';
 import type { auditSpec } from './audit-spec.js';
 import type { Args, Context } from './command.js';

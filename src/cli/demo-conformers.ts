@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { GeneratedConformer } from '../conformers/generation/generate.js';
-import { openConformerGenerator } from '../conformers/generation/open-generator.js';
-import { writeFileAtomic } from '../files/atomic.js';
+import { openConformerGenerator } from '../conformers/generation/open-generator.node.js';
+import { writeFileAtomic } from '../files/atomic.node.js';
 import { writeSdf } from '../molecules/formats/sdf-write.js';
 import type { Molecule } from '../molecules/molecule.js';
 import { parseSmiles } from '../molecules/smiles/smiles.js';

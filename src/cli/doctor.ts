@@ -1,6 +1,6 @@
-import { type Diagnosis, diagnose } from '../runtime/diagnosis.js';
-import type { DeviceReport } from '../runtime/probe.js';
-import type { Rate } from '../runtime/rating.js';
+import { type Diagnosis, diagnose } from '../runtime/diagnosis.node.js';
+import type { DeviceReport } from '../runtime/probe.node.js';
+import type { Rate } from '../runtime/rating.node.js';
 import type { Args, Context } from './command.js';
 import type { doctorSpec } from './doctor-spec.js';
 import { packageVersion } from './version.js';

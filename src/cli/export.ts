@@ -1,7 +1,7 @@
-import { writeFileAtomic } from '../files/atomic.js';
-import { exportOnnx } from '../models/export-onnx.js';
-import { readModelFile } from '../models/read-model-file.js';
-import { trainedOn } from '../newton/trained-on.js';
+import { writeFileAtomic } from '../files/atomic.node.js';
+import { exportOnnx } from '../networks/export-onnx.js';
+import { readModelFile } from '../networks/read-model-file.node.js';
+import { trainedOn } from '../newton/evaluation/trained-on.js';
 import { formatShape, type Port } from '../tensor/index.js';
 import type { Args, Context } from './command.js';
 import type { exportSpec } from './export-spec.js';

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { UserError } from '../common/errors.js';
-import { readSafetensors, writeSafetensors } from '../files/safetensors-file.js';
-import { encodeModelFile } from '../models/model-file.js';
-import { importPublished } from '../models/published-weights.js';
+import { readSafetensors, writeSafetensors } from '../files/safetensors-file.node.js';
+import { encodeModelFile } from '../networks/model-file.js';
+import { importPublished } from '../networks/published-weights.js';
 import type { Args, Context } from './command.js';
 import { many } from './format.js';
 import type { importSpec } from './import-spec.js';

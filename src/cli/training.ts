@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
 import { parseConfig } from '../common/config.js';
 import { UserError } from '../common/errors.js';
-import { errorCode, readError } from '../files/file-errors.js';
+import { errorCode, readError } from '../files/file-errors.node.js';
 import type { Output } from './output.js';
 
 /** Reads a configuration file. @throws UserError naming the line at fault */

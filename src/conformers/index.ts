@@ -38,7 +38,6 @@ export { GeneratedMatcher, type GeneratedRecord } from './evaluation/match-gener
 export { coverageProtocols } from './evaluation/protocols.js';
 export { buildConformerReport, type ConformerReportOptions } from './evaluation/report-data.js';
 export type { ConformerReportData } from './evaluation/report-types.js';
-export { conformerFindings } from './generation/conformer-findings.js';
 export {
   type ConformerForm,
   formatConformer,
@@ -56,15 +55,16 @@ export {
 export type { ConformerMaker, PlainRequest, RequestStream } from './generation/generate-protocol.js';
 export { type LocalGenerateOptions, type LocalGenerator, openLocalGenerator } from './generation/local-generator.js';
 export { type LocalMakerOptions, localMaker } from './generation/local-maker.js';
+export { conformerFindings } from './making/conformer-findings.js';
 export {
   type FailedConformer,
   type MadeConformer,
   type MakingOptions,
   type MakingSettings,
   makingSettings,
-} from './generation/make-conformers.js';
-export { startShape } from './generation/start-shape.js';
-export { supportedElements } from './generation/supported-elements.js';
+} from './making/make-conformers.js';
+export { startShape } from './making/start-shape.js';
+export { supportedElements } from './making/supported-elements.js';
 export {
   type ConformerNetwork,
   type ConformerNetworkConfig,
@@ -72,11 +72,17 @@ export {
   conformerNetwork,
   decodeConformerWeights,
   scoreDenoiser,
-} from './network/conformer-network.js';
-export { compileDenoiser, type NetworkForm, type OpenDenoiser, openDenoiser, scoreOf } from './network/denoiser-run.js';
-export { type Learned, learnedFrom, levelFor, unlearnedElements } from './network/learned.js';
-export type { ScoreFunction } from './network/score-function.js';
-export { openScorer, type Scorer } from './network/scorer.js';
+} from './networks/conformer-network.js';
+export {
+  compileDenoiser,
+  type NetworkForm,
+  type OpenDenoiser,
+  openDenoiser,
+  scoreOf,
+} from './networks/denoiser-run.js';
+export { type Learned, learnedFrom, levelFor, unlearnedElements } from './networks/learned.js';
+export type { ScoreFunction } from './networks/score-function.js';
+export { openScorer, type Scorer } from './networks/scorer.js';
 export type { EnsembleRecord, RecordResult } from './records/ensemble-record.js';
 export { type ConformerFault, type FittedRecord, fitRecord } from './records/fit-record.js';
 export type { MoleculeFilter } from './records/record-filter.js';

@@ -1,5 +1,5 @@
-import type { Predictor } from '../models/predictor.js';
-import type { ModelName } from '../models/registry.js';
+import type { Predictor } from '../networks/predictor.js';
+import type { ModelName } from '../networks/registry.js';
 import type { Rng } from '../random/generator.js';
 import { measureEquivariance } from './equivariance.js';
 import { randomSystems } from './random-systems.js';

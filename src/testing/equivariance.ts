@@ -1,4 +1,4 @@
-import type { SystemBatch } from '../models/system-batch.js';
+import type { SystemBatch } from '../networks/system-batch.js';
 import type { Rng } from '../random/generator.js';
 import { type MotionName, randomMotion } from './system-motions.js';
 

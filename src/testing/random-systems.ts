@@ -1,5 +1,5 @@
-import type { FieldName } from '../models/system.js';
-import type { SystemBatch } from '../models/system-batch.js';
+import type { FieldName } from '../networks/system.js';
+import type { SystemBatch } from '../networks/system-batch.js';
 import type { Rng } from '../random/generator.js';
 
 export interface RandomSystemOptions {

@@ -1,5 +1,5 @@
 import { applyRotation, type Matrix3, randomRotation } from '../geometry/index.js';
-import type { SystemBatch } from '../models/system-batch.js';
+import type { SystemBatch } from '../networks/system-batch.js';
 import type { Rng } from '../random/generator.js';
 import type { Motion } from './equivariance.js';
 

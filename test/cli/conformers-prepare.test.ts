@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readDataset } from '../../src/conformers/dataset/dataset-file.js';
+import { readDataset } from '../../src/conformers/dataset/dataset-file.node.js';
 import { ensembleFixture, fixtureLines } from '../support/ensemble-fixtures.js';
 import { startClofnet } from './support/child.js';
 import { runClofnet } from './support/run.js';

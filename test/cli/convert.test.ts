@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importSpec } from '../../src/cli/import-spec.js';
-import { readSafetensors, writeSafetensors } from '../../src/files/safetensors-file.js';
-import { createModel, modelNames } from '../../src/models/index.js';
-import { readModelFile } from '../../src/models/read-model-file.js';
-import { livelyWeights } from '../models/lively.js';
+import { readSafetensors, writeSafetensors } from '../../src/files/safetensors-file.node.js';
+import { createModel, modelNames } from '../../src/networks/index.js';
+import { readModelFile } from '../../src/networks/read-model-file.node.js';
+import { livelyWeights } from '../networks/lively.js';
 import { startClofnet } from './support/child.js';
 import { runClofnet } from './support/run.js';
 

@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandList } from '../../src/cli/commands.js';
 import { simulateSpec } from '../../src/cli/newton/simulate-spec.js';
 import { runCommandLine } from '../../src/cli/run.js';
-import { readDataset } from '../../src/newton/dataset-read.js';
-import { PUBLISHED_COUNTS, PUBLISHED_SEED } from '../../src/newton/protocol.js';
-import { PROTOCOLS, SYSTEM_KINDS } from '../../src/newton/system.js';
+import { readDataset } from '../../src/newton/data/dataset-read.node.js';
+import { PUBLISHED_COUNTS, PUBLISHED_SEED } from '../../src/newton/simulation/protocol.js';
+import { PROTOCOLS, SYSTEM_KINDS } from '../../src/newton/system/system.js';
 import { startClofnet } from './support/child.js';
 import { recordingStreams } from './support/streams.js';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readSafetensors } from '../../src/files/safetensors-file.js';
+import { readSafetensors } from '../../src/files/safetensors-file.node.js';
 import { Rng } from '../../src/random/generator.js';
 import { startClofnet } from './support/child.js';
 import { outcome, writeTinyConfig, writeTinyData } from './support/tiny-run.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/common/errors.js';
-import { WorkerQueue } from '../../src/common/worker-queue.js';
+import { WorkerQueue } from '../../src/common/worker-queue.node.js';
 import type { SquareTask } from './support/square-worker.js';
 
 const script = new URL('./support/square-worker.ts', import.meta.url);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { UserError } from '../../src/common/errors.js';
-import { AppendFile } from '../../src/files/append-file.js';
+import { AppendFile } from '../../src/files/append-file.node.js';
 
 let folder = '';
 beforeEach(async () => {

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UserError } from '../../src/common/errors.js';
-import { stageFile, writeFileAtomic } from '../../src/files/atomic.js';
-import { writeError } from '../../src/files/file-errors.js';
+import { stageFile, writeFileAtomic } from '../../src/files/atomic.node.js';
+import { writeError } from '../../src/files/file-errors.node.js';
 
 let folder = '';
 beforeEach(async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UserError } from '../../src/common/errors.js';
-import { byteStream } from '../../src/files/byte-stream.js';
+import { byteStream } from '../../src/files/byte-stream.node.js';
 import { textLines } from '../../src/files/text-lines.js';
 
 let folder = '';

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { inFolder, makeFolder } from '../../src/files/folder.js';
+import { inFolder, makeFolder } from '../../src/files/folder.node.js';
 
 let folder = '';
 const at = (...names: string[]): string => join(folder, ...names);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/common/errors.js';
 import { decodeNpy, encodeNpy } from '../../src/files/npy.js';
-import { readNpyFile, writeNpyFile } from '../../src/files/npy-file.js';
+import { readNpyFile, writeNpyFile } from '../../src/files/npy-file.node.js';
 
 /** Files written by NumPy 2.4.6: the header is filled up with blanks. */
 function written(version: number, header: string, data: string): Uint8Array {

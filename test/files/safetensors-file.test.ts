@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { UserError } from '../../src/common/errors.js';
-import { readSafetensors, writeSafetensors } from '../../src/files/safetensors-file.js';
+import { readSafetensors, writeSafetensors } from '../../src/files/safetensors-file.node.js';
 
 let folder = '';
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { UserError } from '../../src/common/errors.js';
-import { ScratchFile } from '../../src/files/scratch-file.js';
+import { ScratchFile } from '../../src/files/scratch-file.node.js';
 
 let folder = '';
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseExtendedXyz, type XyzFrame } from '../../src/files/extended-xyz.js';
-import { readSplit } from '../../src/newton/dataset-read.js';
+import { readSplit } from '../../src/newton/data/dataset-read.node.js';
 import { runClofnet } from '../cli/support/run.js';
 import { describeInBrowser, type OpenPage, openPage, type PageOptions, widthOf } from './support/page.js';
 

@@ -1,5 +1,5 @@
-import { newtonConfigSchema } from '../../src/newton/config.js';
-import type { NewtonReportData, ReportRun, ReportSystem } from '../../src/newton/report-types.js';
+import type { NewtonReportData, ReportRun, ReportSystem } from '../../src/newton/report/report-types.js';
+import { newtonConfigSchema } from '../../src/newton/training/config.js';
 
 /** A report on made-up numbers: two runs, two systems of two bodies. */
 export function sampleReport(names: readonly [string, string] = ['ClofNet', 'EGNN']): NewtonReportData {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { UserError } from '../../src/common/errors.js';
-import { openProbedRuntime, probeDevice } from '../../src/runtime/probe.js';
-import { rateMachine } from '../../src/runtime/rating.js';
+import { openProbedRuntime, probeDevice } from '../../src/runtime/probe.node.js';
+import { rateMachine } from '../../src/runtime/rating.node.js';
 
 test('the rating has a rate for every size, alone and together', async () => {
   const { threads, network, large } = await rateMachine(2, 0.01);

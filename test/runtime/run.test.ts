@@ -1,7 +1,7 @@
 import * as ort from 'onnxruntime-node';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createRuntime, type Executable, type OpenOptions, type Runtime } from '../../src/runtime/index.js';
-import { openRuntime } from '../../src/runtime/node.js';
+import { openRuntime } from '../../src/runtime/open-runtime.node.js';
 import { add, compile, gather, input, matmul, mul, type Program, scatterAdd, sum } from '../../src/tensor/index.js';
 
 const x = input('x', ['nodes', 2]);

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as ort from 'onnxruntime-node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ClofNet } from '../../src/models/clofnet.js';
-import { compileObjective } from '../../src/newton/objective.js';
+import { ClofNet } from '../../src/networks/clofnet.js';
+import { compileObjective } from '../../src/newton/training/objective.js';
 import { sessionOptions } from '../../src/runtime/onnx-runtime.js';
 import { decode } from '../support/onnx-nodes.js';
 

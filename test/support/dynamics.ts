@@ -1,9 +1,9 @@
 import { completeGraphs, type Graph, graphFeeds, graphSizes } from '../../src/graphs/index.js';
-import { type DynamicsModel, systemInputs } from '../../src/models/index.js';
-import type { SystemBatch } from '../../src/models/system-batch.js';
+import { type DynamicsModel, systemInputs } from '../../src/networks/index.js';
+import type { SystemBatch } from '../../src/networks/system-batch.js';
 import { initialize, type Weights } from '../../src/nn/index.js';
 import { Rng } from '../../src/random/generator.js';
-import { openRuntime } from '../../src/runtime/node.js';
+import { openRuntime } from '../../src/runtime/open-runtime.node.js';
 import { compile, gradient, input, meanSquare, sub } from '../../src/tensor/index.js';
 
 /** What a network makes of systems whose targets are known. */

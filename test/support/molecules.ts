@@ -1,6 +1,6 @@
+import { type BondGraph, batchBondGraphs } from '../../src/conformers/networks/bond-graph.js';
 import { applyRotation, type Matrix3, randomRotation, reflection } from '../../src/geometry/index.js';
 import { createGraph } from '../../src/graphs/index.js';
-import { type BondGraph, batchBondGraphs } from '../../src/models/bond-graph.js';
 import type { Rng } from '../../src/random/generator.js';
 import type { Motion } from '../../src/testing/index.js';
 

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Values } from '../../src/runtime/index.js';
-import { openRuntime } from '../../src/runtime/node.js';
+import { openRuntime } from '../../src/runtime/open-runtime.node.js';
 import { type CompileOptions, compile, type DType, type Program, type Tensor } from '../../src/tensor/index.js';
 import { count, type Data, evaluate, resolve, type Sizes } from './reference.js';
 

@@ -1,6 +1,6 @@
-import { type MolecularGraph, molecularGraph } from '../../src/conformers/network/molecular-graph.js';
+import { type MolecularGraph, molecularGraph } from '../../src/conformers/graphs/molecular-graph.js';
+import { ATOM_FEATURES } from '../../src/conformers/networks/molecule-tensors.js';
 import { applyRotation, type Matrix3, randomRotation, reflection } from '../../src/geometry/index.js';
-import { ATOM_FEATURES } from '../../src/models/molecule-tensors.js';
 import { parseSmiles } from '../../src/molecules/smiles/smiles.js';
 import type { Rng } from '../../src/random/generator.js';
 import type { Motion } from '../../src/testing/index.js';

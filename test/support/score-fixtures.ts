@@ -1,7 +1,7 @@
+import type { BondGraph } from '../../src/conformers/networks/bond-graph.js';
+import type { ScoreNetworkOptions } from '../../src/conformers/networks/score-network.js';
 import type { SafetensorsFile } from '../../src/files/safetensors.js';
 import { createGraph } from '../../src/graphs/index.js';
-import type { BondGraph } from '../../src/models/bond-graph.js';
-import type { ScoreNetworkOptions } from '../../src/models/score-network.js';
 import { fixtureNames, fixturePath, float32, int32, readTensors, shapeOf } from './fixtures.js';
 
 /** The published score network run on some molecules: its input, its weights, what it gave, and a Langevin run. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FieldName, Predictor, SystemBatch } from '../../src/models/index.js';
+import type { FieldName, Predictor, SystemBatch } from '../../src/networks/index.js';
 import { Rng } from '../../src/random/generator.js';
 import { auditNetwork } from '../../src/testing/audit.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { reflection } from '../../src/geometry/index.js';
-import type { SystemBatch } from '../../src/models/system-batch.js';
+import type { SystemBatch } from '../../src/networks/system-batch.js';
 import { Rng } from '../../src/random/generator.js';
 import {
   assertEquivariant,

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { UserError } from '../../src/common/errors.js';
 import { Rng } from '../../src/random/generator.js';
-import { GradientPool, type PoolOptions } from '../../src/training/gradient-pool.js';
+import { GradientPool, type PoolOptions } from '../../src/training/gradient-pool.node.js';
 import { defaultOptimizer, type OptimizerOptions } from '../../src/training/optimizer.js';
 import { freshState, Optimizer } from '../../src/training/optimizer-run.js';
 import { expectClose } from '../support/numeric.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Rng } from '../../src/random/generator.js';
-import { openRuntime } from '../../src/runtime/node.js';
-import { GradientPool } from '../../src/training/gradient-pool.js';
+import { openRuntime } from '../../src/runtime/open-runtime.node.js';
+import { GradientPool } from '../../src/training/gradient-pool.node.js';
 import { LocalGradients } from '../../src/training/local-gradients.js';
 import { defaultOptimizer } from '../../src/training/optimizer.js';
 import { freshState, Optimizer } from '../../src/training/optimizer-run.js';

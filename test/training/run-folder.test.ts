@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UserError } from '../../src/common/errors.js';
-import { readMetrics } from '../../src/training/run-folder.js';
+import { readMetrics } from '../../src/training/run-folder.node.js';
 
 let folder = '';
 beforeAll(async () => {

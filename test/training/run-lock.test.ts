@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { UserError } from '../../src/common/errors.js';
-import { lockRun } from '../../src/training/run-lock.js';
+import { lockRun } from '../../src/training/run-lock.node.js';
 
 let folder: string;
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Rng } from '../../src/random/generator.js';
-import { openRuntime } from '../../src/runtime/node.js';
+import { openRuntime } from '../../src/runtime/open-runtime.node.js';
 import { add, compile, gradient, input, matmul, mul, silu, slice, sum } from '../../src/tensor/index.js';
 import { FlatLayout } from '../../src/training/flat-parameters.js';
 import { compileTraining } from '../../src/training/training-programs.js';

@@ -10,8 +10,8 @@ import {
   runProperties,
 } from '../../conformers/generation/conformer-record.js';
 import type { GeneratedConformer } from '../../conformers/generation/generate.js';
-import { readWritten, type WrittenConformers } from '../../conformers/generation/written-conformers.js';
-import { AppendFile } from '../../files/append-file.js';
+import { readWritten, type WrittenConformers } from '../../conformers/generation/written-conformers.node.js';
+import { AppendFile } from '../../files/append-file.node.js';
 import type { Output } from '../output.js';
 
 /** Where conformers go. */

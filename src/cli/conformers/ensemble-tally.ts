@@ -1,5 +1,5 @@
-import type { EnsembleFile } from '../../conformers/ensembles/ensemble-file.js';
-import type { MadeEnsemble } from '../../conformers/ensembles/make-ensembles.js';
+import type { EnsembleFile } from '../../conformers/ensembles/ensemble-file.node.js';
+import type { MadeEnsemble } from '../../conformers/ensembles/make-ensembles.node.js';
 import { CheckFailed } from '../errors.js';
 import { formatDuration, many } from '../format.js';
 import type { Output } from '../output.js';

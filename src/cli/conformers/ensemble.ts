@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { UserError } from '../../common/errors.js';
-import { EnsembleFile } from '../../conformers/ensembles/ensemble-file.js';
+import { EnsembleFile } from '../../conformers/ensembles/ensemble-file.node.js';
 import { ensembleLine, failureLine } from '../../conformers/ensembles/ensemble-line.js';
-import { type MadeEnsemble, makeEnsembles } from '../../conformers/ensembles/make-ensembles.js';
-import { type MoleculeSource, moleculeSource } from '../../conformers/generation/molecule-source.js';
+import { type MadeEnsemble, makeEnsembles } from '../../conformers/ensembles/make-ensembles.node.js';
+import { type MoleculeSource, moleculeSource } from '../../conformers/generation/molecule-source.node.js';
 import type { Molecule } from '../../molecules/molecule.js';
 import type { Args, Context } from '../command.js';
 import { requireOutputFile } from '../output-file.js';

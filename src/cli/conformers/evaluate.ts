@@ -1,11 +1,11 @@
 import { UserError } from '../../common/errors.js';
-import { evaluateParallel } from '../../conformers/evaluation/evaluate-parallel.js';
+import { evaluateParallel } from '../../conformers/evaluation/evaluate-parallel.node.js';
 import type { Evaluation } from '../../conformers/evaluation/evaluation.js';
 import { type GeneratedSource, matchGenerated } from '../../conformers/evaluation/generated-source.js';
-import { readGenerated } from '../../conformers/evaluation/read-generated.js';
-import { readReferences } from '../../conformers/evaluation/read-references.js';
+import { readGenerated } from '../../conformers/evaluation/read-generated.node.js';
+import { readReferences } from '../../conformers/evaluation/read-references.node.js';
 import { buildConformerReport } from '../../conformers/evaluation/report-data.js';
-import { writeFileAtomic } from '../../files/atomic.js';
+import { writeFileAtomic } from '../../files/atomic.node.js';
 import { conformerReport } from '../../report/conformers/report.js';
 import { shellWord } from '../../report/format.js';
 import type { Args, Context } from '../command.js';

@@ -1,10 +1,10 @@
 import type { Ensemble } from '../../conformers/dataset/ensemble.js';
 import type { GeneratedSource } from '../../conformers/evaluation/generated-source.js';
 import { formatConformer, type RecordOrigin } from '../../conformers/generation/conformer-record.js';
-import { openConformerGenerator } from '../../conformers/generation/open-generator.js';
-import { levelFor } from '../../conformers/network/learned.js';
+import { openConformerGenerator } from '../../conformers/generation/open-generator.node.js';
+import { levelFor } from '../../conformers/networks/learned.js';
 import { callsOf } from '../../conformers/sampling/sampling-plan.js';
-import { AppendFile } from '../../files/append-file.js';
+import { AppendFile } from '../../files/append-file.node.js';
 import type { Args, Context } from '../command.js';
 import { packageVersion } from '../version.js';
 import type { conformersEvaluateSpec } from './evaluate-spec.js';

@@ -1,7 +1,7 @@
 import type { RecordOrigin } from '../../conformers/generation/conformer-record.js';
 import { runProperties } from '../../conformers/generation/conformer-record.js';
 import type { MoleculeSummary } from '../../conformers/generation/generate.js';
-import { type Learned, unlearnedElements } from '../../conformers/network/learned.js';
+import { type Learned, unlearnedElements } from '../../conformers/networks/learned.js';
 import { heavyAtoms, type Molecule } from '../../molecules/molecule.js';
 import type { Args } from '../command.js';
 import { CheckFailed } from '../errors.js';

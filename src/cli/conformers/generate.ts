@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import { UserError } from '../../common/errors.js';
 import { formatPath, type RecordOrigin } from '../../conformers/generation/conformer-record.js';
-import { type MoleculeSource, moleculeSource } from '../../conformers/generation/molecule-source.js';
-import { type ConformerGenerator, openConformerGenerator } from '../../conformers/generation/open-generator.js';
-import { supportedElements } from '../../conformers/generation/supported-elements.js';
-import type { WrittenConformers } from '../../conformers/generation/written-conformers.js';
-import { levelFor } from '../../conformers/network/learned.js';
-import { AppendFile } from '../../files/append-file.js';
+import { type MoleculeSource, moleculeSource } from '../../conformers/generation/molecule-source.node.js';
+import { type ConformerGenerator, openConformerGenerator } from '../../conformers/generation/open-generator.node.js';
+import type { WrittenConformers } from '../../conformers/generation/written-conformers.node.js';
+import { supportedElements } from '../../conformers/making/supported-elements.js';
+import { levelFor } from '../../conformers/networks/learned.js';
+import { AppendFile } from '../../files/append-file.node.js';
 import type { Molecule } from '../../molecules/molecule.js';
 import type { Args, Context } from '../command.js';
 import { requireOutputFile } from '../output-file.js';

@@ -1,4 +1,4 @@
-import type { PreparedDataset } from '../../conformers/dataset/prepare-dataset.js';
+import type { PreparedDataset } from '../../conformers/dataset/prepare-dataset.node.js';
 import { formatCount, formatDuration } from '../format.js';
 import type { Output } from '../output.js';
 

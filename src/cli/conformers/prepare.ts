@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { UserError } from '../../common/errors.js';
 import { theoryLevels } from '../../conformers/dataset/ensemble.js';
-import { prepareDataset } from '../../conformers/dataset/prepare-dataset.js';
-import { readExclusions } from '../../conformers/dataset/read-exclusions.js';
-import { readError } from '../../files/file-errors.js';
+import { prepareDataset } from '../../conformers/dataset/prepare-dataset.node.js';
+import { readExclusions } from '../../conformers/dataset/read-exclusions.node.js';
+import { readError } from '../../files/file-errors.node.js';
 import { elementNumber } from '../../molecules/elements.js';
 import { shellWord } from '../../report/format.js';
 import type { Args, Context } from '../command.js';

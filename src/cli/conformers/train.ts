@@ -6,7 +6,7 @@ import {
   type ConformerTrainResult,
   resumeConformerTraining,
   startConformerTraining,
-} from '../../conformers/training/train.js';
+} from '../../conformers/training/train.node.js';
 import { shellWord } from '../../report/format.js';
 import { parseDevice } from '../../runtime/devices.js';
 import type { Args, Context } from '../command.js';

@@ -1,7 +1,7 @@
-import { readFinishedConformerRun } from '../../conformers/training/finished-run.js';
-import { buildConformerTrainingReport } from '../../conformers/training/training-report-data.js';
+import { readFinishedConformerRun } from '../../conformers/training/finished-run.node.js';
+import { buildConformerTrainingReport } from '../../conformers/training/training-report-data.node.js';
 import type { ConformerTrainingReportData } from '../../conformers/training/training-report-types.js';
-import { writeFileAtomic } from '../../files/atomic.js';
+import { writeFileAtomic } from '../../files/atomic.node.js';
 import { conformerTrainingReport } from '../../report/conformers/training-report.js';
 import { shellWord } from '../../report/format.js';
 

@@ -1,4 +1,4 @@
-import { type Fields, parseVector } from '../../newton/field-vectors.js';
+import { type Fields, parseVector } from '../../newton/system/field-vectors.js';
 
 /** `--gravity` and `--magnetic`, where they were given. */
 export function givenFields({ gravity, magnetic }: { gravity?: string; magnetic?: string }): Fields {

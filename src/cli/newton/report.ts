@@ -1,10 +1,10 @@
 import { UserError } from '../../common/errors.js';
-import { writeFileAtomic } from '../../files/atomic.js';
-import { datasetHash } from '../../newton/dataset-hash.js';
-import { findDatasets, onlyDataset, readSplit } from '../../newton/dataset-read.js';
-import { type FinishedRun, readFinishedRun } from '../../newton/finished-run.js';
-import { buildNewtonReport, isTrainedBeside, type TestData } from '../../newton/report-data.js';
-import type { NewtonReportData } from '../../newton/report-types.js';
+import { writeFileAtomic } from '../../files/atomic.node.js';
+import { datasetHash } from '../../newton/data/dataset-hash.node.js';
+import { findDatasets, onlyDataset, readSplit } from '../../newton/data/dataset-read.node.js';
+import { buildNewtonReport, isTrainedBeside, type TestData } from '../../newton/report/report-data.node.js';
+import type { NewtonReportData } from '../../newton/report/report-types.js';
+import { type FinishedRun, readFinishedRun } from '../../newton/training/finished-run.node.js';
 import { shellWord } from '../../report/format.js';
 import { newtonReport } from '../../report/newton/report.js';
 import type { Args, Context } from '../command.js';

@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { UserError } from '../../common/errors.js';
-import { type FieldName, fieldNames } from '../../models/system.js';
-import { type NewtonConfig, newtonConfigSchema } from '../../newton/config.js';
-import { publishedRecipe } from '../../newton/recipes.js';
-import { type NewtonTrainResult, resumeTraining, startTraining } from '../../newton/train.js';
+import { type FieldName, fieldNames } from '../../networks/system.js';
+import { type NewtonConfig, newtonConfigSchema } from '../../newton/training/config.js';
+import { publishedRecipe } from '../../newton/training/recipes.js';
+import { type NewtonTrainResult, resumeTraining, startTraining } from '../../newton/training/train.node.js';
 import { shellWord } from '../../report/format.js';
 import { parseDevice } from '../../runtime/devices.js';
 import type { Args, Context } from '../command.js';

@@ -3,9 +3,9 @@ import { writeSdf } from '../../molecules/formats/sdf-write.js';
 import { writeXyz } from '../../molecules/formats/xyz.js';
 import type { Molecule } from '../../molecules/molecule.js';
 import { costProperties } from '../evaluation/evaluation.js';
+import type { MakingSettings } from '../making/make-conformers.js';
 import { callsOf } from '../sampling/sampling-plan.js';
 import type { GeneratedConformer } from './generate.js';
-import type { MakingSettings } from './make-conformers.js';
 
 /** The forms that conformers are written in. */
 export const conformerForms = ['sdf', 'xyz'] as const;

@@ -2,8 +2,8 @@ import type { Failure } from '../../common/failure.js';
 import type { Molecule } from '../../molecules/molecule.js';
 import { Rng } from '../../random/generator.js';
 import type { Program } from '../../tensor/index.js';
-import type { NetworkForm } from '../network/denoiser-run.js';
-import type { FailedConformer, MadeConformer, MakingSettings } from './make-conformers.js';
+import type { FailedConformer, MadeConformer, MakingSettings } from '../making/make-conformers.js';
+import type { NetworkForm } from '../networks/denoiser-run.js';
 
 /** A request as plain data, which may go to another thread. */
 export interface PlainRequest {

@@ -1,8 +1,13 @@
 import type { Molecule } from '../../molecules/molecule.js';
+import {
+  type FailedConformer,
+  type MadeConformer,
+  type MakingOptions,
+  makingSettings,
+} from '../making/make-conformers.js';
 import { type Chunk, type ChunkOptions, chunksOf } from './generate-chunks.js';
 import type { ConformerMaker } from './generate-protocol.js';
 import { GeneratedCollector } from './generated-collector.js';
-import { type FailedConformer, type MadeConformer, type MakingOptions, makingSettings } from './make-conformers.js';
 
 export interface GenerateOptions extends MakingOptions, ChunkOptions {
   /**

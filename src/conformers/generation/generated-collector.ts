@@ -1,10 +1,10 @@
 import { requirePositive } from '../../common/checks.js';
 import { BestRmsd, type Shape } from '../../molecules/symmetry/best-rmsd.js';
-import { chooseConformers } from './choose-conformers.js';
+import { chooseConformers } from '../making/choose-conformers.js';
+import { type FailedConformer, isMade, type MadeConformer } from '../making/make-conformers.js';
+import { hasOneShape } from '../making/start-shape.js';
 import type { GeneratedConformer, GenerateOptions, MoleculeSummary } from './generate.js';
 import type { Chunk, MoleculeEnd } from './generate-chunks.js';
-import { type FailedConformer, isMade, type MadeConformer } from './make-conformers.js';
-import { hasOneShape } from './start-shape.js';
 
 type Result = MadeConformer | FailedConformer;
 

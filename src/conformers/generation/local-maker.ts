@@ -1,8 +1,8 @@
 import { Turns } from '../../common/turns.js';
-import type { OpenDenoiser } from '../network/denoiser-run.js';
+import { type ConformerRequest, makeConformers } from '../making/make-conformers.js';
+import type { OpenDenoiser } from '../networks/denoiser-run.js';
 import type { BatchOptions } from '../sampling/sample-batch.js';
 import { batchEdgesOf, type ConformerMaker, type PlainRequest, streamOf } from './generate-protocol.js';
-import { type ConformerRequest, makeConformers } from './make-conformers.js';
 
 /** The request with its random numbers. */
 export const requestOf = ({ molecule, stream, trace }: PlainRequest): ConformerRequest => ({

@@ -7,7 +7,7 @@ import { stereoChanges } from '../../molecules/stereo/stereo-in-space.js';
 import { inOrder, matchAtoms } from '../../molecules/symmetry/match-graph.js';
 import { boltzmannWeights, normalizedWeights, relativeEnergies } from '../dataset/boltzmann.js';
 import type { Ensemble } from '../dataset/ensemble.js';
-import { openStereo } from '../generation/open-stereo.js';
+import { openStereo } from '../making/open-stereo.js';
 import type { EnsembleRecord } from './ensemble-record.js';
 
 /** Why a conformer is left out. */

@@ -1,5 +1,5 @@
-import type { MoleculeBatch } from '../network/molecule-batch.js';
-import type { ScoreFunction } from '../network/score-function.js';
+import type { MoleculeBatch } from '../graphs/molecule-batch.js';
+import type { ScoreFunction } from '../networks/score-function.js';
 
 /** A score function for molecules side by side, of which one may break without the others. */
 export interface GuardedScore {

@@ -1,5 +1,5 @@
 import type { Graph } from '../../graphs/index.js';
-import type { ScoreFunction } from '../network/score-function.js';
+import type { ScoreFunction } from '../networks/score-function.js';
 import { type SamplingOptions, SamplingRun } from './sampling.js';
 
 /**

@@ -1,7 +1,7 @@
 import { requireFinite, requireInteger, requirePositive } from '../../common/checks.js';
 import { UserError } from '../../common/errors.js';
 import type { Graph } from '../../graphs/index.js';
-import type { ScoreFunction } from '../network/score-function.js';
+import type { ScoreFunction } from '../networks/score-function.js';
 import { recentre } from './centre.js';
 import { requireFiniteScore } from './finite-score.js';
 import { requireLevels } from './noise-levels.js';

@@ -1,11 +1,11 @@
 import type { Molecule } from '../../molecules/molecule.js';
 import type { Rng } from '../../random/generator.js';
 import { theoryLevels } from '../dataset/ensemble.js';
-import { type GraphForm, graphForms } from '../network/bonded-graph.js';
-import { type OpenDenoiser, scoreOf } from '../network/denoiser-run.js';
-import type { MolecularGraph } from '../network/molecular-graph.js';
-import { batchMolecules } from '../network/molecule-batch.js';
-import type { ScoreFunction } from '../network/score-function.js';
+import { type GraphForm, graphForms } from '../graphs/bonded-graph.js';
+import type { MolecularGraph } from '../graphs/molecular-graph.js';
+import { batchMolecules } from '../graphs/molecule-batch.js';
+import { type OpenDenoiser, scoreOf } from '../networks/denoiser-run.js';
+import type { ScoreFunction } from '../networks/score-function.js';
 import { recentre } from './centre.js';
 import { guardScore } from './guarded-score.js';
 import { annealedLangevin } from './langevin.js';

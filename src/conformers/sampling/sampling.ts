@@ -1,6 +1,6 @@
 import { requireInteger, requirePositive } from '../../common/checks.js';
 import type { Graph } from '../../graphs/index.js';
-import type { ScoreFunction } from '../network/score-function.js';
+import type { ScoreFunction } from '../networks/score-function.js';
 import { recentre } from './centre.js';
 import { requireFiniteScore } from './finite-score.js';
 import { noiseLevels, requireLevels } from './noise-levels.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { denoiserSchema } from '../../models/denoiser-file.js';
-import { scoreNetworkSchema } from '../../models/score-file.js';
 import { trainingSchema } from '../../training/config.js';
+import { denoiserSchema } from '../networks/denoiser-file.js';
+import { scoreNetworkSchema } from '../networks/score-file.js';
 import { type ConformerNetworkName, conformerNetworkNames } from './network-names.js';
 
 const positive = z.number().positive();

@@ -1,11 +1,11 @@
 import { align, applyAlignment } from '../../geometry/index.js';
-import type { Denoiser } from '../../models/denoiser.js';
-import { moleculeInputs } from '../../models/molecule-tensors.js';
 import { Rng } from '../../random/generator.js';
 import { gather, input, mul, reshape, sub, sum } from '../../tensor/index.js';
 import type { ExampleSizes, ExampleSource } from '../../training/gradient-protocol.js';
 import { compileTraining, type TrainingPrograms } from '../../training/training-programs.js';
-import { batchMolecules } from '../network/molecule-batch.js';
+import { batchMolecules } from '../graphs/molecule-batch.js';
+import type { Denoiser } from '../networks/denoiser.js';
+import { moleculeInputs } from '../networks/molecule-tensors.js';
 import { drawSigma, type NoiseLaw } from './noise-law.js';
 import { graphOf, type SharedSet } from './shared-set.js';
 

@@ -1,8 +1,8 @@
 import type { Rng } from '../../random/generator.js';
 import { type Ensemble, theoryLevels } from '../dataset/ensemble.js';
-import { graphForms } from '../network/bonded-graph.js';
-import type { OpenDenoiser } from '../network/denoiser-run.js';
-import { batchMolecules } from '../network/molecule-batch.js';
+import { graphForms } from '../graphs/bonded-graph.js';
+import { batchMolecules } from '../graphs/molecule-batch.js';
+import type { OpenDenoiser } from '../networks/denoiser-run.js';
 import { centred } from '../sampling/centre.js';
 import { noised } from './denoising.js';
 

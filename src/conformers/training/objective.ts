@@ -1,9 +1,9 @@
-import { Denoiser } from '../../models/denoiser.js';
-import { ScoreNetwork } from '../../models/score-network.js';
 import type { Parameter } from '../../nn/index.js';
 import type { ExampleSizes } from '../../training/gradient-protocol.js';
 import type { TrainingPrograms } from '../../training/training-programs.js';
-import type { ConformerNetworkConfig } from '../network/conformer-network.js';
+import type { ConformerNetworkConfig } from '../networks/conformer-network.js';
+import { Denoiser } from '../networks/denoiser.js';
+import { ScoreNetwork } from '../networks/score-network.js';
 import { noiseLevels } from '../sampling/noise-levels.js';
 import type { ConformerConfig, DenoisingConfig, ScoreMatchingConfig } from './config.js';
 import { compileDenoising, type DenoisingTask, exampleSizes } from './denoising.js';

@@ -2,7 +2,7 @@ import { dropoutMasks } from '../../nn/index.js';
 import type { Rng } from '../../random/generator.js';
 import type { Program } from '../../tensor/index.js';
 import type { ExampleSizes, ExampleSource } from '../../training/gradient-protocol.js';
-import { batchMolecules } from '../network/molecule-batch.js';
+import { batchMolecules } from '../graphs/molecule-batch.js';
 import { noiseStream } from './denoising.js';
 import { graphOf, type SharedSet } from './shared-set.js';
 

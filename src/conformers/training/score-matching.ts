@@ -1,8 +1,8 @@
 import { graphMean } from '../../graphs/index.js';
-import { type BondGraphTensors, bondGraphInputs } from '../../models/bond-graph.js';
-import type { ScoreNetwork, ScoreOptions } from '../../models/score-network.js';
 import { add, cast, div, gather, input, mul, reshape, scatterAdd, sub, sum, type Tensor } from '../../tensor/index.js';
 import { compileTraining, type TrainingPrograms } from '../../training/training-programs.js';
+import { type BondGraphTensors, bondGraphInputs } from '../networks/bond-graph.js';
+import type { ScoreNetwork, ScoreOptions } from '../networks/score-network.js';
 
 /** Molecules and the noise that moves their atoms. */
 export interface NoisedMolecules {

@@ -1,7 +1,7 @@
-import { ATOM_FEATURES } from '../../models/molecule-tensors.js';
 import { type Ensemble, theoryLevels } from '../dataset/ensemble.js';
-import { type GraphForm, graphForms } from '../network/bonded-graph.js';
-import { CENTRE_NUMBERS, type MolecularGraph } from '../network/molecular-graph.js';
+import { type GraphForm, graphForms } from '../graphs/bonded-graph.js';
+import { CENTRE_NUMBERS, type MolecularGraph } from '../graphs/molecular-graph.js';
+import { ATOM_FEATURES } from '../networks/molecule-tensors.js';
 import { centred } from '../sampling/centre.js';
 
 /** Molecules and their shapes in memory that all worker threads share. An example is one conformer. */

@@ -1,4 +1,4 @@
-import type { NewtonReportData } from '../../newton/report-types.js';
+import type { NewtonReportData } from '../../newton/report/report-types.js';
 
 /** The CSS class with the colour of the run with that number. */
 export const runClass = (run: number): string => `series-${run % 6}`;

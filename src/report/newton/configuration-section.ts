@@ -1,4 +1,4 @@
-import type { NewtonReportData, ReportRun } from '../../newton/report-types.js';
+import type { NewtonReportData, ReportRun } from '../../newton/report/report-types.js';
 import { prettyJson, shellWord } from '../format.js';
 import { type Html, html, type Piece } from '../html.js';
 import type { Section } from '../page.js';

@@ -1,4 +1,4 @@
-import type { NewtonReportData, ReportRun } from '../../newton/report-types.js';
+import type { NewtonReportData, ReportRun } from '../../newton/report/report-types.js';
 import { html } from '../html.js';
 import { lineChart, type Series } from '../line-chart.js';
 import type { Section } from '../page.js';

@@ -1,5 +1,5 @@
 import { quantile } from '../../common/statistics.js';
-import type { ErrorSummary, NewtonReportData, ReportRun } from '../../newton/report-types.js';
+import type { ErrorSummary, NewtonReportData, ReportRun } from '../../newton/report/report-types.js';
 import { formatCount, formatNumber } from '../format.js';
 import { histogram } from '../histogram.js';
 import { type Html, html } from '../html.js';

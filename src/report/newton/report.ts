@@ -1,4 +1,4 @@
-import type { NewtonReportData } from '../../newton/report-types.js';
+import type { NewtonReportData } from '../../newton/report/report-types.js';
 import { formatCount } from '../format.js';
 import { page, type Section } from '../page.js';
 import { configurationSection } from './configuration-section.js';

@@ -1,4 +1,4 @@
-import type { NewtonReportData, ReportSystem, SystemPrediction } from '../../newton/report-types.js';
+import type { NewtonReportData, ReportSystem, SystemPrediction } from '../../newton/report/report-types.js';
 import { legendItem } from '../axes.js';
 import { formatNumber } from '../format.js';
 import { Html, html } from '../html.js';

@@ -1,11 +1,11 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readSafetensors } from '../../../src/files/safetensors-file.js';
-import { writeDataset } from '../../../src/newton/dataset-write.js';
-import { drawInitialStates } from '../../../src/newton/protocol.js';
-import { datasetName } from '../../../src/newton/set-name.js';
-import { simulateSplits } from '../../../src/newton/simulate.js';
-import { defineSimulation } from '../../../src/newton/system.js';
+import { readSafetensors } from '../../../src/files/safetensors-file.node.js';
+import { writeDataset } from '../../../src/newton/data/dataset-write.node.js';
+import { datasetName } from '../../../src/newton/data/set-name.js';
+import { drawInitialStates } from '../../../src/newton/simulation/protocol.js';
+import { simulateSplits } from '../../../src/newton/simulation/simulate.js';
+import { defineSimulation } from '../../../src/newton/system/system.js';
 
 /** Simulates a data set that is just large enough to train on: 5 bodies, 60 + 12 + 12 trajectories. */
 export async function writeTinyData(directory: string, seed = 43): Promise<string> {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { writeSafetensors } from '../../../src/files/safetensors-file.js';
-import { createModel, type ModelConfig } from '../../../src/models/index.js';
-import { encodeModelFile } from '../../../src/models/model-file.js';
+import { writeSafetensors } from '../../../src/files/safetensors-file.node.js';
+import { createModel, type ModelConfig } from '../../../src/networks/index.js';
+import { encodeModelFile } from '../../../src/networks/model-file.js';
 import type { Weights } from '../../../src/nn/index.js';
-import { livelyWeights } from '../../models/lively.js';
+import { livelyWeights } from '../../networks/lively.js';
 
 /** A small network in a weight file, its weights drawn or given. */
 export async function writeWeightFile(

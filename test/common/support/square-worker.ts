@@ -1,6 +1,6 @@
 import { threadId } from 'node:worker_threads';
 import { UserError } from '../../../src/common/errors.js';
-import { serveTasks } from '../../../src/common/worker-tasks.js';
+import { serveTasks } from '../../../src/common/worker-tasks.node.js';
 
 export interface SquareTask {
   readonly number: number;

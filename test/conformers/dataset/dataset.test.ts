@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/common/errors.js';
 import { type Dataset, decodeDataset, encodeDataset, ensemblesOf } from '../../../src/conformers/dataset/dataset.js';
-import { readDataset, writeDataset } from '../../../src/conformers/dataset/dataset-file.js';
+import { readDataset, writeDataset } from '../../../src/conformers/dataset/dataset-file.node.js';
 import type { Ensemble } from '../../../src/conformers/dataset/ensemble.js';
 import { decodeSafetensors, encodeSafetensors, type StoredTensor } from '../../../src/files/safetensors.js';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EnsembleFile } from '../../../src/conformers/ensembles/ensemble-file.js';
+import { EnsembleFile } from '../../../src/conformers/ensembles/ensemble-file.node.js';
 
 let folder = '';
 beforeAll(async () => {

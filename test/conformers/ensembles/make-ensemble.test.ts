@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { ensembleLine, failureLine } from '../../../src/conformers/ensembles/ensemble-line.js';
 import { makeEnsemble } from '../../../src/conformers/ensembles/make-ensemble.js';
-import { makeEnsembles } from '../../../src/conformers/ensembles/make-ensembles.js';
+import { makeEnsembles } from '../../../src/conformers/ensembles/make-ensembles.node.js';
 import { uniqueMinima } from '../../../src/conformers/ensembles/unique-minima.js';
 import { fitRecord } from '../../../src/conformers/records/fit-record.js';
 import { parseJsonRecord } from '../../../src/conformers/records/json-record.js';
 import { checkStereo } from '../../../src/molecules/checks/stereo-checks.js';
 import { mmff94sEnergy } from '../../../src/molecules/force-field/force-field.js';
-import { loadResources } from '../../../src/molecules/open-chem-lib-node.js';
+import { loadResources } from '../../../src/molecules/open-chem-lib.node.js';
 import { parseSmiles } from '../../../src/molecules/smiles/smiles.js';
 import { torsionAngle } from '../../../src/molecules/torsions/torsion-moves.js';
 import { Rng } from '../../../src/random/generator.js';

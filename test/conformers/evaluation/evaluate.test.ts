@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { coverageCurve, evaluatePairs } from '../../../src/conformers/evaluation/evaluate.js';
 import { heavyBonds, unansweredScores } from '../../../src/conformers/evaluation/evaluate-molecule.js';
-import { evaluateParallel } from '../../../src/conformers/evaluation/evaluate-parallel.js';
+import { evaluateParallel } from '../../../src/conformers/evaluation/evaluate-parallel.node.js';
 import type { ConformerCost, EvaluationPair } from '../../../src/conformers/evaluation/evaluation.js';
 import { matchGenerated } from '../../../src/conformers/evaluation/generated-source.js';
 import type { GeneratedRecord } from '../../../src/conformers/evaluation/match-generated.js';

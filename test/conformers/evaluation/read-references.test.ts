@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readGenerated } from '../../../src/conformers/evaluation/read-generated.js';
-import { readReferences } from '../../../src/conformers/evaluation/read-references.js';
+import { readGenerated } from '../../../src/conformers/evaluation/read-generated.node.js';
+import { readReferences } from '../../../src/conformers/evaluation/read-references.node.js';
 import { writeSdf } from '../../../src/molecules/formats/sdf-write.js';
 import { chiralSet, mirrored } from '../../support/conformer-sets.js';
 

@@ -11,8 +11,8 @@ import {
   runProperties,
 } from '../../../src/conformers/generation/conformer-record.js';
 import type { GeneratedConformer } from '../../../src/conformers/generation/generate.js';
-import { makingSettings } from '../../../src/conformers/generation/make-conformers.js';
-import { readWritten } from '../../../src/conformers/generation/written-conformers.js';
+import { readWritten } from '../../../src/conformers/generation/written-conformers.node.js';
+import { makingSettings } from '../../../src/conformers/making/make-conformers.js';
 import { parseExtendedXyz } from '../../../src/files/extended-xyz.js';
 import { parseSdf } from '../../../src/molecules/formats/sdf-read.js';
 import { parseSmiles } from '../../../src/molecules/smiles/smiles.js';

@@ -9,7 +9,7 @@ import {
   type MoleculeSummary,
 } from '../../../src/conformers/generation/generate.js';
 import type { ConformerMaker, PlainRequest } from '../../../src/conformers/generation/generate-protocol.js';
-import type { FailedConformer, MadeConformer } from '../../../src/conformers/generation/make-conformers.js';
+import type { FailedConformer, MadeConformer } from '../../../src/conformers/making/make-conformers.js';
 import type { Molecule } from '../../../src/molecules/molecule.js';
 import { parseSmiles } from '../../../src/molecules/smiles/smiles.js';
 import { knownShape } from '../support/stub-denoiser.js';

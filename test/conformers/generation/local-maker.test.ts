@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { localMaker } from '../../../src/conformers/generation/local-maker.js';
-import { makingSettings } from '../../../src/conformers/generation/make-conformers.js';
-import type { OpenDenoiser } from '../../../src/conformers/network/denoiser-run.js';
+import { makingSettings } from '../../../src/conformers/making/make-conformers.js';
+import type { OpenDenoiser } from '../../../src/conformers/networks/denoiser-run.js';
 import { parseSmiles } from '../../../src/molecules/smiles/smiles.js';
 
 /** Answers at once, as WebAssembly does: without giving timers a turn. It moves nothing. */

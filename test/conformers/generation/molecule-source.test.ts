@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { UserError } from '../../../src/common/errors.js';
-import { moleculeSource } from '../../../src/conformers/generation/molecule-source.js';
-import { supportedElements } from '../../../src/conformers/generation/supported-elements.js';
+import { moleculeSource } from '../../../src/conformers/generation/molecule-source.node.js';
+import { supportedElements } from '../../../src/conformers/making/supported-elements.js';
 import { writeSdf } from '../../../src/molecules/formats/sdf-write.js';
 import { knownShape } from '../support/stub-denoiser.js';
 

@@ -4,21 +4,21 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { UserError } from '../../../src/common/errors.js';
 import { type GenerateOptions, generateConformers } from '../../../src/conformers/generation/generate.js';
-import { GeneratePool } from '../../../src/conformers/generation/generate-pool.js';
+import { GeneratePool } from '../../../src/conformers/generation/generate-pool.node.js';
 import { localMaker } from '../../../src/conformers/generation/local-maker.js';
-import { isMade, makingSettings } from '../../../src/conformers/generation/make-conformers.js';
 import {
   type ConformerGenerator,
   type GeneratorOptions,
   type MoleculeInput,
   openConformerGenerator,
-} from '../../../src/conformers/generation/open-generator.js';
-import { openDenoiser } from '../../../src/conformers/network/denoiser-run.js';
+} from '../../../src/conformers/generation/open-generator.node.js';
+import { isMade, makingSettings } from '../../../src/conformers/making/make-conformers.js';
+import { openDenoiser } from '../../../src/conformers/networks/denoiser-run.js';
 import { checkGeometry } from '../../../src/molecules/checks/geometry-checks.js';
 import { checkStereo } from '../../../src/molecules/checks/stereo-checks.js';
 import { parseSmiles } from '../../../src/molecules/smiles/smiles.js';
 import { openCentres } from '../../../src/molecules/stereo/isomers.js';
-import { openRuntime } from '../../../src/runtime/node.js';
+import { openRuntime } from '../../../src/runtime/open-runtime.node.js';
 import { gentle, tinyProgram } from '../support/tiny-denoiser.js';
 import { writeTinyWeights } from '../support/tiny-weights-file.js';
 

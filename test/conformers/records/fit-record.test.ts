@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/common/errors.js';
 import { boltzmannWeights } from '../../../src/conformers/dataset/boltzmann.js';
-import { openStereo } from '../../../src/conformers/generation/open-stereo.js';
+import { openStereo } from '../../../src/conformers/making/open-stereo.js';
 import type { EnsembleRecord } from '../../../src/conformers/records/ensemble-record.js';
 import { fitRecord } from '../../../src/conformers/records/fit-record.js';
 import { geomRecords } from '../../../src/conformers/records/geom-stream.js';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { openScorer } from '../../../src/conformers/network/scorer.js';
+import { ScoreNetwork } from '../../../src/conformers/networks/score-network.js';
+import { openScorer } from '../../../src/conformers/networks/scorer.js';
 import { annealedLangevin } from '../../../src/conformers/sampling/langevin.js';
 import { noiseLevels } from '../../../src/conformers/sampling/noise-levels.js';
 import { recordedNoise } from '../../../src/conformers/sampling/noise-source.js';
-import { ScoreNetwork } from '../../../src/models/score-network.js';
-import { openRuntime } from '../../../src/runtime/node.js';
+import { openRuntime } from '../../../src/runtime/open-runtime.node.js';
 import { expectClose } from '../../support/close.js';
 import { readScoreFixture, scoreFixtureFiles } from '../../support/score-fixtures.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ScoreFunction } from '../../../src/conformers/network/score-function.js';
+import type { ScoreFunction } from '../../../src/conformers/networks/score-function.js';
 import { noiseOfStreams, recordedNoise } from '../../../src/conformers/sampling/noise-source.js';
 import {
   karrasLevels,

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type OpenDenoiser, openDenoiser, scoreOf } from '../../../src/conformers/network/denoiser-run.js';
-import { batchMolecules } from '../../../src/conformers/network/molecule-batch.js';
+import { batchMolecules } from '../../../src/conformers/graphs/molecule-batch.js';
+import { type OpenDenoiser, openDenoiser, scoreOf } from '../../../src/conformers/networks/denoiser-run.js';
 import { recordedNoise } from '../../../src/conformers/sampling/noise-source.js';
 import { karrasLevels, probabilityFlow } from '../../../src/conformers/sampling/probability-flow.js';
 import { type SamplingJob, sampleBatch } from '../../../src/conformers/sampling/sample-batch.js';
 import { samplingPlan } from '../../../src/conformers/sampling/sampling-plan.js';
 import { parseSmiles } from '../../../src/molecules/smiles/smiles.js';
 import { Rng } from '../../../src/random/generator.js';
-import { openRuntime } from '../../../src/runtime/node.js';
+import { openRuntime } from '../../../src/runtime/open-runtime.node.js';
 import { motionError } from '../../../src/testing/index.js';
 import { expectClose } from '../../support/close.js';
 import { type PlacedGraphs, permutation, placedGraphs, rotation, translation } from '../../support/placed-molecules.js';

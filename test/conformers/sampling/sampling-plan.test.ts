@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { makingSettings } from '../../../src/conformers/generation/make-conformers.js';
+import { makingSettings } from '../../../src/conformers/making/make-conformers.js';
 import { callsOf, samplingPlan } from '../../../src/conformers/sampling/sampling-plan.js';
 
 describe('a plan of sampling', () => {

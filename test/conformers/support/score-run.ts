@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { writeDataset } from '../../../src/conformers/dataset/dataset-file.js';
+import { writeDataset } from '../../../src/conformers/dataset/dataset-file.node.js';
 import type { Ensemble } from '../../../src/conformers/dataset/ensemble.js';
 import { type ScoreMatchingConfig, scoreConfigSchema } from '../../../src/conformers/training/config.js';
 import { knownShape } from './stub-denoiser.js';

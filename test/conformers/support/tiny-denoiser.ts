@@ -1,5 +1,5 @@
-import { compileDenoiser } from '../../../src/conformers/network/denoiser-run.js';
-import { Denoiser } from '../../../src/models/denoiser.js';
+import { Denoiser } from '../../../src/conformers/networks/denoiser.js';
+import { compileDenoiser } from '../../../src/conformers/networks/denoiser-run.js';
 import { initialize } from '../../../src/nn/index.js';
 import { Rng } from '../../../src/random/generator.js';
 

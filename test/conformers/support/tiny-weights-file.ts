@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { writeSafetensors } from '../../../src/files/safetensors-file.js';
-import { encodeDenoiserFile } from '../../../src/models/denoiser-file.js';
-import { encodeScoreNetworkFile } from '../../../src/models/score-file.js';
-import { ScoreNetwork } from '../../../src/models/score-network.js';
+import { encodeDenoiserFile } from '../../../src/conformers/networks/denoiser-file.js';
+import { encodeScoreNetworkFile } from '../../../src/conformers/networks/score-file.js';
+import { ScoreNetwork } from '../../../src/conformers/networks/score-network.js';
+import { writeSafetensors } from '../../../src/files/safetensors-file.node.js';
 import { initialize, type Weights } from '../../../src/nn/index.js';
 import { Rng } from '../../../src/random/generator.js';
 import { tinyConfig, tinyWeights } from './tiny-denoiser.js';

@@ -1,15 +1,15 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Ensemble } from '../../../src/conformers/dataset/ensemble.js';
+import { Denoiser } from '../../../src/conformers/networks/denoiser.js';
 import { compileDenoising, denoisingSource, exampleSizes } from '../../../src/conformers/training/denoising.js';
 import { drawSigma } from '../../../src/conformers/training/noise-law.js';
 import { graphOf, shareEnsembles } from '../../../src/conformers/training/shared-set.js';
 import { align, alignmentRmsd } from '../../../src/geometry/index.js';
-import { Denoiser } from '../../../src/models/denoiser.js';
 import { parseSmiles } from '../../../src/molecules/smiles/smiles.js';
 import { filled, initialize, ParameterScope } from '../../../src/nn/index.js';
 import { Rng } from '../../../src/random/generator.js';
 import type { Executable } from '../../../src/runtime/index.js';
-import { openRuntime } from '../../../src/runtime/node.js';
+import { openRuntime } from '../../../src/runtime/open-runtime.node.js';
 import { mul, type Tensor } from '../../../src/tensor/index.js';
 import { FlatLayout } from '../../../src/training/flat-parameters.js';
 import { expectClose } from '../../support/close.js';

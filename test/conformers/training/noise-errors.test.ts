@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Ensemble } from '../../../src/conformers/dataset/ensemble.js';
-import type { OpenDenoiser } from '../../../src/conformers/network/denoiser-run.js';
+import type { OpenDenoiser } from '../../../src/conformers/networks/denoiser-run.js';
 import { noiseErrors } from '../../../src/conformers/training/noise-errors.js';
 import { Rng } from '../../../src/random/generator.js';
 import { knownShape } from '../support/stub-denoiser.js';

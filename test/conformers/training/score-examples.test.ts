@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Ensemble } from '../../../src/conformers/dataset/ensemble.js';
+import { ScoreNetwork } from '../../../src/conformers/networks/score-network.js';
 import { noiseLevels } from '../../../src/conformers/sampling/noise-levels.js';
 import { scoreExampleSizes, scoreMatchingSource } from '../../../src/conformers/training/score-examples.js';
 import { compileScoreMatching } from '../../../src/conformers/training/score-matching.js';
 import { shareEnsembles } from '../../../src/conformers/training/shared-set.js';
-import { ScoreNetwork } from '../../../src/models/score-network.js';
 import { extendedGraph } from '../../../src/molecules/bond-graph/extended-graph.js';
 import { expectClose } from '../../support/close.js';
 import { knownShape } from '../support/stub-denoiser.js';

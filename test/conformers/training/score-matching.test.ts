@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
+import { bondGraphFeeds, bondGraphInputs } from '../../../src/conformers/networks/bond-graph.js';
+import { ScoreNetwork } from '../../../src/conformers/networks/score-network.js';
 import { compileScoreMatching, scoreMatchingLosses } from '../../../src/conformers/training/score-matching.js';
 import { graphSizes, nodeCounts } from '../../../src/graphs/index.js';
-import { bondGraphFeeds, bondGraphInputs } from '../../../src/models/bond-graph.js';
-import { ScoreNetwork } from '../../../src/models/score-network.js';
 import { dropoutMasks, initialize } from '../../../src/nn/index.js';
 import { Rng } from '../../../src/random/generator.js';
 import type { Feeds } from '../../../src/runtime/index.js';
-import { openRuntime } from '../../../src/runtime/node.js';
+import { openRuntime } from '../../../src/runtime/open-runtime.node.js';
 import { compile, input, mul, type Program } from '../../../src/tensor/index.js';
 import { FlatLayout } from '../../../src/training/flat-parameters.js';
 import { defaultOptimizer } from '../../../src/training/optimizer.js';

@@ -4,7 +4,7 @@ import { geometryChecker } from '../../../src/molecules/checks/geometry-checks.j
 import { checkStereo } from '../../../src/molecules/checks/stereo-checks.js';
 import { embeddingPlan, embedShape } from '../../../src/molecules/distance-geometry/distance-geometry.js';
 import { mmff94sEnergy, openForceField, relaxMmff94s } from '../../../src/molecules/force-field/force-field.js';
-import { loadResources } from '../../../src/molecules/open-chem-lib-node.js';
+import { loadResources } from '../../../src/molecules/open-chem-lib.node.js';
 import { parseSmiles } from '../../../src/molecules/smiles/smiles.js';
 import { Rng } from '../../../src/random/generator.js';
 

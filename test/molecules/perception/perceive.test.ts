@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { atomCount, type Molecule } from '../../../src/molecules/molecule.js';
 import { ForceFieldMMFF94, hasResources, OclMolecule } from '../../../src/molecules/open-chem-lib.js';
-import { loadResources } from '../../../src/molecules/open-chem-lib-node.js';
+import { loadResources } from '../../../src/molecules/open-chem-lib.node.js';
 import { moleculeFromOcl, oclFromMolecule } from '../../../src/molecules/perception/perceive.js';
 import { StructureError } from '../../../src/molecules/perception/written-molecule.js';
 import { parseSmiles } from '../../../src/molecules/smiles/smiles.js';

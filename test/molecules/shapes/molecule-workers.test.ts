@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { relaxMmff94s } from '../../../src/molecules/force-field/force-field.js';
-import { loadResources } from '../../../src/molecules/open-chem-lib-node.js';
-import { MoleculeWorkers } from '../../../src/molecules/shapes/molecule-workers.js';
+import { loadResources } from '../../../src/molecules/open-chem-lib.node.js';
+import { MoleculeWorkers } from '../../../src/molecules/shapes/molecule-workers.node.js';
 import { makeShapes } from '../../../src/molecules/shapes/shapes.js';
 import { parseSmiles } from '../../../src/molecules/smiles/smiles.js';
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { checkStereo } from '../../../src/molecules/checks/stereo-checks.js';
-import { loadResources } from '../../../src/molecules/open-chem-lib-node.js';
+import { loadResources } from '../../../src/molecules/open-chem-lib.node.js';
 import { bondChange } from '../../../src/molecules/perception/bonds-in-space.js';
 import { ruleBasedConformers } from '../../../src/molecules/shapes/rule-based.js';
 import { parseSmiles } from '../../../src/molecules/smiles/smiles.js';

@@ -1,0 +1,21 @@
+import { serveTasks } from '../../common/worker-tasks.node.js';
+import type { Molecule } from '../../molecules/molecule.js';
+import { loadResources } from '../../molecules/open-chem-lib.node.js';
+import { Rng } from '../../random/generator.js';
+import type { Ensemble } from '../dataset/ensemble.js';
+import { type EnsembleOptions, makeEnsemble, type NoEnsemble } from './make-ensemble.js';
+
+/** What a thread is asked for: the ensemble of one molecule. */
+export interface EnsembleTask {
+  readonly molecule: Molecule;
+  readonly seed: number;
+  readonly options: EnsembleOptions;
+}
+
+serveTasks(({ molecule, seed, options }: EnsembleTask) => {
+  loadResources();
+  // Its own random numbers, wherever in a file the molecule stands.
+  const rng = Rng.fromSeed(seed).fork(molecule.smiles);
+  const answer: Ensemble | NoEnsemble = makeEnsemble(molecule, rng, options);
+  return { answer };
+});

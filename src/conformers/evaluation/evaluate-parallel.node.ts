@@ -1,0 +1,46 @@
+import { availableParallelism } from 'node:os';
+import { WorkerQueue } from '../../common/worker-queue.node.js';
+import { type EvaluateOptions, evaluatePairs, summarizeEvaluation } from './evaluate.js';
+import type { EvaluationTask } from './evaluate-worker.node.js';
+import type { Evaluation, EvaluationPair, MoleculeEvaluation } from './evaluation.js';
+
+export interface EvaluateParallelOptions extends EvaluateOptions {
+  /** Number of threads; by default one for each processor. The result does not depend on it. */
+  readonly workers?: number;
+}
+
+/** Comparisons of two conformers below which starting threads takes longer than it saves. */
+const FEW = 30_000;
+
+/**
+ * Compares generated conformers with references as `evaluatePairs` does, large sets on several threads.
+ *
+ * @throws UserError for a number of threads that is not a whole number of at least 1
+ */
+export async function evaluateParallel(
+  pairs: readonly EvaluationPair[],
+  { workers = availableParallelism(), ...options }: EvaluateParallelOptions,
+): Promise<Evaluation> {
+  const comparisons = pairs.reduce(
+    (sum, { reference, generated }) => sum + reference.conformers.length * generated.positions.length,
+    0,
+  );
+  if (workers === 1 || comparisons < FEW) return evaluatePairs(pairs, options);
+  const { onProgress, signal, ...plain } = options;
+  const queue = new WorkerQueue<EvaluationTask, MoleculeEvaluation>(
+    new URL('./evaluate-worker.node.js', import.meta.url),
+    workers,
+  );
+  let done = 0;
+  try {
+    const answers = pairs.map(async (pair) => {
+      const answer = await queue.submit({ pair, options: plain }, signal);
+      done += 1;
+      onProgress?.(done, pairs.length);
+      return answer;
+    });
+    return summarizeEvaluation(await Promise.all(answers), plain);
+  } finally {
+    await queue.close();
+  }
+}

@@ -1,0 +1,64 @@
+import type { SafetensorsFile } from '../../files/safetensors.js';
+import { graphMean } from '../../graphs/index.js';
+import { describedBy, networkName } from '../../networks/weight-file.js';
+import type { Parameter, Weights } from '../../nn/index.js';
+import { add, gather, mul, sub, type Tensor } from '../../tensor/index.js';
+import { Denoiser, type DenoiserOptions } from './denoiser.js';
+import { type DenoiserConfig, decodeDenoiserFile } from './denoiser-file.js';
+import type { NetworkForm } from './denoiser-run.js';
+import type { MoleculeTensors } from './molecule-tensors.js';
+import { decodeScoreNetworkFile, type ScoreNetworkConfig } from './score-file.js';
+import { ScoreNetwork } from './score-network.js';
+
+/** A network that conformers are sampled with, as a denoiser, whatever it is inside. */
+export interface ConformerNetwork {
+  readonly parameters: readonly Parameter[];
+  readonly form: NetworkForm;
+  /** As {@link Denoiser.denoise}. */
+  denoise(molecules: MoleculeTensors, noisy: Tensor, sigma: Tensor): Tensor;
+}
+
+/** A network that makes conformers, described: plain data. */
+export type ConformerNetworkConfig = DenoiserConfig | ScoreNetworkConfig;
+
+export function denoiserNetwork(options: DenoiserOptions): ConformerNetwork {
+  const model = new Denoiser(options);
+  const denoise: ConformerNetwork['denoise'] = (...given) => model.denoise(...given);
+  return { parameters: model.parameters, form: { graphs: 'pairs' }, denoise };
+}
+
+/** The lowest noise level of the published score network, in ångström. */
+const LOWEST_LEVEL = 0.01;
+
+/** A score network as a denoiser, by Tweedie's formula: D(x; σ) = x + σ² score(x; σ), centred. */
+export const scoreDenoiser = (network: Pick<ScoreNetwork, 'score' | 'parameters'>): ConformerNetwork => ({
+  parameters: network.parameters,
+  form: { graphs: 'bonded', lowestSigma: LOWEST_LEVEL },
+  denoise({ graph, elements, edgeTypes }, noisy, sigma) {
+    const score = network.score({ graph, atomicNumbers: elements, edgeTypes }, noisy, sigma);
+    const moved = add(noisy, mul(score, gather(mul(sigma, sigma), graph.graphOfNode))); // [nodes, 3]
+    return sub(moved, graphMean(moved, graph));
+  },
+});
+
+/** The network that a description is of. @throws UserError for sizes that do not fit together */
+export const conformerNetwork = (config: ConformerNetworkConfig): ConformerNetwork =>
+  config.model === 'score' ? scoreDenoiser(new ScoreNetwork(config)) : denoiserNetwork(config);
+
+/** A trained network: what it is, its weights, and where they come from. */
+export interface ConformerWeights {
+  readonly config: ConformerNetworkConfig;
+  readonly network: ConformerNetwork;
+  readonly weights: Weights;
+  readonly provenance: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Reads a weight file of a denoiser or of a score network.
+ * @throws UserError if it is neither, or damaged
+ */
+export function decodeConformerWeights(file: SafetensorsFile, source: string): ConformerWeights {
+  const isScore = networkName(describedBy(file, source).config) === 'score';
+  const { config, weights, provenance } = (isScore ? decodeScoreNetworkFile : decodeDenoiserFile)(file, source);
+  return { config, network: conformerNetwork(config), weights, provenance };
+}

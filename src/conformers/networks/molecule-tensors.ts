@@ -1,0 +1,49 @@
+import { type GraphTensors, graphInputs } from '../../graphs/index.js';
+import { input, type Tensor } from '../../tensor/index.js';
+
+/** How many numbers describe an atom besides its element; see `conformers/network/molecular-graph.ts`. */
+export const ATOM_FEATURES = 12;
+
+/** Room for elements up to xenon. */
+export const ELEMENTS = 55;
+
+/** Molecules side by side as inputs of a program, apart from where their atoms are. */
+export interface MoleculeTensors {
+  readonly graph: GraphTensors;
+  /** Atomic numbers, int32 [nodes]. */
+  readonly elements: Tensor;
+  /** What else is known of each atom, [nodes, ATOM_FEATURES]. */
+  readonly atomFeatures: Tensor;
+  /** What joins the two ends of each edge, int32 [edges]. */
+  readonly edgeTypes: Tensor;
+  /** At which level of theory the shapes were, or shall be, computed: int32 [graphs]. */
+  readonly level: Tensor;
+  /** Tetrahedral centres whose hand is known. */
+  readonly centres: CentreTensors;
+}
+
+export interface CentreTensors {
+  /** The atom in the middle, int32 [centres]. */
+  readonly atom: Tensor;
+  /** The four atoms that the hand is told by, int32 [centres] each. */
+  readonly around: readonly [Tensor, Tensor, Tensor, Tensor];
+  /** The sign of the signed volume of the four, [1, centres]. */
+  readonly hand: Tensor;
+}
+
+/** Declares molecules as input of a program, with the named axes `nodes`, `edges`, `graphs` and `centres`. */
+export function moleculeInputs(): MoleculeTensors {
+  const corner = (k: number): Tensor => input(`centre_around_${k}`, ['centres'], 'int32');
+  return {
+    graph: graphInputs(),
+    elements: input('elements', ['nodes'], 'int32'),
+    atomFeatures: input('atom_features', ['nodes', ATOM_FEATURES]),
+    edgeTypes: input('edge_types', ['edges'], 'int32'),
+    level: input('level', ['graphs'], 'int32'),
+    centres: {
+      atom: input('centre_atom', ['centres'], 'int32'),
+      around: [corner(0), corner(1), corner(2), corner(3)],
+      hand: input('centre_hand', [1, 'centres']),
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { availableParallelism } from 'node:os';
+import { WorkerQueue } from '../../common/worker-queue.node.js';
+import { emptySet, insertSet, type TrajectorySet } from '../data/trajectory-set.js';
+import type { InitialState } from '../system/initial.js';
+import { frameCount, type Simulation } from '../system/system.js';
+import { type PerSplit, SPLITS, type Split } from './protocol.js';
+import type { SimulationTask } from './simulate-worker.node.js';
+
+export interface ParallelOptions {
+  /** Number of threads; by default one for each processor. The result does not depend on it. */
+  readonly workers?: number;
+  /** Called as trajectories are finished, on the calling thread. */
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Stops the threads; the promise is rejected with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** Trajectories in a piece of work: small enough for a smooth progress bar, large enough for the messages not to count. */
+const CHUNK = 25;
+const WORKER = new URL('./simulate-worker.node.js', import.meta.url);
+
+interface Chunk {
+  readonly split: Split;
+  readonly start: number;
+  readonly states: readonly InitialState[];
+}
+
+/**
+ * Simulates a data set on several threads.
+ *
+ * @throws UserError for a number of threads that is not a whole number of at least 1
+ */
+export async function simulateParallel(
+  simulation: Simulation,
+  states: PerSplit<readonly InitialState[]>,
+  options: ParallelOptions = {},
+): Promise<PerSplit<TrajectorySet>> {
+  const { workers = availableParallelism(), onProgress, signal } = options;
+  const threads = new WorkerQueue<SimulationTask, TrajectorySet>(WORKER, workers);
+  signal?.throwIfAborted();
+  const empty = (split: Split) => emptySet(states[split].length, frameCount(simulation), simulation.bodies);
+  const sets = { train: empty('train'), valid: empty('valid'), test: empty('test') };
+  const queue = SPLITS.flatMap((split) => chunksOf(split, states[split]));
+  const total = queue.reduce((sum, chunk) => sum + chunk.states.length, 0);
+  let done = 0;
+  try {
+    await Promise.all(
+      queue.map(async ({ split, start, states }) => {
+        const part = await threads.submit({ simulation, states }, signal);
+        insertSet(sets[split], part, start);
+        done += part.trajectories;
+        onProgress?.(done, total);
+      }),
+    );
+  } finally {
+    await threads.close();
+  }
+  return sets;
+}
+
+function chunksOf(split: Split, states: readonly InitialState[]): Chunk[] {
+  const starts = Array.from({ length: Math.ceil(states.length / CHUNK) }, (_, k) => k * CHUNK);
+  return starts.map((start) => ({ split, start, states: states.slice(start, start + CHUNK) }));
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { modelSchema } from '../../networks/model-config.js';
+import { trainingSchema } from '../../training/config.js';
+import { GRAVITY, MAGNETIC_FIELD } from '../system/system.js';
+
+const count = z.number().int().positive();
+const vector = z.tuple([z.number(), z.number(), z.number()]);
+
+const data = z
+  .strictObject({
+    directory: z.string().min(1).default('data').describe('The folder of the .npy files.'),
+    name: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('The set in that folder, such as charged5_initvel1small; not needed where there is only one.'),
+    train: count.default(3000).describe('Training trajectories to use, from the first.'),
+    input: z.number().int().min(0).default(30).describe('The frame that the network sees.'),
+    target: z.number().int().min(0).default(40).describe('The frame that it predicts.'),
+    gravity: vector.default([...GRAVITY]).describe('The force on every body, where model.fields lists gravity.'),
+    magnetic: vector.default([...MAGNETIC_FIELD]).describe('The magnetic field, where model.fields lists magnetic.'),
+  })
+  .describe('What it learns from.');
+
+/** The configuration of a many-body training run. */
+export const newtonConfigSchema = z.strictObject({
+  model: modelSchema.prefault({}),
+  data: data.prefault({}),
+  training: trainingSchema.describe('How it learns.').prefault({}),
+});
+
+export type NewtonConfig = z.output<typeof newtonConfigSchema>;

@@ -1,0 +1,84 @@
+import { completeGraphs, graphFeeds, graphSizes } from '../../graphs/index.js';
+import type { Feeds, Sizes } from '../../runtime/index.js';
+import type { ExampleSizes, ExampleSource } from '../../training/gradient-protocol.js';
+import type { FramePairs } from '../data/frames.js';
+import { type Fields, fieldArrays } from '../system/field-vectors.js';
+
+/** What the training workers of many-body networks are started with. */
+export interface NewtonTask {
+  readonly sets: Readonly<Record<string, FramePairs>>;
+  readonly fields: Fields;
+}
+
+function share(values: Float32Array): Float32Array {
+  const shared = new Float32Array(new SharedArrayBuffer(values.byteLength));
+  shared.set(values);
+  return shared;
+}
+
+/** The same in memory that all worker threads share. */
+export const shareExamples = (pairs: FramePairs): FramePairs => ({
+  ...pairs,
+  positions: share(pairs.positions),
+  velocities: share(pairs.velocities),
+  targets: share(pairs.targets),
+  charges: share(pairs.charges),
+});
+
+/** Every system is a complete graph, and adds three coordinates a body to the mean squared error. */
+export const exampleSizes = ({ count, bodies }: { readonly count: number; readonly bodies: number }): ExampleSizes => ({
+  edges: new Int32Array(count).fill(bodies * (bodies - 1)),
+  terms: new Float64Array(count).fill(3 * bodies),
+});
+
+type Column = 'positions' | 'velocities' | 'targets' | 'charges';
+const COLUMNS: readonly [Column, number][] = [
+  ['positions', 3],
+  ['velocities', 3],
+  ['targets', 3],
+  ['charges', 1],
+];
+
+/** The inputs for so many systems of one size: the graph, made once, and arrays that are filled anew each time. */
+interface Slot {
+  readonly feeds: Feeds;
+  readonly columns: Record<Column, Float32Array>;
+  readonly sizes: Sizes;
+}
+
+function createSlot(systems: number, bodies: number, fields: Fields): Slot {
+  const graph = completeGraphs(new Array<number>(systems).fill(bodies));
+  const column = (width: number): Float32Array => new Float32Array(graph.nodes * width);
+  const columns = { positions: column(3), velocities: column(3), targets: column(3), charges: column(1) };
+  const { targets: target, ...inputs } = columns;
+  return {
+    feeds: { ...graphFeeds(graph), ...inputs, target, ...fieldArrays(fields, systems) },
+    columns,
+    sizes: graphSizes(graph),
+  };
+}
+
+/** Copies some rows of so many numbers. One by one: views of rows this short would take several times as long. */
+function copyRows(from: Float32Array, rows: Int32Array, length: number, to: Float32Array): void {
+  for (let row = 0; row < rows.length; row++) {
+    const start = rows[row] * length;
+    for (let k = 0; k < length; k++) to[row * length + k] = from[start + k];
+  }
+}
+
+/** Gathers examples into a program's inputs. */
+export function newtonSource({ sets, fields }: NewtonTask): ExampleSource {
+  const slots = new Map<string, Slot>();
+  return {
+    collate(name, examples) {
+      const set = sets[name];
+      if (!set) throw new Error(`there is no set of examples named ${name}`);
+      const { bodies } = set;
+      const key = `${examples.length} × ${bodies}`;
+      const slot = slots.get(key) ?? createSlot(examples.length, bodies, fields);
+      slots.set(key, slot);
+      for (const [column, width] of COLUMNS) copyRows(set[column], examples, width * bodies, slot.columns[column]);
+      return { feeds: slot.feeds, sizes: slot.sizes };
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { UserError } from '../../common/errors.js';
+import type { FieldName } from '../../networks/system.js';
+import { type FramePairs, frames, requireLaterTarget } from '../data/frames.js';
+import type { TrajectorySet } from '../data/trajectory-set.js';
+import type { PerSplit } from '../simulation/protocol.js';
+import type { Fields } from '../system/field-vectors.js';
+import type { NewtonConfig } from './config.js';
+
+/** The vectors of the fields that the network gets as inputs. */
+export function fieldsOf({ model, data }: Pick<NewtonConfig, 'model' | 'data'>): Fields {
+  return Object.fromEntries(model.fields.map((name: FieldName) => [name, data[name]]));
+}
+
+/** Inputs and targets of all three splits. */
+export function examplesOf({ data }: Pick<NewtonConfig, 'data'>, sets: PerSplit<TrajectorySet>): PerSplit<FramePairs> {
+  const { input, target, train } = data;
+  requireLaterTarget(data);
+  if (train > sets.train.trajectories) {
+    const { trajectories } = sets.train;
+    throw new UserError(
+      `data.train asks for ${train} training trajectories, the set has ${trajectories}; give --train ${trajectories}`,
+    );
+  }
+  return {
+    train: frames(sets.train, { input, target, count: train }),
+    valid: frames(sets.valid, { input, target }),
+    test: frames(sets.test, { input, target }),
+  };
+}

@@ -1,0 +1,51 @@
+import type { DynamicsModel } from '../../networks/model.js';
+import { readModelFile } from '../../networks/read-model-file.node.js';
+import type { ModelName } from '../../networks/registry.js';
+import type { Weights } from '../../nn/index.js';
+import { requireFinishedRun } from '../../training/finished-run.node.js';
+import { readMetrics, runFile } from '../../training/run-folder.node.js';
+import type { EpochMetrics } from '../../training/trainer.js';
+import { type NewtonRunDescription, newtonRuns, readNewtonRun } from './runs.node.js';
+
+/** A training run that got as far as to have weights. */
+export interface FinishedRun {
+  readonly folder: string;
+  readonly description: NewtonRunDescription;
+  /** One record an epoch. */
+  readonly metrics: readonly EpochMetrics[];
+  readonly model: DynamicsModel;
+  /** Those of the best validation error. */
+  readonly weights: Weights;
+}
+
+/**
+ * Reads what `clofnet newton train` left in a folder.
+ * @throws UserError if the folder is not there, holds no run, or the run has no weights yet
+ */
+export async function readFinishedRun(folder: string): Promise<FinishedRun> {
+  await requireFinishedRun(folder, newtonRuns);
+  const description = await readNewtonRun(folder);
+  const { model, weights } = await readModelFile(runFile(folder, 'weights'));
+  return { folder, description, metrics: await readMetrics(folder), model, weights };
+}
+
+/** What people call the networks. */
+const TITLES: Readonly<Record<ModelName, string>> = {
+  gnn: 'GNN',
+  rf_vel: 'Radial field',
+  egnn: 'EGNN without velocity',
+  egnn_vel: 'EGNN',
+  clof: 'ClofNet without velocity',
+  clof_vel: 'ClofNet',
+  clof_vel_gbf: 'ClofNet with Gaussian basis',
+};
+
+/** A name for each run: the network's, and where two are of one network, what tells them apart. */
+export function runNames(runs: readonly Pick<FinishedRun, 'folder' | 'description'>[]): string[] {
+  const titles = runs.map(({ description }) => TITLES[description.config.model.model]);
+  const seeds = runs.map(({ description }, k) => `${titles[k]}, seed ${description.config.training.seed}`);
+  const folders = runs.map(({ folder }, k) => `${titles[k]}, ${folder}`);
+  const isAlone = (names: readonly string[], k: number): boolean =>
+    names.filter((name) => name === names[k]).length === 1;
+  return runs.map((_, k) => [titles, seeds].find((names) => isAlone(names, k))?.[k] ?? folders[k]);
+}

@@ -1,0 +1,192 @@
+import { readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { UserError } from '../common/errors.js';
+import { firstIssue } from '../common/first-issue.js';
+import { writeFileAtomic } from '../files/atomic.node.js';
+import { errorCode, readError } from '../files/file-errors.node.js';
+import type { SafetensorsFile } from '../files/safetensors.js';
+import { readSafetensors, writeSafetensors } from '../files/safetensors-file.node.js';
+import type { Weights } from '../nn/index.js';
+import { type Checkpoint, checkpointDescription, decodeCheckpoint, encodeCheckpoint } from './checkpoint.js';
+import type { FlatLayout } from './flat-parameters.js';
+import { otherCommand } from './run-commands.js';
+import type { RunConfig, RunDescription } from './run-description.js';
+import type { EpochMetrics } from './trainer.js';
+
+/** What tells the runs of one command from those of another. */
+export interface RunKind<Config extends RunConfig> {
+  /** The command that makes such runs, as people type it. */
+  readonly command: string;
+  readonly config: z.ZodType<Config>;
+  /** The weight file of a run. @param provenance how the weights came about, but for the data that they come from */
+  weightFile(config: Config, weights: Weights, provenance: Readonly<Record<string, unknown>>): SafetensorsFile;
+}
+
+const descriptionSchema = (config: z.ZodType) =>
+  z.object({
+    config,
+    dataHash: z.string(),
+    workers: z.number().int().positive(),
+    device: z.string(),
+    version: z.string(),
+    commit: z.string().nullable(),
+    origin: z.record(z.string(), z.unknown()).optional(),
+  });
+
+const metricsSchema: z.ZodType<EpochMetrics> = z.object({
+  epoch: z.number(),
+  step: z.number(),
+  rate: z.number(),
+  train: z.number(),
+  valid: z.number().optional(),
+  test: z.number().optional(),
+  gradientNorm: z.number(),
+});
+
+const FILES = {
+  checkpoint: 'checkpoint.safetensors',
+  metrics: 'metrics.jsonl',
+  weights: 'weights.safetensors',
+} as const;
+
+export const runFile = (folder: string, file: keyof typeof FILES): string => join(folder, FILES[file]);
+
+/** The files of one training run, each written whole or not at all. */
+export class RunFolder<Config extends RunConfig> {
+  readonly path: string;
+  readonly description: RunDescription<Config>;
+  readonly #kind: RunKind<Config>;
+  readonly #layout: FlatLayout;
+  readonly #metrics: EpochMetrics[];
+
+  constructor(
+    kind: RunKind<Config>,
+    path: string,
+    description: RunDescription<Config>,
+    layout: FlatLayout,
+    metrics: readonly EpochMetrics[] = [],
+  ) {
+    this.#kind = kind;
+    this.path = path;
+    this.description = description;
+    this.#layout = layout;
+    this.#metrics = [...metrics];
+  }
+
+  get metrics(): readonly EpochMetrics[] {
+    return this.#metrics;
+  }
+
+  /**
+   * Starts a new run: its first checkpoint takes the place of what was in the folder. Killed at any moment, this leaves
+   * the old run (without the weights, which its checkpoint holds too) or the new one, never the files of both.
+   */
+  async begin(checkpoint: Checkpoint): Promise<void> {
+    await rm(runFile(this.path, 'weights'), { force: true });
+    await this.saveCheckpoint(checkpoint);
+    await rm(runFile(this.path, 'metrics'), { force: true });
+  }
+
+  async addMetrics(metrics: EpochMetrics): Promise<void> {
+    this.#metrics.push(metrics);
+    await writeFileAtomic(
+      runFile(this.path, 'metrics'),
+      this.#metrics.map((line) => `${JSON.stringify(line)}\n`).join(''),
+    );
+  }
+
+  async saveCheckpoint(checkpoint: Checkpoint): Promise<void> {
+    const { tensors, metadata } = encodeCheckpoint(checkpoint, this.#layout, this.description);
+    await writeSafetensors(runFile(this.path, 'checkpoint'), tensors, metadata);
+  }
+
+  /** Saves the best weights, with the errors that they were chosen by. */
+  async saveWeights({ bestWeights, progress }: Checkpoint): Promise<void> {
+    const { config, origin, ...rest } = this.description;
+    const provenance = { ...rest, ...origin, training: config.training, best: progress.best, epochs: progress.epoch };
+    const { tensors, metadata } = this.#kind.weightFile(config, this.#layout.unflatten(bestWeights), provenance);
+    await writeSafetensors(runFile(this.path, 'weights'), tensors, metadata);
+  }
+}
+
+/**
+ * Checks that a new run may go into a folder, which need not be there yet.
+ * @throws UserError if there is a run in it already, unless `force` allows to replace it
+ */
+export async function prepareRunFolder(path: string, force: boolean): Promise<void> {
+  const file = runFile(path, 'checkpoint');
+  const isThere = await stat(file).then(
+    () => true,
+    (error: unknown) => {
+      if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return false;
+      throw readError(error, file);
+    },
+  );
+  if (isThere && !force)
+    throw new UserError(`there is a run in ${path} already; go on with it by --resume, or give --force to start anew`);
+}
+
+/**
+ * The description of the run in a folder.
+ * @throws UserError if there is no checkpoint, it is not of this version, or of a run of another kind
+ */
+export async function readRunDescription<Config extends RunConfig>(
+  { command, config }: Pick<RunKind<Config>, 'command' | 'config'>,
+  path: string,
+): Promise<RunDescription<Config>> {
+  const file = runFile(path, 'checkpoint');
+  const checkpoint = await readSafetensors(file).catch((error: unknown) => {
+    if (!(error instanceof UserError) || errorCode(error.cause) !== 'ENOENT') throw error;
+    throw new UserError(`there is no run in ${path}: it has no ${FILES.checkpoint}`, { cause: error });
+  });
+  const description = checkpointDescription(checkpoint, file);
+  const { error } = descriptionSchema(config).safeParse(description);
+  if (error) {
+    const other = otherCommand(description, command);
+    if (other) throw new UserError(`${path} ${other}`);
+    const where = firstIssue(error, 'run');
+    throw new UserError(`${file}: this is no run of '${command}', or its description is damaged: ${where}`);
+  }
+  // Not zod's copy, whose keys are in another order: what a resumed run writes must be the same to the last byte.
+  return description as RunDescription<Config>;
+}
+
+/** Opens the run in a folder to go on with it. Metrics of epochs after the checkpoint are forgotten: they come again. */
+export async function resumeRun<Config extends RunConfig>(
+  kind: RunKind<Config>,
+  path: string,
+  description: RunDescription<Config>,
+  layout: FlatLayout,
+): Promise<{ folder: RunFolder<Config>; checkpoint: Checkpoint }> {
+  const file = runFile(path, 'checkpoint');
+  const checkpoint = decodeCheckpoint(await readSafetensors(file), layout, file);
+  const metrics = (await readMetrics(path)).filter(({ epoch }) => epoch <= checkpoint.progress.epoch);
+  return { folder: new RunFolder(kind, path, description, layout, metrics), checkpoint };
+}
+
+/**
+ * The metrics of a run, one record an epoch; none if the run has not finished an epoch.
+ * @throws UserError if the file is there and cannot be read, or a line of it is no record
+ */
+export async function readMetrics(path: string): Promise<EpochMetrics[]> {
+  const file = runFile(path, 'metrics');
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return '';
+    throw readError(error, file);
+  });
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line, k) => parseMetrics(line, `${file}, line ${k + 1}`));
+}
+
+function parseMetrics(line: string, place: string): EpochMetrics {
+  try {
+    const record: unknown = JSON.parse(line);
+    metricsSchema.parse(record);
+    return record as EpochMetrics; // and not zod's copy, as for descriptions
+  } catch (cause) {
+    throw new UserError(`${place}: this is no record of an epoch`, { cause });
+  }
+}

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { bondedGraph } from '../../../src/conformers/graphs/bonded-graph.js';
+import { batchMolecules } from '../../../src/conformers/graphs/molecule-batch.js';
+import {
+  conformerNetwork,
+  decodeConformerWeights,
+  scoreDenoiser,
+} from '../../../src/conformers/networks/conformer-network.js';
+import { compileDenoiser, openDenoiser } from '../../../src/conformers/networks/denoiser-run.js';
+import { decodeScoreNetworkFile, encodeScoreNetworkFile } from '../../../src/conformers/networks/score-file.js';
+import { ScoreNetwork } from '../../../src/conformers/networks/score-network.js';
+import { openScorer } from '../../../src/conformers/networks/scorer.js';
+import { createGraph } from '../../../src/graphs/index.js';
+import { decodeModelFile } from '../../../src/networks/model-file.js';
+import { initialize } from '../../../src/nn/index.js';
+import { Rng } from '../../../src/random/generator.js';
+import { openRuntime } from '../../../src/runtime/open-runtime.node.js';
+import { expectClose } from '../../support/close.js';
+import { knownShape } from '../support/stub-denoiser.js';
+
+const config = { model: 'score', hidden: 16, heads: 4, blocks: 2, layers: 2, recentre: true } as const;
+const network = new ScoreNetwork(config);
+const weights = initialize(network.parameters, Rng.fromSeed(1));
+
+test('a score network as a denoiser moves positions by σ² times the score, less the mean', async () => {
+  const { molecule, shape } = knownShape('CC=O');
+  const { atoms, senders, receivers, elements, edgeTypes } = bondedGraph(molecule);
+  const runtime = await openRuntime();
+  const scorer = await openScorer(runtime, network, weights);
+  const graph = { ...createGraph(atoms, senders, receivers), atomicNumbers: elements, edgeTypes };
+  const score = (await scorer.of(graph)(shape, 0.5)).slice();
+  const { form } = scoreDenoiser(network);
+  expect(form).toEqual({ graphs: 'bonded', lowestSigma: 0.01 });
+  const denoiser = await openDenoiser(runtime, compileDenoiser(scoreDenoiser(network), weights), form);
+  expect(denoiser).toMatchObject(form);
+  const found = await denoiser.of(batchMolecules([bondedGraph(molecule)], [0]))(shape, 0.5);
+  const moved = shape.map((x, k) => x + 0.25 * score[k]);
+  const mean = [0, 1, 2].map((axis) => moved.reduce((sum, x, k) => sum + (k % 3 === axis ? x / atoms : 0), 0));
+  const scale = Math.max(...moved.map(Math.abs));
+  expectClose(
+    found.map((x) => x / scale),
+    moved.map((x, k) => (x - mean[k % 3]) / scale),
+    1e-5,
+  );
+  await Promise.all([scorer.close(), denoiser.close()]);
+});
+
+describe('a weight file of a score network', () => {
+  const file = encodeScoreNetworkFile({ config, weights, provenance: { note: 'a test' } });
+
+  test('comes back as it was, the fixed parameters too', () => {
+    const decoded = decodeConformerWeights(file, 'w');
+    expect(decoded).toMatchObject({ config, provenance: { note: 'a test' } });
+    expect(decoded.weights).toEqual(weights);
+    expect(decoded.network.form.graphs).toBe('bonded');
+    expect(conformerNetwork({ model: 'denoiser', hidden: 8, layers: 1, vectors: 1 }).form.graphs).toBe('pairs');
+  });
+
+  test('is refused where another network is wanted, and where it is damaged', () => {
+    expect(() => decodeModelFile(file, 'w')).toThrow("w is a network for conformers; use it with 'clofnet conformers'");
+    const described = (model: object) => ({ ...file, metadata: { ...file.metadata, model: JSON.stringify(model) } });
+    expect(() => decodeScoreNetworkFile(described({ model: 'denoiser' }), 'w')).toThrow('w is no score network');
+    expect(() => decodeConformerWeights(described({ ...config, hidden: 0 }), 'w')).toThrow('damaged');
+    expect(() => decodeConformerWeights(described({ ...config, hidden: 32 }), 'w')).toThrow('has shape');
+  });
+});

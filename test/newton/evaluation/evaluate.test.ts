@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest';
+import type { FieldName, Predictor, SystemBatch } from '../../../src/networks/index.js';
+import type { FramePairs } from '../../../src/newton/data/frames.js';
+import { datasetName, kindOfSet } from '../../../src/newton/data/set-name.js';
+import { straightLine, timeSpan } from '../../../src/newton/evaluation/baselines.js';
+import { evaluate } from '../../../src/newton/evaluation/evaluate.js';
+import { predictionErrors } from '../../../src/newton/evaluation/prediction-errors.js';
+import { trainedOn, unlikeTraining } from '../../../src/newton/evaluation/trained-on.js';
+import { fieldArrays, fieldVectors, parseVector } from '../../../src/newton/system/field-vectors.js';
+import { SYSTEM_KINDS } from '../../../src/newton/system/system.js';
+import { Rng } from '../../../src/random/generator.js';
+
+/** Bodies that move 0.5 a unit of time, for 2 units; each ends a little off, by (0, 0.3, 0.4). */
+function drifting(count: number, bodies: number): FramePairs {
+  const rng = Rng.fromSeed(7);
+  const length = 3 * count * bodies;
+  const positions = rng.fillNormal(new Float32Array(length));
+  const velocities = Float32Array.from({ length }, (_, k) => (k % 3 === 0 ? 0.5 : 0));
+  const off = [0, 0.3, 0.4];
+  const targets = positions.map((x, k) => x + 2 * velocities[k] + off[k % 3]);
+  return { count, bodies, positions, velocities, targets, charges: new Float32Array(count * bodies).fill(1) };
+}
+
+const predictor = (predict: (batch: SystemBatch) => Float32Array): Predictor => ({
+  fields: [],
+  predict: (batch) => Promise.resolve(predict(batch)),
+  close: () => Promise.resolve(),
+});
+const options = { time: 2, rng: Rng.fromSeed(1) };
+
+describe('an evaluation', () => {
+  test('knows the errors of guesses that have a closed form', async () => {
+    const line = predictor(({ positions, velocities }) => positions.map((x, k) => x + 2 * velocities[k]));
+    const result = await evaluate(line, drifting(40, 5), options);
+    expect(result).toMatchObject({ systems: 40, bodies: 5 });
+    for (const errors of [result.network, result.straightLine]) {
+      expect(errors.meanSquaredError).toBeCloseTo(0.25 / 3, 5);
+      expect(errors.meanDistance).toBeCloseTo(0.5, 5);
+    }
+    expect(result.standingStill.meanSquaredError).toBeCloseTo(1.25 / 3, 5);
+    expect(result.standingStill.meanDistance).toBeCloseTo(Math.sqrt(1.25), 5);
+    expect(result.equivariance).toBeLessThan(1e-6);
+  });
+
+  test('gives the systems in order, with their fields', async () => {
+    const seen: number[] = [];
+    const counting = predictor((batch) => {
+      seen.push(batch.sizes.length, ...(batch.fields?.gravity?.subarray(0, 3) ?? []));
+      return batch.positions;
+    });
+    const { network, standingStill } = await evaluate(counting, drifting(60, 30), {
+      ...options,
+      fields: { gravity: [1, 2, 3] },
+    });
+    expect(network).toEqual(standingStill);
+    expect(seen.slice(-8)).toEqual([57, 1, 2, 3, 3, 1, 2, 3]);
+  });
+
+  test('refuses predictions that are no numbers', async () => {
+    const broken = predictor(({ positions, sizes }) =>
+      sizes.length === 60 ? positions.with(3 * 5 * 12 + 1, Number.NaN) : positions,
+    );
+    await expect(evaluate(broken, drifting(60, 5), options)).rejects.toThrow('predicts NaN in trajectory 12 (counted');
+  });
+
+  test('stops when told to', async () => {
+    const still = predictor(({ positions }) => positions);
+    const stopped = evaluate(still, drifting(2, 2), { ...options, signal: AbortSignal.abort(new Error('stop')) });
+    await expect(stopped).rejects.toThrow('stop');
+  });
+});
+
+test('the published frames are 1 unit of time apart', () => {
+  expect(timeSpan({ input: 30, target: 40 })).toBeCloseTo(1, 12);
+  expect([
+    ...straightLine({ positions: Float32Array.of(1, 2, 3), velocities: Float32Array.of(0, 1, -2) }, 0.5),
+  ]).toEqual([1, 2.5, 2]);
+});
+
+test('errors need as many predictions as truths', () => {
+  expect(() => predictionErrors(new Float32Array(3), new Float32Array(6))).toThrow(RangeError);
+});
+
+describe('field vectors', () => {
+  const provenance = { data: { gravity: [0, 0, 0.098], magnetic: [1, 'x', 3] } };
+
+  test('come from the command line before the weight file', () => {
+    expect(fieldVectors(['gravity'], provenance)).toEqual({ gravity: [0, 0, 0.098] });
+    expect(fieldVectors(['gravity'], provenance, { gravity: [1, 2, 3] })).toEqual({ gravity: [1, 2, 3] });
+    expect(fieldVectors([], provenance)).toEqual({});
+    expect(fieldArrays({ gravity: [1, 2, 3] }, 2)).toEqual({ gravity: Float32Array.of(1, 2, 3, 1, 2, 3) });
+  });
+
+  test.each<[readonly FieldName[], object, object, string]>([
+    [['gravity'], {}, {}, 'give --gravity x,y,z'],
+    [['magnetic'], provenance, {}, 'give --magnetic x,y,z'],
+    [['magnetic'], provenance, { gravity: [1, 2, 3] }, 'takes no gravity field'],
+  ])('are refused: %j %j %j', (wanted, from, given, message) => {
+    expect(() => fieldVectors(wanted, { ...from }, given)).toThrow(message);
+  });
+
+  test('are written as three numbers', () => {
+    expect(parseVector('-1, 2e-1,0', '--gravity')).toEqual([-1, 0.2, 0]);
+    for (const text of ['1,2', '1,2,3,4', 'a,b,c', '1,,3', 'NaN,0,0', '1 2 3'])
+      expect(() => parseVector(text, '--gravity')).toThrow('--gravity takes three numbers as in 0,0,0.098');
+  });
+});
+
+describe('what a network was trained on', () => {
+  const training = trainedOn({ data: { input: 30, target: 40, name: 'charged5_initvel1small' } });
+  const batch = (sizes: readonly number[], charge: number): SystemBatch => {
+    const bodies = sizes.reduce((a, b) => a + b, 0);
+    const vectors = new Float32Array(3 * bodies);
+    return { sizes, positions: vectors, velocities: vectors, charges: new Float32Array(bodies).fill(charge) };
+  };
+
+  test('is told by the published names', () => {
+    expect(training).toEqual({
+      frames: { input: 30, target: 40 },
+      timeSpan: expect.closeTo(1),
+      bodies: 5,
+      kind: 'charged',
+      unitCharges: true,
+    });
+    expect(trainedOn({})).toEqual({ unitCharges: false });
+    expect(trainedOn({ data: { name: 'mine' } })).toEqual({ unitCharges: false });
+  });
+
+  test.each(SYSTEM_KINDS)('tells %s by the name of the set', (kind) => {
+    for (const bodies of [5, 20]) expect(kindOfSet(datasetName({ kind, bodies }))).toBe(kind);
+    for (const name of ['mine', 'charged5', 'springs5_initvel1static']) expect(kindOfSet(name)).toBeUndefined();
+  });
+
+  test('is compared with what comes', () => {
+    expect(unlikeTraining(batch([3, 5, 10], -1), training)).toBeUndefined();
+    expect(unlikeTraining(batch([5, 11], 1), training)).toContain('5 bodies, here are systems of 11:');
+    expect(unlikeTraining(batch([2], 2.5), training)).toMatch(/systems of 2, and on charges of ±1, here are .* 2\.5/);
+    expect(unlikeTraining(batch([50], 9), trainedOn({}), 'static')).toBeUndefined();
+    expect(unlikeTraining(batch([5], 1), training, 'charged')).toBeUndefined();
+    expect(unlikeTraining(batch([5], 1), training, 'springs')).toContain('outer field, here are bodies on springs:');
+  });
+});

@@ -4,7 +4,7 @@ import { startEngine } from './engine/client.js';
 import { moleculesPanel } from './molecules/panel.js';
 import { Stage } from './scene/stage.js';
 import { deviceMenu } from './shell/device-menu.js';
-import type { Panel, PanelName, PanelParts } from './shell/panel.js';
+import type { Panel, PanelParts } from './shell/panel.js';
 import { Tabs } from './shell/tabs.js';
 import { PageAddress } from './shell/url-state.js';
 import { trainingPanel } from './training/panel.js';

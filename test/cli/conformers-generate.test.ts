@@ -267,7 +267,7 @@ describe('clofnet conformers generate', () => {
       [place('empty.smi'), ['-o', place('o.sdf')], 'empty.smi holds no molecules; give a file that holds some'],
       [place('blank.smi'), ['-o', place('o.sdf')], 'blank.smi holds no molecules'],
       [place('empty.sdf'), ['-o', place('o.sdf')], 'empty.sdf holds no molecules'],
-      ['aspirin', [], 'aspirin is neither a SMILES nor a file that is there; files end in .smi, .sdf or .mol'],
+      ['aspirin', [], 'aspirin is neither a SMILES nor a file that is there; files end in .smi, .sdf, .xyz, '],
       ['[Na+].[Cl-]', [], 'these are 2 molecules side by side; give one molecule at a time'],
       ['CCO', ['--sigma', '0.001'], ': --sigma must be above 0.02'],
       ['CCO', ['--sigma', '0'], ': --sigma must be a number above 0'],

@@ -61,7 +61,7 @@ describe('clofnet conformers prepare', () => {
     await writeFile(list, 'CCO\nC1CC\n');
     const { exitCode, stderr } = await prepare(QM9, '--out', join(folder, 'd.safetensors'), '--exclude', list);
     expect(exitCode).toBe(0);
-    expect(stderr).toMatch(/^warning: not excluded: .*list\.smi:2: .*\n$/);
+    expect(stderr).toMatch(/^warning: not excluded: .*list\.smi, line 2: .*\n$/);
   });
 
   it('refuses mistakes before it reads anything', async () => {

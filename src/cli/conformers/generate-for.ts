@@ -5,14 +5,16 @@ import { openConformerGenerator } from '../../conformers/generation/open-generat
 import { levelFor } from '../../conformers/networks/learned.js';
 import { callsOf } from '../../conformers/sampling/sampling-plan.js';
 import { AppendFile } from '../../files/append-file.node.js';
+import { writerOf } from '../../molecules/formats/molecule-format.js';
 import type { Args, Context } from '../command.js';
 import { packageVersion } from '../version.js';
+import { outputFormat } from './conformer-output.js';
 import type { conformersEvaluateSpec } from './evaluate-spec.js';
 import { settingsOf } from './making-settings.js';
 
 type EvaluateArgs = Args<typeof conformersEvaluateSpec>;
 
-/** Conformers of the references' molecules by our own sampler, as they are finished; `--save` keeps them as an SDF. */
+/** Conformers of the references' molecules by our own sampler, as they are finished; `--save` keeps them. */
 export function generatedFor(context: Context, args: EvaluateArgs, references: readonly Ensemble[]): GeneratedSource {
   settingsOf(args);
   let secondsEach = Number.NaN;
@@ -30,7 +32,10 @@ async function* generate(
 ): GeneratedSource['records'] {
   const { seed, perReference, save } = args;
   const counts = references.map(({ conformers }) => perReference * conformers.length);
-  const file = save === undefined ? undefined : await AppendFile.prepare(save);
+  const kept =
+    save === undefined
+      ? undefined
+      : { file: await AppendFile.prepare(save), writer: await writerOf(outputFormat(save)) };
   const bar = output.progress(
     'generating',
     counts.reduce((a, b) => a + b, 0),
@@ -53,13 +58,13 @@ async function* generate(
       if (item.kind !== 'conformer') continue;
       made += 1;
       const own: RecordOrigin = { ...origin, count: counts[item.index] };
-      await file?.append(formatConformer(item, 'sdf', own));
+      await kept?.file.append(formatConformer(item, kept.writer, own));
       const cost = { networkCalls: item.sampled * callsOf(settings.plan) };
       yield { molecule: item.molecule, positions: item.coordinates, cost };
     }
     onEnd(((performance.now() - start) / 1000) * (generator.workers / made));
   } finally {
-    await Promise.all([generator.close(), file?.close()]);
+    await Promise.all([generator.close(), kept?.file.close()]);
     bar.finish();
   }
 }

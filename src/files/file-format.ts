@@ -25,7 +25,7 @@ export function formatOf<F extends FileFormat>(formats: readonly F[], path: stri
 }
 
 /** `a, b or c` */
-const listed = (words: readonly string[]): string =>
+export const listed = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 
 /** How files of these formats usually end: `.smi, .sdf or .xyz`. */
@@ -42,6 +42,8 @@ export interface FormatChoice<F extends FileFormat> {
   readonly fit: readonly F[];
   /** What is wanted of a file, for the error of one that does not hold it: `positions in space`. */
   readonly need: string;
+  /** What a file is taken for whose name and beginning tell nothing. */
+  readonly otherwise?: F;
 }
 
 /**
@@ -53,9 +55,9 @@ export interface FormatChoice<F extends FileFormat> {
 export function chooseFormat<F extends FileFormat>(
   source: string,
   start: Uint8Array,
-  { all, fit, need }: FormatChoice<F>,
+  { all, fit, need, otherwise }: FormatChoice<F>,
 ): F {
-  const found = formatOf(fit, source, start);
+  const found = formatOf(fit, source, start) ?? otherwise;
   if (found) return found;
   if (start.length === 0) throw new UserError(`${source}: the file is empty`);
   const other = formatOf(all, source, start);

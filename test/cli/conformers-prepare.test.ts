@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readDataset } from '../../src/conformers/dataset/dataset-file.node.js';
 import { ensembleFixture, fixtureLines } from '../support/ensemble-fixtures.js';
-import { startClofnet } from './support/child.js';
+import { startClofnet, startInShell } from './support/child.js';
 import { runClofnet } from './support/run.js';
 
 const QM9 = ensembleFixture('qm9_gfn2.jsonl');
@@ -54,6 +54,18 @@ describe('clofnet conformers prepare', () => {
       'clofnet conformers prepare: 1 record could not be read; the data set is written without',
     ]);
     expect((await readDataset(out)).ensembles).toHaveLength(1);
+  });
+
+  it('reads standard input', async () => {
+    const out = join(folder, 'piped.safetensors');
+    const words = ['conformers', 'prepare', '-', GEOM, '--out', out, '--json'] as const;
+    const { exitCode, stdout, stderr } = await startInShell(`"$@" < '${QM9}'`, ...words).ended;
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    const sha256 = expect.stringMatching(/^[0-9a-f]{64}$/);
+    expect(JSON.parse(stdout).sources).toMatchObject([
+      { path: '-', records: 14, kept: 14, sha256 },
+      { records: 5, kept: 5, sha256 },
+    ]);
   });
 
   it('only warns of molecules to exclude that it cannot read', async () => {

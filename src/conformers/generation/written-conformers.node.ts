@@ -69,9 +69,9 @@ async function* placesIn(path: string, writer: ConformerWriter): AsyncGenerator<
   let [begin, at] = [0, 0];
   for await (const { text } of textLines(byteStream(path), path)) {
     at += Buffer.byteLength(text) + 1;
-    const properties = cutter.push(text);
     // A last line without its end may be half a line.
-    if (!properties || at > size) continue;
+    const properties = at > size ? undefined : cutter.push(text);
+    if (!properties) continue;
     yield { properties, begin };
     begin = at;
   }

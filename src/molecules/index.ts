@@ -30,9 +30,9 @@ export {
 export type {
   ConformerProperties,
   ConformerWriter,
-  FormatCode,
   MoleculeFormat,
   MoleculeLimits,
+  MoleculeReader,
 } from './formats/molecule-format.js';
 export type { MoleculeRecord, MoleculeRecordResult } from './formats/molecule-record.js';
 export { parseSdf, readSdf, type SdfRecord, type SdfResult } from './formats/sdf-read.js';

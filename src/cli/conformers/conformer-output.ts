@@ -13,12 +13,7 @@ import { moleculeFormats } from '../../conformers/records/formats.js';
 import { AppendFile } from '../../files/append-file.node.js';
 import { STANDARD } from '../../files/byte-stream.node.js';
 import { usualEndings } from '../../files/file-format.js';
-import {
-  type ConformerWriter,
-  type MoleculeFormat,
-  writerOf,
-  writtenFormats,
-} from '../../molecules/formats/molecule-format.js';
+import { type ConformerWriter, type WrittenFormat, writtenFormats } from '../../molecules/formats/molecule-format.js';
 import type { Output } from '../output.js';
 
 /** Where conformers go. */
@@ -48,8 +43,8 @@ export async function openConformerOutput(
   { out, resume, force }: OutputChoice,
   origin: RecordOrigin,
 ): Promise<ConformerOutput> {
-  if (out === STANDARD) return standardOutput(output, resume, await writerOf(standardFormat), origin);
-  const writer = await writerOf(outputFormat(out));
+  if (out === STANDARD) return standardOutput(output, resume, await standardFormat.writer(), origin);
+  const writer = await outputFormat(out).writer();
   const isThere = await hasContent(out);
   if (isThere && !resume && !force) {
     throw new UserError(`${out} is already there; give --resume to go on with it, --force to replace it`);
@@ -101,7 +96,7 @@ const [standardFormat] = formats;
 export const outputEndings: readonly string[] = formats.map(({ endings: [ending] }) => ending);
 
 /** The format that a file's name stands for. */
-export function outputFormat(path: string): MoleculeFormat {
+export function outputFormat(path: string): WrittenFormat {
   const format = formats.find(({ endings: [ending] }) => path.toLowerCase().endsWith(ending));
   if (format) return format;
   throw new UserError(

@@ -5,7 +5,6 @@ import { openConformerGenerator } from '../../conformers/generation/open-generat
 import { levelFor } from '../../conformers/networks/learned.js';
 import { callsOf } from '../../conformers/sampling/sampling-plan.js';
 import { AppendFile } from '../../files/append-file.node.js';
-import { writerOf } from '../../molecules/formats/molecule-format.js';
 import type { Args, Context } from '../command.js';
 import { packageVersion } from '../version.js';
 import { outputFormat } from './conformer-output.js';
@@ -35,7 +34,7 @@ async function* generate(
   const kept =
     save === undefined
       ? undefined
-      : { file: await AppendFile.prepare(save), writer: await writerOf(outputFormat(save)) };
+      : { file: await AppendFile.prepare(save), writer: await outputFormat(save).writer() };
   const bar = output.progress(
     'generating',
     counts.reduce((a, b) => a + b, 0),

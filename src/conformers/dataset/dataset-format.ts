@@ -6,6 +6,5 @@ export const datasetFormat: MoleculeFormat = {
   endings: ['.safetensors'],
   beginsLike: (start) => start[8] === 0x7b,
   holds: ['graph', 'coordinates', 'stereo', 'ensembles', 'energies'],
-  isWritten: false,
-  load: () => import('./dataset-records.js'),
+  reader: () => import('./dataset-records.js'),
 };

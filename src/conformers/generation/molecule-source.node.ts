@@ -43,10 +43,10 @@ export async function moleculeSource(
 async function fileSource(path: string, limits: MoleculeLimits, signal?: AbortSignal): Promise<MoleculeSource> {
   const file = await openFormat(path, formatsWith(moleculeFormats, 'graph'), { signal, again: true });
   const { source, bytes, again } = file;
-  const code = await file.format.load();
-  const count = code.count ? await code.count(textLines(bytes, source)) : await countOf(code.read(bytes, source));
+  const { read, count: counted } = await file.format.reader();
+  const count = counted ? await counted(textLines(bytes, source)) : await countOf(read(bytes, source));
   if (count === 0) throw new UserError(`${source} holds no molecules; give a file that holds some`);
-  return { count, results: () => limitedMolecules(code.read(again(), source, limits), limits) };
+  return { count, results: () => limitedMolecules(read(again(), source, limits), limits) };
 }
 
 async function countOf(results: AsyncIterable<unknown>): Promise<number> {

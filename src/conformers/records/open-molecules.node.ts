@@ -23,6 +23,6 @@ export async function openMolecules(
   options?: ByteStreamOptions,
 ): Promise<OpenedMolecules> {
   const { bytes, ...opened } = await openFormat(path, formatsWith(moleculeFormats, need), options);
-  const { read } = await opened.format.load();
+  const { read } = await opened.format.reader();
   return { ...opened, results: read(bytes, opened.source) };
 }

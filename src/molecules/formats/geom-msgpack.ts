@@ -6,6 +6,5 @@ export const geomMsgpack: MoleculeFormat = {
   endings: ['.msgpack'],
   beginsLike: ([first = 0]) => (first >= 0x80 && first < 0x90) || first === 0xde || first === 0xdf,
   holds: ['graph', 'coordinates', 'stereo', 'ensembles', 'energies'],
-  isWritten: false,
-  load: () => import('./geom-records.js'),
+  reader: () => import('./geom-records.js'),
 };

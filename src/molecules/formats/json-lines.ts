@@ -6,6 +6,5 @@ export const jsonLines: MoleculeFormat = {
   endings: ['.jsonl', '.ndjson', '.json'],
   beginsLike: ([first]) => first === 0x7b,
   holds: ['graph', 'coordinates', 'stereo', 'ensembles', 'energies'],
-  isWritten: false,
-  load: () => import('./json-lines-records.js'),
+  reader: () => import('./json-lines-records.js'),
 };

@@ -20,10 +20,14 @@ export type Holding = keyof typeof holdings;
  */
 export interface MoleculeFormat extends FileFormat {
   readonly holds: readonly Holding[];
-  /** Whether conformers are written in it: its code has a `writer`. */
-  readonly isWritten: boolean;
-  readonly load: () => Promise<FormatCode>;
+  /** Loads what reads it: `() => import('./sdf-records.js')`. */
+  readonly reader: () => Promise<MoleculeReader>;
+  /** Loads what writes conformers in it, where something does. */
+  readonly writer?: () => Promise<ConformerWriter>;
 }
+
+/** A format that conformers are written in. */
+export type WrittenFormat = MoleculeFormat & Required<Pick<MoleculeFormat, 'writer'>>;
 
 /** Molecules that are not wanted: where a reader can tell before it has made them, it gives errors of its own. */
 export interface MoleculeLimits {
@@ -35,8 +39,8 @@ export interface MoleculeLimits {
   readonly tooLarge?: string;
 }
 
-/** The code of a format: a module that exports these. */
-export interface FormatCode {
+/** Reads a format: a module that exports these. */
+export interface MoleculeReader {
   /**
    * The records of a file, one after the other. A bad record is reported, and the others go on.
    *
@@ -46,10 +50,9 @@ export interface FormatCode {
   read(bytes: AsyncIterable<Uint8Array>, source: string, limits?: MoleculeLimits): AsyncIterable<MoleculeRecordResult>;
   /** How many records there seem to be, bad ones included, where that takes less than to read them. */
   count?(lines: AsyncIterable<TextLine>): Promise<number>;
-  readonly writer?: ConformerWriter;
 }
 
-/** Writes conformers one after the other, and finds them again in what a run that was stopped has left. */
+/** Writes conformers, and finds them in what a run that was stopped has left: a module that exports these. */
 export interface ConformerWriter {
   /** A conformer as text that ends with the end of a line. @param coordinates Å, [atoms · 3] */
   write(molecule: Molecule, coordinates: ArrayLike<number>, properties: ConformerProperties): string;
@@ -70,16 +73,9 @@ export function formatsWith(all: readonly MoleculeFormat[], need: Holding): Form
   return { all, fit: all.filter(({ holds }) => holds.includes(need)), need: holdings[need] };
 }
 
-/** What writes conformers in a format that is written. */
-export async function writerOf({ title, load }: MoleculeFormat): Promise<ConformerWriter> {
-  const { writer } = await load();
-  if (!writer) throw new Error(`${title} cannot be written`);
-  return writer;
-}
-
 /** The formats that conformers are written in, of which the first is the usual one. */
-export const writtenFormats = (all: readonly MoleculeFormat[]): MoleculeFormat[] =>
-  all.filter(({ isWritten }) => isWritten);
+export const writtenFormats = (all: readonly MoleculeFormat[]): WrittenFormat[] =>
+  all.filter((format): format is WrittenFormat => format.writer !== undefined);
 
 /** For help texts: `SMILES lists (.smi), SDF (.sdf) or JSON lines (.jsonl), plain or gzip`. */
 export const describeInputs = (all: readonly MoleculeFormat[], need: Holding): string =>

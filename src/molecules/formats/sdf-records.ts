@@ -1,9 +1,6 @@
 import { type TextLine, textLines } from '../../files/text-lines.js';
-import type { ConformerWriter } from './molecule-format.js';
 import { errorAt, type MoleculeRecordResult, ofProperties } from './molecule-record.js';
-import { readProperties } from './sdf-properties.js';
 import { readSdf, type SdfRecord } from './sdf-read.js';
-import { writeSdf } from './sdf-write.js';
 
 /** The records of an SDF, each a molecule with one conformer, or none where it does not lie in space. */
 export async function* read(bytes: AsyncIterable<Uint8Array>, source: string): AsyncGenerator<MoleculeRecordResult> {
@@ -33,21 +30,3 @@ export async function count(lines: AsyncIterable<TextLine>): Promise<number> {
   }
   return ended + Number(isOpen);
 }
-
-export const writer: ConformerWriter = {
-  write: writeSdf,
-  cutter() {
-    let lines: string[] = [];
-    return {
-      push(line) {
-        if (!line.startsWith('$$$$')) {
-          lines.push(line);
-          return undefined;
-        }
-        const properties = readProperties(lines.slice(lines.indexOf('M  END') + 1));
-        lines = [];
-        return properties;
-      },
-    };
-  },
-};

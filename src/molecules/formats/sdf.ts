@@ -6,6 +6,6 @@ export const sdf: MoleculeFormat = {
   endings: ['.sdf', '.sd', '.mol'],
   beginsLike: (start) => /V[23]000\s*$|^M {2}END/m.test(new TextDecoder().decode(start)),
   holds: ['graph', 'coordinates', 'stereo', 'properties', 'energies'],
-  isWritten: true,
-  load: () => import('./sdf-records.js'),
+  reader: () => import('./sdf-records.js'),
+  writer: () => import('./sdf-conformers.js'),
 };

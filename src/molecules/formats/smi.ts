@@ -14,6 +14,5 @@ export const smi: MoleculeFormat = {
     return lines[0] !== '' && whole.every((line) => LINE.test(line.trim()));
   },
   holds: ['graph', 'stereo'],
-  isWritten: false,
-  load: () => import('./smi-records.js'),
+  reader: () => import('./smi-records.js'),
 };

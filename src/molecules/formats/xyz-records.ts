@@ -1,12 +1,9 @@
 import { UserError } from '../../common/errors.js';
 import { readExtendedXyz, type XyzFrame } from '../../files/extended-xyz.js';
 import { FrameCutter } from '../../files/extended-xyz-cutter.js';
-import { parseInfo } from '../../files/extended-xyz-info.js';
 import { type TextLine, textLines } from '../../files/text-lines.js';
 import { elementNumber } from '../elements.js';
-import type { ConformerWriter } from './molecule-format.js';
 import { errorAt, type MoleculeRecord, type MoleculeRecordResult, ofProperties } from './molecule-record.js';
-import { writeXyz } from './xyz-write.js';
 
 /**
  * The frames of a file of XYZ, each a molecule with one conformer. What the molecule is stands in the comment: `isomer`
@@ -56,19 +53,3 @@ export async function count(lines: AsyncIterable<TextLine>): Promise<number> {
   for await (const { text } of lines) found += Number(cutter.push(text) !== undefined);
   return found;
 }
-
-export const writer: ConformerWriter = {
-  write: (molecule, coordinates, notes) => writeXyz(molecule, [{ coordinates, notes }]),
-  cutter(source) {
-    const frames = new FrameCutter(source);
-    return {
-      push(line) {
-        if (!frames.isOpen && !/^\s*\d+\s*$/.test(line)) {
-          throw new UserError(`${source}: '${line}' stands where a frame should begin; this is no XYZ file`);
-        }
-        const block = frames.push(line);
-        return block && new Map(Object.entries(parseInfo(block.lines[1], source)));
-      },
-    };
-  },
-};

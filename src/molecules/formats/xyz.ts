@@ -8,6 +8,6 @@ export const xyz: MoleculeFormat = {
   endings: ['.xyz', '.extxyz'],
   beginsLike: (start) => BEGINS.test(new TextDecoder().decode(start)),
   holds: ['graph', 'coordinates', 'stereo', 'properties', 'energies'],
-  isWritten: true,
-  load: () => import('./xyz-records.js'),
+  reader: () => import('./xyz-records.js'),
+  writer: () => import('./xyz-conformers.js'),
 };

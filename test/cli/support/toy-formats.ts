@@ -1,11 +1,15 @@
 import { UserError } from '../../../src/common/errors.js';
 import { textLines } from '../../../src/files/text-lines.js';
-import type { FormatCode, MoleculeFormat } from '../../../src/molecules/formats/molecule-format.js';
+import type {
+  ConformerWriter,
+  MoleculeFormat,
+  MoleculeReader,
+} from '../../../src/molecules/formats/molecule-format.js';
 import type { MoleculeRecord } from '../../../src/molecules/formats/molecule-record.js';
 import type { SystemFormat, SystemFormatCode } from '../../../src/newton/data/system-formats.js';
 
 /** A conformer a line: `toy [smiles, elements, positions, properties]`. */
-const code: FormatCode = {
+const reader: MoleculeReader = {
   async *read(bytes, source) {
     for await (const { number, text } of textLines(bytes, source)) {
       const where = `${source}:${number}`;
@@ -17,13 +21,14 @@ const code: FormatCode = {
       }
     }
   },
-  writer: {
-    write(molecule, coordinates, properties) {
-      const { smiles, atomicNumbers } = molecule;
-      return `toy ${JSON.stringify([smiles, [...atomicNumbers], Array.from(coordinates), properties])}\n`;
-    },
-    cutter: () => ({ push: (line) => parse(line).properties }),
+};
+
+const writer: ConformerWriter = {
+  write(molecule, coordinates, properties) {
+    const { smiles, atomicNumbers } = molecule;
+    return `toy ${JSON.stringify([smiles, [...atomicNumbers], Array.from(coordinates), properties])}\n`;
   },
+  cutter: () => ({ push: (line) => parse(line).properties }),
 };
 
 function parse(line: string): MoleculeRecord {
@@ -44,8 +49,8 @@ export const toyFormat: MoleculeFormat = {
   endings: ['.toy'],
   beginsLike: (start) => new TextDecoder().decode(start).startsWith('toy '),
   holds: ['graph', 'coordinates', 'properties'],
-  isWritten: true,
-  load: async () => code,
+  reader: async () => reader,
+  writer: async () => writer,
 };
 
 /** Systems on a line of which bodies move: a line `x velocity charge` a body. */

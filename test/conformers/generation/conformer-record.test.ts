@@ -13,9 +13,9 @@ import type { GeneratedConformer } from '../../../src/conformers/generation/gene
 import { readWritten } from '../../../src/conformers/generation/written-conformers.node.js';
 import { makingSettings } from '../../../src/conformers/making/make-conformers.js';
 import { parseExtendedXyz } from '../../../src/files/extended-xyz.js';
+import * as sdf from '../../../src/molecules/formats/sdf-conformers.js';
 import { parseSdf } from '../../../src/molecules/formats/sdf-read.js';
-import { writer as sdf } from '../../../src/molecules/formats/sdf-records.js';
-import { writer as xyz } from '../../../src/molecules/formats/xyz-records.js';
+import * as xyz from '../../../src/molecules/formats/xyz-conformers.js';
 import { parseSmiles } from '../../../src/molecules/smiles/smiles.js';
 import { expectClose } from '../../support/close.js';
 import { knownShape, mirrored } from '../support/stub-denoiser.js';

@@ -4,7 +4,6 @@ import { type MoleculeRecord, placeOf } from '../../molecules/formats/molecule-r
 import type { Molecule } from '../../molecules/molecule.js';
 import { parseSmiles } from '../../molecules/smiles/smiles.js';
 import { inOrder, matchAtoms } from '../../molecules/symmetry/match-graph.js';
-import { notInSpace } from '../records/join-conformers.js';
 import { openMolecules } from '../records/open-molecules.node.js';
 import { type ConformerCost, costProperties } from './evaluation.js';
 import type { GeneratedRecord } from './match-generated.js';
@@ -20,9 +19,8 @@ export type GeneratedResult = { readonly record: GeneratedRecord } | { readonly 
  */
 export async function* readGenerated(path: string, options?: ByteStreamOptions): AsyncGenerator<GeneratedResult> {
   for await (const result of (await openMolecules(path, 'coordinates', options)).results) {
-    const found = 'record' in result && result.record.conformers.length === 0 ? notInSpace(result) : result;
-    if ('error' in found) yield { error: `${found.where}: ${found.error}` };
-    else yield* conformersOf(found.record, placeOf(found));
+    if ('error' in result) yield { error: `${result.where}: ${result.error}` };
+    else yield* conformersOf(result.record, placeOf(result));
   }
 }
 

@@ -1,12 +1,6 @@
-import { type MoleculeRecord, type MoleculeRecordResult, placeOf } from '../../molecules/formats/molecule-record.js';
+import type { MoleculeRecord, MoleculeRecordResult } from '../../molecules/formats/molecule-record.js';
 
 type Found = Extract<MoleculeRecordResult, { record: MoleculeRecord }>;
-
-/** What becomes of a record in which the molecule has no conformer. */
-export const notInSpace = (found: Found): MoleculeRecordResult => ({
-  error: 'it has no positions in space',
-  where: placeOf(found),
-});
 
 /**
  * Ensembles of records with one conformer each: those that follow each other and are the same molecule, with its atoms

@@ -1,10 +1,9 @@
 import { UserError } from '../../common/errors.js';
 import type { ByteStreamOptions } from '../../files/byte-stream.node.js';
-import type { MoleculeRecordResult } from '../../molecules/formats/molecule-record.js';
 import type { Ensemble } from '../dataset/ensemble.js';
 import { ensembleRecord, levelOf, type RecordResult } from './ensemble-record.js';
 import { fitRecord } from './fit-record.js';
-import { joinConformers, notInSpace } from './join-conformers.js';
+import { joinConformers } from './join-conformers.js';
 import { openMolecules } from './open-molecules.node.js';
 
 /**
@@ -18,15 +17,8 @@ export async function* readRecords(path: string, options?: ByteStreamOptions): A
   const ofFile = levelOf(path.split(/[\\/]/).at(-1));
   const { format, source, isEmpty, results } = await openMolecules(path, 'coordinates', options);
   if (isEmpty) throw new UserError(`${source}: the file is empty`);
-  const inSpace = onlyInSpace(results);
-  for await (const result of format.holds.includes('ensembles') ? inSpace : joinConformers(inSpace)) {
+  for await (const result of format.holds.includes('ensembles') ? results : joinConformers(results)) {
     yield 'error' in result ? result : { record: ensembleRecord(result.record, ofFile), where: result.where };
-  }
-}
-
-async function* onlyInSpace(results: AsyncIterable<MoleculeRecordResult>): AsyncGenerator<MoleculeRecordResult> {
-  for await (const result of results) {
-    yield 'record' in result && result.record.conformers.length === 0 ? notInSpace(result) : result;
   }
 }
 

@@ -39,11 +39,9 @@ export { coverageProtocols } from './evaluation/protocols.js';
 export { buildConformerReport, type ConformerReportOptions } from './evaluation/report-data.js';
 export type { ConformerReportData } from './evaluation/report-types.js';
 export {
-  type ConformerForm,
   formatConformer,
   formatPath,
   type RecordOrigin,
-  type RecordProperties,
   recordProperties,
 } from './generation/conformer-record.js';
 export {
@@ -85,6 +83,7 @@ export type { ScoreFunction } from './networks/score-function.js';
 export { openScorer, type Scorer } from './networks/scorer.js';
 export type { EnsembleRecord, RecordResult } from './records/ensemble-record.js';
 export { type ConformerFault, type FittedRecord, fitRecord } from './records/fit-record.js';
+export { moleculeFormats } from './records/formats.js';
 export type { MoleculeFilter } from './records/record-filter.js';
 export {
   type IsomerChoice,

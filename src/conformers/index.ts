@@ -1,7 +1,11 @@
-// What the package exports of conformers.
-export { boltzmannWeights } from './dataset/boltzmann.js';
+/**
+ * Conformers: made by networks from a SMILES, evaluated against references, and the networks and samplers behind it.
+ *
+ * @packageDocumentation
+ */
+
 export {
-  type Dataset as ConformerDataset,
+  type Dataset,
   type DatasetManifest,
   type DatasetOrigin,
   decodeDataset,
@@ -10,32 +14,21 @@ export {
   type SplitName,
 } from './dataset/dataset.js';
 export { type Ensemble, type TheoryLevel, theoryLevels } from './dataset/ensemble.js';
-export { mergeEnsembles } from './dataset/merge-ensembles.js';
-export { moleculeSplitter, type SplitShares } from './dataset/split-molecules.js';
+export type { SplitShares } from './dataset/split-molecules.js';
 export { ensembleLine, failureLine, type LineOrigin } from './ensembles/ensemble-line.js';
-export { type EnsembleOptions, makeEnsemble, type NoEnsemble } from './ensembles/make-ensemble.js';
-export {
-  type Average,
-  type CoverageScores,
-  type CoverageSummary,
-  coverageScores,
-  type MatchScores,
-  type NearestConformers,
-  nearestConformers,
-  summarizeCoverage,
-} from './evaluation/coverage.js';
-export { type DistanceMmd, distanceMmd, maximumMeanDiscrepancy } from './evaluation/distance-mmd.js';
+export type { EnsembleOptions, NoEnsemble } from './ensembles/make-ensemble.js';
+export type { Average, CoverageScores, CoverageSummary, MatchScores } from './evaluation/coverage.js';
+export type { DistanceMmd } from './evaluation/distance-mmd.js';
 export { type EvaluateOptions, evaluatePairs } from './evaluation/evaluate.js';
 export type {
   ConformerCost,
-  Evaluation as ConformerEvaluation,
-  EvaluationOptions as ConformerEvaluationOptions,
+  Evaluation,
+  EvaluationOptions,
   EvaluationPair,
   MoleculeEvaluation,
 } from './evaluation/evaluation.js';
 export { type GeneratedSource, type GenerateFor, matchGenerated } from './evaluation/generated-source.js';
-export { GeneratedMatcher, type GeneratedRecord } from './evaluation/match-generated.js';
-export { coverageProtocols } from './evaluation/protocols.js';
+export type { GeneratedRecord } from './evaluation/match-generated.js';
 export { buildConformerReport, type ConformerReportOptions } from './evaluation/report-data.js';
 export type { ConformerReportData } from './evaluation/report-types.js';
 export {
@@ -66,25 +59,40 @@ export {
 export { startShape } from './making/start-shape.js';
 export { supportedElements } from './making/supported-elements.js';
 export {
+  type BondGraph,
+  type BondGraphTensors,
+  batchBondGraphs,
+  bondGraphFeeds,
+  bondGraphInputs,
+} from './networks/bond-graph.js';
+export {
   type ConformerNetwork,
   type ConformerNetworkConfig,
   type ConformerWeights,
   conformerNetwork,
   decodeConformerWeights,
-  scoreDenoiser,
 } from './networks/conformer-network.js';
+export { Denoiser, type DenoiserOptions } from './networks/denoiser.js';
 export {
-  compileDenoiser,
-  type NetworkForm,
-  type OpenDenoiser,
-  openDenoiser,
-  scoreOf,
-} from './networks/denoiser-run.js';
+  type DenoiserConfig,
+  type DenoiserFile,
+  decodeDenoiserFile,
+  encodeDenoiserFile,
+} from './networks/denoiser-file.js';
+export { compileDenoiser, type NetworkForm, type OpenDenoiser, openDenoiser } from './networks/denoiser-run.js';
 export { type Learned, learnedFrom, levelFor, unlearnedElements } from './networks/learned.js';
+export { type CentreTensors, type MoleculeTensors, moleculeInputs } from './networks/molecule-tensors.js';
+export {
+  decodeScoreNetworkFile,
+  encodeScoreNetworkFile,
+  type ScoreNetworkConfig,
+  type ScoreNetworkFile,
+} from './networks/score-file.js';
 export type { ScoreFunction } from './networks/score-function.js';
+export { ScoreNetwork, type ScoreNetworkOptions, type ScoreOptions } from './networks/score-network.js';
 export { openScorer, type Scorer } from './networks/scorer.js';
 export type { EnsembleRecord, RecordResult } from './records/ensemble-record.js';
-export { type ConformerFault, type FittedRecord, fitRecord } from './records/fit-record.js';
+export type { ConformerFault, FittedRecord } from './records/fit-record.js';
 export type { MoleculeFilter } from './records/record-filter.js';
 export {
   type IsomerChoice,
@@ -108,9 +116,3 @@ export {
   type ScoreMatchingConfig,
   scoreConfigSchema,
 } from './training/config.js';
-export { type NoiseError, noiseErrors } from './training/noise-errors.js';
-export {
-  compileScoreMatching,
-  type NoisedMolecules,
-  scoreMatchingLosses,
-} from './training/score-matching.js';

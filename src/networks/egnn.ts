@@ -1,4 +1,5 @@
-import { DEGENERATE, dot, unit } from '../geometry/index.js';
+import { DEGENERATE } from '../geometry/frame.js';
+import { dot, unit } from '../geometry/index.js';
 import { Linear, type Parameter, ParameterScope } from '../nn/index.js';
 import { concat, constant, expand, neg, type Tensor } from '../tensor/index.js';
 import { EGNNLayer } from './egnn-layer.js';

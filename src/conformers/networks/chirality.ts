@@ -1,4 +1,5 @@
-import { cross, dot, shorten } from '../../geometry/index.js';
+import { cross, dot } from '../../geometry/index.js';
+import { shorten } from '../../geometry/vector.js';
 import {
   add,
   concat,

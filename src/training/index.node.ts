@@ -1,0 +1,12 @@
+/**
+ * Training, with files and threads: gradients on worker threads, run folders.
+ *
+ * @packageDocumentation
+ */
+
+export { GradientPool, type PoolOptions } from './gradient-pool.node.js';
+export { serveGradients } from './gradient-worker.node.js';
+export * from './index.js';
+export type { RunOptions, RunStart, TrainResult } from './run.node.js';
+export type { RunDescription } from './run-description.js';
+export { readMetrics } from './run-folder.node.js';

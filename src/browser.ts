@@ -2,7 +2,7 @@
  * All of clofnet that runs in a page, for the ready bundle `dist/browser/clofnet.js`: the first page, ONNX Runtime for
  * the web, and each domain under its name.
  *
- * @packageDocumentation
+ * @module browser
  */
 
 export * as conformers from './conformers/index.js';

@@ -1,7 +1,7 @@
 /**
  * The first page of clofnet in Node: that of a page, and what needs files, threads and the native ONNX Runtime.
  *
- * @packageDocumentation
+ * @module clofnet
  */
 
 export { type ConformerGenerator, openConformerGenerator, shippedConformerWeights } from './conformers/index.node.js';

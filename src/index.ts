@@ -2,7 +2,7 @@
  * The first page of clofnet: what most programs begin with. Everything else, and this too, stands in the subpath of its
  * domain (`clofnet/molecules`, `clofnet/nn`, …). In Node the same page has what needs files and threads as well.
  *
- * @packageDocumentation
+ * @module clofnet
  */
 
 export { UserError } from './common/errors.js';

@@ -1,7 +1,7 @@
 /**
  * ONNX Runtime in browsers, as WebAssembly or on WebGPU. The package `onnxruntime-web` is to be installed beside clofnet.
  *
- * @packageDocumentation
+ * @module web
  */
 
 export {

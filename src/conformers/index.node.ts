@@ -1,7 +1,7 @@
 /**
  * Conformers, with files and threads: made, evaluated and trained on in parallel, from and to data sets on a disk.
  *
- * @packageDocumentation
+ * @module conformers
  */
 
 export { type ManifestFile, readDataset, writeDataset } from './dataset/dataset-file.node.js';
@@ -26,10 +26,12 @@ export {
 } from './generation/open-generator.node.js';
 export * from './index.js';
 export { shippedConformerWeights } from './networks/shipped-weights.node.js';
-export { type ReadResult, readEnsembles } from './records/read-records.node.js';
+export { type ReadResult, readEnsembles, readRecords } from './records/read-records.node.js';
 export { type FinishedConformerRun, readFinishedConformerRun } from './training/finished-run.node.js';
+export type { ConformerRunDescription } from './training/runs.node.js';
 export { type ConformerTrainResult, resumeConformerTraining, startConformerTraining } from './training/train.node.js';
 export {
   buildConformerTrainingReport,
   type ConformerTrainingReportOptions,
 } from './training/training-report-data.node.js';
+export type { ConformerTrainingReportData, ReportedDataset, ReportedShapes } from './training/training-report-types.js';

@@ -1,7 +1,7 @@
 /**
  * Conformers: made by networks from a SMILES, evaluated against references, and the networks and samplers behind it.
  *
- * @packageDocumentation
+ * @module conformers
  */
 
 export {
@@ -17,20 +17,36 @@ export { type Ensemble, type TheoryLevel, theoryLevels } from './dataset/ensembl
 export type { SplitShares } from './dataset/split-molecules.js';
 export { ensembleLine, failureLine, type LineOrigin } from './ensembles/ensemble-line.js';
 export type { EnsembleOptions, NoEnsemble } from './ensembles/make-ensemble.js';
-export type { Average, CoverageScores, CoverageSummary, MatchScores } from './evaluation/coverage.js';
+export type {
+  Average,
+  CoverageScores,
+  CoverageSummary,
+  MatchScores,
+  NearestConformers,
+} from './evaluation/coverage.js';
 export type { DistanceMmd } from './evaluation/distance-mmd.js';
 export { type EvaluateOptions, evaluatePairs } from './evaluation/evaluate.js';
 export type {
   ConformerCost,
   Evaluation,
+  EvaluationCounts,
   EvaluationOptions,
   EvaluationPair,
+  GeneratedConformers,
   MoleculeEvaluation,
 } from './evaluation/evaluation.js';
-export { type GeneratedSource, type GenerateFor, matchGenerated } from './evaluation/generated-source.js';
+export {
+  type GeneratedSource,
+  type GenerateFor,
+  type GenerateForOptions,
+  type Matched,
+  type MatchOptions,
+  matchGenerated,
+} from './evaluation/generated-source.js';
+export type { InternalDistribution } from './evaluation/internal-distributions.js';
 export type { GeneratedRecord } from './evaluation/match-generated.js';
 export { buildConformerReport, type ConformerReportOptions } from './evaluation/report-data.js';
-export type { ConformerReportData } from './evaluation/report-types.js';
+export type { ConformerReportData, MatchedPair, MoleculeOverlay } from './evaluation/report-types.js';
 export {
   type ConformerForm,
   formatConformer,
@@ -48,6 +64,7 @@ export {
 export type { ConformerMaker, PlainRequest, RequestStream } from './generation/generate-protocol.js';
 export { type LocalGenerateOptions, type LocalGenerator, openLocalGenerator } from './generation/local-generator.js';
 export { type LocalMakerOptions, localMaker } from './generation/local-maker.js';
+export type { MoleculeBatch } from './graphs/molecule-batch.js';
 export { conformerFindings } from './making/conformer-findings.js';
 export {
   type FailedConformer,
@@ -92,7 +109,7 @@ export type { ScoreFunction } from './networks/score-function.js';
 export { ScoreNetwork, type ScoreNetworkOptions, type ScoreOptions } from './networks/score-network.js';
 export { openScorer, type Scorer } from './networks/scorer.js';
 export type { EnsembleRecord, RecordResult } from './records/ensemble-record.js';
-export type { ConformerFault, FittedRecord } from './records/fit-record.js';
+export { type ConformerFault, type FittedRecord, fitRecord } from './records/fit-record.js';
 export type { MoleculeFilter } from './records/record-filter.js';
 export {
   type IsomerChoice,
@@ -113,6 +130,8 @@ export { callsOf, type SamplingPlan, samplingPlan } from './sampling/sampling-pl
 export {
   type ConformerConfig,
   conformerConfigSchema,
+  type DenoisingConfig,
   type ScoreMatchingConfig,
   scoreConfigSchema,
 } from './training/config.js';
+export type { NoiseError } from './training/noise-errors.js';

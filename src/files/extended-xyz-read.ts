@@ -3,6 +3,7 @@ import type { XyzArray, XyzFrame } from './extended-xyz.js';
 import { type Column, EXAMPLE, hasMeaning, namesOf, parseColumns } from './extended-xyz-columns.js';
 import { parseInfo } from './extended-xyz-info.js';
 
+/** What {@link parseExtendedXyz} accepts. */
 export interface ReadOptions {
   /** Properties that every frame must have, by clofnet's names: `velocities`, `charges`, or any other. */
   readonly required?: readonly string[];

@@ -1,7 +1,7 @@
 /**
  * The file formats that are not of molecules: NumPy's arrays, safetensors, extended XYZ, lines of text.
  *
- * @packageDocumentation
+ * @module files
  */
 
 export { formatExtendedXyz, parseExtendedXyz, type ReadOptions, type XyzArray, type XyzFrame } from './extended-xyz.js';

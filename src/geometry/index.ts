@@ -1,7 +1,7 @@
 /**
  * Frames, scalarization and tensorization, vectors, rotations, alignment.
  *
- * @packageDocumentation
+ * @module geometry
  */
 
 export { type Alignment, align, alignmentRmsd, applyAlignment, centroid, rmsd } from './alignment.js';

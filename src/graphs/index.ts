@@ -1,7 +1,7 @@
 /**
  * Graphs: who sees whom, batches of them, sums at their nodes.
  *
- * @packageDocumentation
+ * @module graphs
  */
 
 export { batchGraphs } from './batch.js';

@@ -1,7 +1,7 @@
 /**
  * Molecules, with OpenChemLib's tables read from its package.
  *
- * @packageDocumentation
+ * @module molecules
  */
 
 export * from './index.js';

@@ -1,7 +1,7 @@
 /**
  * Molecules: SMILES, SDF and XYZ, stereo, symmetry, RMSD, drawings, force field, rule-based shapes.
  *
- * @packageDocumentation
+ * @module molecules
  */
 
 export { checkGeometry, checkStereo, type Finding, type FindingKind, repairMirror } from './checks/geometry-checks.js';
@@ -30,4 +30,12 @@ export {
 } from './smiles/smiles.js';
 export { enumerateIsomers, type Isomers, openCentres, randomIsomer } from './stereo/isomers.js';
 export { type AutomorphismOptions, automorphisms, type Symmetries } from './symmetry/automorphisms.js';
-export { BestRmsd, type Overlay, overlay, type RmsdOptions, rmsdMatrix } from './symmetry/best-rmsd.js';
+export {
+  BestRmsd,
+  type Coordinates,
+  type Overlay,
+  overlay,
+  type RmsdOptions,
+  rmsdMatrix,
+  type Shape,
+} from './symmetry/best-rmsd.js';

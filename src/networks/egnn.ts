@@ -7,6 +7,7 @@ import type { NodeState } from './message-passing.js';
 import type { DynamicsModel, NetworkSize } from './model.js';
 import { atEdges, chargeProducts, edgeDifferences, type SystemTensors, speeds } from './system.js';
 
+/** The size and the variant of an {@link EGNN}. */
 export interface EGNNOptions extends NetworkSize {
   /**
    * Whether velocities move the bodies, which then also know their own speed; default true. Without, a velocity is

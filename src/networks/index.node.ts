@@ -1,7 +1,7 @@
 /**
  * Networks on systems of bodies, read from files too.
  *
- * @packageDocumentation
+ * @module networks
  */
 
 export * from './index.js';

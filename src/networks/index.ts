@@ -1,7 +1,7 @@
 /**
  * Networks on systems of bodies: ClofNet, EGNN, the radial field and a plain graph network; made, run, saved, exported.
  *
- * @packageDocumentation
+ * @module networks
  */
 
 export { ClofNet, type ClofNetOptions } from './clofnet.js';

@@ -1,7 +1,7 @@
 /**
  * Many-body mechanics: simulated trajectories, data sets of them, and the training of networks that predict them.
  *
- * @packageDocumentation
+ * @module newton
  */
 
 export { type FrameChoice, type FramePairs, frames, PUBLISHED_FRAMES } from './data/frames.js';
@@ -16,7 +16,7 @@ export { divergence, predictableFrames } from './simulation/divergence.js';
 export { drawInitialStates, type PerSplit, SPLITS, type Split } from './simulation/protocol.js';
 export { simulate, simulateSplits } from './simulation/simulate.js';
 export { type InTurnsOptions, simulateInTurns } from './simulation/simulate-in-turns.js';
-export { chargedEnergy } from './system/energy.js';
+export { chargedEnergy, synchronized } from './system/energy.js';
 export { type Fields, fieldArrays, fieldVectors } from './system/field-vectors.js';
 export { drawInitialState, type InitialState } from './system/initial.js';
 export {

@@ -1,7 +1,7 @@
 /**
  * Layers and their parameters.
  *
- * @packageDocumentation
+ * @module nn
  */
 
 export { dropout, dropoutMasks } from './dropout.js';

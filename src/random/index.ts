@@ -1,7 +1,7 @@
 /**
  * Random numbers as values: generators that are seeded, cloned, saved and passed in.
  *
- * @packageDocumentation
+ * @module random
  */
 
 export { Rng, type RngState } from './generator.js';

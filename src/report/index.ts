@@ -1,7 +1,7 @@
 /**
  * Reports, each one HTML file that needs nothing else. Their data come from `clofnet/newton` and `clofnet/conformers`.
  *
- * @packageDocumentation
+ * @module report
  */
 
 export { conformerReport } from './conformers/report.js';

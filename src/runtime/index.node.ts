@@ -1,7 +1,7 @@
 /**
  * What runs the programs that `clofnet/tensor` compiles: ONNX Runtime, on a device.
  *
- * @packageDocumentation
+ * @module runtime
  */
 
 export * from './index.js';

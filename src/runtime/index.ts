@@ -2,7 +2,7 @@
  * What runs the programs that `clofnet/tensor` compiles: ONNX Runtime, on a device. `openRuntime` opens one in Node,
  * `openWebRuntime` of `clofnet/web` in a page.
  *
- * @packageDocumentation
+ * @module runtime
  */
 
 export { type NodeDevice, nodeDevices, parseDevice } from './devices.js';

@@ -1,7 +1,7 @@
 /**
  * Checks of equivariance, for tests of a network of your own.
  *
- * @packageDocumentation
+ * @module testing
  */
 
 export {

@@ -1,7 +1,7 @@
 /**
  * Training: the gradient as a program, optimiser, schedule, checkpoints, configuration files; on this thread.
  *
- * @packageDocumentation
+ * @module training
  */
 
 export { parseConfig } from '../common/config.js';
@@ -11,9 +11,15 @@ export { type Checkpoint, decodeCheckpoint, encodeCheckpoint, type Progress } fr
 export { FlatLayout } from './flat-parameters.js';
 export type { ExampleSizes, ExampleSource, WorkerSetup } from './gradient-protocol.js';
 export { type LocalGradientOptions, LocalGradients } from './local-gradients.js';
-export { defaultOptimizer, type OptimizerOptions, type OptimizerState } from './optimizer.js';
+export {
+  defaultOptimizer,
+  type OptimizerOptions,
+  type OptimizerState,
+  type StepOptions,
+  type StepResult,
+} from './optimizer.js';
 export { firstState, freshState, Optimizer } from './optimizer-run.js';
-export { afterEvaluation, freshSchedule, rateScale, type Schedule } from './schedule.js';
+export { afterEvaluation, freshSchedule, rateScale, type Schedule, type ScheduleState } from './schedule.js';
 export {
   type EpochMetrics,
   freshProgress,

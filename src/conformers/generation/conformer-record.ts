@@ -9,6 +9,7 @@ import type { GeneratedConformer } from './generate.js';
 
 /** The forms that conformers are written in. */
 export const conformerForms = ['sdf', 'xyz'] as const;
+/** A form that conformers are written in. */
 export type ConformerForm = (typeof conformerForms)[number];
 
 /** What records say of how they were made. */

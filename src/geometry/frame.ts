@@ -1,5 +1,5 @@
-import { mul, stopGradient, sub, type Tensor } from '../tensor/index.js';
-import { cross, dot, shorten, unit } from './vector.js';
+import { cross, dot, mul, stopGradient, sub, type Tensor } from '../tensor/index.js';
+import { shorten, unit } from './vector.js';
 
 /**
  * How a frame's axes are made from its two directions.

@@ -9,4 +9,4 @@ export { type Frame, type FrameForm, pairFrame } from './frame.js';
 export { applyRotation, type Matrix3, randomRotation, reflection, rotationOf } from './rotation.js';
 export { scalarize, tensorize, tensorizeAll } from './scalarize.js';
 export { scalarizeTensor, tensorizeTensor } from './scalarize-tensor.js';
-export { cross, dot, norm, unit } from './vector.js';
+export { norm, unit } from './vector.js';

@@ -1,7 +1,7 @@
 import { DEGENERATE } from '../geometry/frame.js';
-import { dot, unit } from '../geometry/index.js';
+import { unit } from '../geometry/index.js';
 import { Linear, type Parameter, ParameterScope } from '../nn/index.js';
-import { concat, constant, expand, neg, type Tensor } from '../tensor/index.js';
+import { concat, constant, dot, expand, neg, type Tensor } from '../tensor/index.js';
 import { EGNNLayer } from './egnn-layer.js';
 import type { NodeState } from './message-passing.js';
 import type { DynamicsModel, NetworkSize } from './model.js';

@@ -1,9 +1,10 @@
-import { cross, dot } from '../../geometry/index.js';
 import { shorten } from '../../geometry/vector.js';
 import {
   add,
   concat,
+  cross,
   div,
+  dot,
   gather,
   mul,
   neg,

@@ -7,16 +7,12 @@
  * from random systems of 3 to 6 bodies, and follows rotations from the first step on.
  * Run it: node --import ./scripts/typescript.js examples/custom-network.ts
  */
-// In a project of your own, all of these come from 'clofnet'.
-
-import type { SystemBatch } from 'clofnet';
-import { assertEquivariant, initialize, openRuntime, Rng } from 'clofnet';
+import { assertEquivariant, initialize, openRuntime, Rng, type SystemBatch } from 'clofnet';
 import { norm, scalarize, tensorize } from 'clofnet/geometry';
 import { completeGraphs, edgeFrame, graphFeeds, graphMean, graphSizes, sumToReceivers } from 'clofnet/graphs';
 import { type SystemTensors, systemInputs } from 'clofnet/networks';
 import { countParameters, MLP, type Parameter, ParameterScope } from 'clofnet/nn';
-import type { Tensor } from 'clofnet/tensor';
-import { compile, concat, gather, gradient, input, meanSquare, mul, sub, transpose } from 'clofnet/tensor';
+import { compile, concat, gather, gradient, input, meanSquare, mul, sub, type Tensor, transpose } from 'clofnet/tensor';
 import { randomSystems } from 'clofnet/testing';
 import { defaultOptimizer, FlatLayout, freshState, Optimizer } from 'clofnet/training';
 

@@ -2,7 +2,6 @@
  * Loads trained weights and predicts where the bodies of two systems, one of three bodies and one of two, will be.
  * Run it: node --import ./scripts/typescript.js examples/predict.ts [weights.safetensors]
  */
-// In a project of your own: from 'clofnet'.
 import { openPredictor, openRuntime, readModelFile, shippedWeights } from 'clofnet';
 
 /** Predicts, and returns the positions [5, 3]. */

@@ -53,6 +53,7 @@ describe('the subpaths', () => {
       const base = source.replace(/^src/, './dist').replace(/\.ts$/, '');
       return { types: `${base}.d.ts`, default: `${base}.js` };
     };
+    if (node !== page) expect(readFileSync(join(root, node), 'utf8')).toContain("export * from './index.js';");
     const expected = node === page ? built(page) : { node: built(node), ...built(page) };
     expect(new Map<string, unknown>(Object.entries(manifest.exports)).get(subpath)).toEqual(expected);
   });

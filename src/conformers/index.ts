@@ -86,7 +86,6 @@ export {
   type ConformerNetwork,
   type ConformerNetworkConfig,
   type ConformerWeights,
-  conformerNetwork,
   decodeConformerWeights,
 } from './networks/conformer-network.js';
 export { Denoiser, type DenoiserOptions } from './networks/denoiser.js';
@@ -121,7 +120,7 @@ export {
 } from './sampling/choices.js';
 export { annealedLangevin } from './sampling/langevin.js';
 export { type NoiseLevelOptions, noiseLevels } from './sampling/noise-levels.js';
-export { type NoiseSource, noiseOfStreams, recordedNoise } from './sampling/noise-source.js';
+export { type NoiseSource, noiseOfStreams } from './sampling/noise-source.js';
 export { predictorCorrector } from './sampling/predictor-corrector.js';
 export { karrasLevels, type ProbabilityFlowOptions, probabilityFlow } from './sampling/probability-flow.js';
 export type { SamplingOptions, SamplingStep } from './sampling/sampling.js';

@@ -13,7 +13,6 @@ export {
   graphInputs,
   graphMean,
   graphSizes,
-  inverseDegree,
   meanToReceivers,
   softmaxOverReceivers,
   sumToReceivers,

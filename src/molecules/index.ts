@@ -15,7 +15,7 @@ export {
 } from './force-field/force-field.js';
 export { parseSdf, readSdf, type SdfRecord, type SdfResult } from './formats/sdf-read.js';
 export { type SdfProperties, writeSdf } from './formats/sdf-write.js';
-export { writeXyz, type XyzNotes, xyzFrame } from './formats/xyz.js';
+export { writeXyz, type XyzNotes } from './formats/xyz.js';
 export type { Bonds, Molecule, StereoBond, TetrahedralCentre } from './molecule.js';
 export { fetchResources, registerResources } from './open-chem-lib.js';
 export { ruleBasedConformers } from './shapes/rule-based.js';

@@ -18,7 +18,7 @@ export { simulate, simulateSplits } from './simulation/simulate.js';
 export { type InTurnsOptions, simulateInTurns } from './simulation/simulate-in-turns.js';
 export { chargedEnergy, synchronized } from './system/energy.js';
 export { type Fields, fieldArrays, fieldVectors } from './system/field-vectors.js';
-export { drawInitialState, type InitialState } from './system/initial.js';
+export type { InitialState } from './system/initial.js';
 export {
   defineSimulation,
   GRAVITY,

@@ -19,7 +19,7 @@ export {
   type StepResult,
 } from './optimizer.js';
 export { firstState, freshState, Optimizer } from './optimizer-run.js';
-export { afterEvaluation, freshSchedule, rateScale, type Schedule, type ScheduleState } from './schedule.js';
+export type { Schedule, ScheduleState } from './schedule.js';
 export {
   type EpochMetrics,
   freshProgress,

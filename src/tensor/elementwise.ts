@@ -1,7 +1,6 @@
-import type { Emitter } from './emitter.js';
 import { beforeExpand } from './layout.js';
 import { broadcastShapes, ShapeError, sameShape } from './shape.js';
-import { apply, asTensor, type Op, type Operand, requireDType, type Tensor } from './tensor.js';
+import { apply, asTensor, type Emitter, type Op, type Operand, requireDType, type Tensor } from './tensor.js';
 
 /** These ops have no attributes. */
 type None = Record<never, never>;

@@ -6,7 +6,7 @@ import { Stage } from './scene/stage.js';
 import { deviceMenu } from './shell/device-menu.js';
 import type { Panel, PanelParts } from './shell/panel.js';
 import { Tabs } from './shell/tabs.js';
-import { PageAddress } from './shell/url-state.js';
+import { PageAddress, type PanelName } from './shell/url-state.js';
 import { trainingPanel } from './training/panel.js';
 
 const makers: Readonly<Record<PanelName, (parts: PanelParts) => Panel>> = {

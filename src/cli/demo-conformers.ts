@@ -6,7 +6,10 @@ import { writeSdf } from '../molecules/formats/sdf-write.js';
 import type { Molecule } from '../molecules/molecule.js';
 import { parseSmiles } from '../molecules/smiles/smiles.js';
 import { BestRmsd, overlay } from '../molecules/symmetry/best-rmsd.js';
-import { gallerySection, html, type Section, table } from '../report/index.js';
+import { gallerySection } from '../report/conformers/gallery.js';
+import { html } from '../report/html.js';
+import type { Section } from '../report/page.js';
+import { table } from '../report/table.js';
 import type { Context } from './command.js';
 
 /** What the demo says of one conformer. */

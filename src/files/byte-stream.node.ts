@@ -4,6 +4,7 @@ import { createGunzip } from 'node:zlib';
 import { UserError } from '../common/errors.js';
 import { errorCode, readError } from './file-errors.node.js';
 
+/** How {@link byteStream} reads. */
 export interface ByteStreamOptions {
   /** Called with each piece of the file as it lies on the disk, for progress and hashes. */
   readonly onRead?: (bytes: Uint8Array) => void;

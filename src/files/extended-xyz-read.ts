@@ -5,6 +5,7 @@ import type { XyzArray, XyzFrame } from './extended-xyz-frame.js';
 import { parseInfo } from './extended-xyz-info.js';
 import type { TextLine } from './text-lines.js';
 
+/** What {@link parseExtendedXyz} accepts. */
 export interface ReadOptions {
   /** Properties that every frame must have, by clofnet's names: `velocities`, `charges`, or any other. */
   readonly required?: readonly string[];

@@ -15,6 +15,7 @@ export interface Program {
   readonly outputs: readonly Port[];
 }
 
+/** What {@link compile} makes constant, and the program's name. */
 export interface CompileOptions {
   /** Inputs whose values are known now, such as trained weights: they become constants of the program. */
   readonly constants?: ReadonlyMap<string, Float32Array>;

@@ -77,6 +77,7 @@ export function requireRank(op: string, what: string, input: Tensor, rank: numbe
 
 const noGradient = (): readonly null[] => [];
 
+/** What an input is known by. */
 export interface InputAttributes {
   readonly name: string;
 }
@@ -132,6 +133,7 @@ export function constant(
 /** What the functions of this layer take: a tensor, or a number that stands for a constant. */
 export type Operand = Tensor | number;
 
+/** A number as a constant; a tensor as it is. */
 export const asTensor = (operand: Operand): Tensor => (typeof operand === 'number' ? constant(operand) : operand);
 
 export const leafOps = { input: inputOp, constant: constantOp };

@@ -1,20 +1,13 @@
+import type { GeneratedConformer, Molecule } from 'clofnet';
 import {
-  align,
-  applyAlignment,
-  BestRmsd,
-  type ConformerWriter,
   conformerFindings,
   formatConformer,
   formatPath,
-  type GeneratedConformer,
-  type Molecule,
-  mmff94sEnergy,
   type RecordOrigin,
   recordProperties,
-  relaxMmff94s,
-  writeSdf,
-  writeXyz,
-} from 'clofnet/web';
+} from 'clofnet/conformers';
+import { align, applyAlignment } from 'clofnet/geometry';
+import { BestRmsd, type ConformerWriter, mmff94sEnergy, relaxMmff94s, writeSdf, writeXyz } from 'clofnet/molecules';
 import { facing } from './molecules-facing.js';
 import type { ConformerSetView, ConformerView, MoleculesFile, PathStep } from './molecules-types.js';
 

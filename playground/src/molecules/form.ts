@@ -1,4 +1,4 @@
-import type { StartName } from 'clofnet/web';
+import type { StartName } from 'clofnet/conformers';
 import { choice, element, labelled } from '../shell/dom.js';
 import { MOST_CONFORMERS, type Settings } from './settings.js';
 

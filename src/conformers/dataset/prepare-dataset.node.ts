@@ -12,6 +12,7 @@ import { type ManifestFile, writeDatasetStream } from './dataset-file.node.js';
 import type { TheoryLevel } from './ensemble.js';
 import { moleculeSplitter, type SplitShares } from './split-molecules.js';
 
+/** What {@link prepareDataset} takes up and leaves out. */
 export interface PrepareOptions extends MoleculeFilter {
   readonly seed: number;
   readonly shares: SplitShares;
@@ -25,7 +26,7 @@ export interface PrepareOptions extends MoleculeFilter {
   readonly program?: string;
   readonly command?: string;
   readonly signal?: AbortSignal;
-  /** @param bytes read so far of all inputs, @param ensembles kept so far */
+  /** Called now and then. @param bytes read so far of all inputs, @param ensembles kept so far */
   readonly onProgress?: (bytes: number, ensembles: number) => void;
   /** Called with the place and the reason for each record that cannot be read. */
   readonly onFault?: (message: string) => void;
@@ -41,6 +42,7 @@ export interface PreparedSource {
   readonly kept: number;
 }
 
+/** What {@link prepareDataset} made. */
 export interface PreparedDataset {
   readonly manifest: ManifestFile;
   readonly sources: readonly PreparedSource[];

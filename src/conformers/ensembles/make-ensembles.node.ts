@@ -6,6 +6,7 @@ import type { Ensemble } from '../dataset/ensemble.js';
 import type { EnsembleTask } from './ensemble-worker.node.js';
 import type { EnsembleOptions, NoEnsemble } from './make-ensemble.js';
 
+/** How {@link makeEnsembles} works. */
 export interface MakeEnsemblesOptions extends EnsembleOptions {
   /** By default 7. */
   readonly seed?: number;

@@ -4,6 +4,7 @@ import { type EvaluateOptions, evaluatePairs, summarizeEvaluation } from './eval
 import type { EvaluationTask } from './evaluate-worker.node.js';
 import type { Evaluation, EvaluationPair, MoleculeEvaluation } from './evaluation.js';
 
+/** How {@link evaluateParallel} works. */
 export interface EvaluateParallelOptions extends EvaluateOptions {
   /** Number of threads; by default one for each processor. The result does not depend on it. */
   readonly workers?: number;

@@ -11,6 +11,7 @@ export interface GeneratedSource {
   readonly secondsEach?: () => number;
 }
 
+/** How many conformers are generated for a molecule, and by which random numbers. */
 export interface GenerateForOptions {
   /** Conformers for each reference conformer of a molecule; the published protocols take 2. */
   readonly perReference: number;
@@ -23,6 +24,7 @@ export type GenerateFor = (
   options: GenerateForOptions,
 ) => AsyncIterable<GeneratedRecord>;
 
+/** How {@link matchGenerated} finds what was generated for a molecule. */
 export interface MatchOptions {
   /** Whether the references are but a part of those that were generated for, so that unknown molecules are no fault. */
   readonly isPart?: boolean;

@@ -5,6 +5,7 @@ import type { EnsembleRecord } from '../records/ensemble-record.js';
 import { fitRecord } from '../records/fit-record.js';
 import { readRecords } from '../records/read-records.node.js';
 
+/** What {@link readReferences} takes up. */
 export interface ReadReferencesOptions extends ByteStreamOptions {
   /** Only the first so many molecules. */
   readonly limit?: number;

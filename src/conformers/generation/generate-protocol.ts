@@ -14,6 +14,7 @@ export interface PlainRequest {
   readonly trace?: boolean;
 }
 
+/** What names the random numbers of one conformer. */
 export interface RequestStream {
   readonly seed: number;
   /** The number of the molecule among those given, from 0. */
@@ -41,6 +42,7 @@ export interface ConformerMaker {
     settings: MakingSettings,
     signal?: AbortSignal,
   ): Promise<(MadeConformer | FailedConformer)[]>;
+  /** Frees what it computes with. */
   close(): Promise<void>;
 }
 

@@ -9,6 +9,7 @@ import { type Chunk, type ChunkOptions, chunksOf } from './generate-chunks.js';
 import type { ConformerMaker } from './generate-protocol.js';
 import { GeneratedCollector } from './generated-collector.js';
 
+/** What {@link generateConformers} makes, and how. */
 export interface GenerateOptions extends MakingOptions, ChunkOptions {
   /**
    * Conformers this near to an earlier one of the same isomer, in ångström RMSD of heavy atoms, are left out; from a

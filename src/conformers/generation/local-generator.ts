@@ -9,6 +9,7 @@ import type { SamplingStep } from '../sampling/sampling.js';
 import { type GeneratedConformer, type GenerateOptions, generateConformers, type MoleculeSummary } from './generate.js';
 import { localMaker } from './local-maker.js';
 
+/** What {@link LocalGenerator.generate} makes, and how. */
 export interface LocalGenerateOptions extends GenerateOptions {
   /** Told of every sampling step of the conformers that are being made side by side. */
   readonly onStep?: (step: SamplingStep) => void;
@@ -28,6 +29,7 @@ export interface LocalGenerator {
     molecule: Molecule | string,
     options: LocalGenerateOptions,
   ): AsyncGenerator<GeneratedConformer | MoleculeSummary, void>;
+  /** Frees the network's memory. */
   close(): Promise<void>;
 }
 

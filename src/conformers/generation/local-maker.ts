@@ -11,6 +11,7 @@ export const requestOf = ({ molecule, stream, trace }: PlainRequest): ConformerR
   trace,
 });
 
+/** How {@link localMaker} makes conformers. */
 export interface LocalMakerOptions extends Pick<BatchOptions, 'onStep'> {
   /** What the denoiser was opened on. Default cpu. */
   readonly device?: string;

@@ -19,6 +19,7 @@ import { hashWeights } from '../networks/weights-hash.node.js';
 import { type GeneratedConformer, type GenerateOptions, generateConformers, type MoleculeSummary } from './generate.js';
 import { GeneratePool } from './generate-pool.node.js';
 
+/** How {@link openConformerGenerator} opens one. */
 export interface GeneratorOptions {
   /** A weight file; default the one that comes with the package. */
   readonly weights?: string;

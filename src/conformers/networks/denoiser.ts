@@ -19,6 +19,7 @@ import {
 import { type AtomState, DenoiserLayer } from './denoiser-layer.js';
 import { ATOM_FEATURES, ELEMENTS, type MoleculeTensors } from './molecule-tensors.js';
 
+/** The size of a denoiser. */
 export interface DenoiserOptions {
   /** Width of the atom features; default 64. */
   readonly hidden?: number;

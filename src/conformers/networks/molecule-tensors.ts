@@ -22,6 +22,7 @@ export interface MoleculeTensors {
   readonly centres: CentreTensors;
 }
 
+/** Stereocentres as inputs of a program. */
 export interface CentreTensors {
   /** The atom in the middle, int32 [centres]. */
   readonly atom: Tensor;

@@ -1,6 +1,7 @@
 import { requirePositive, requirePositiveInteger } from '../../common/checks.js';
 import { UserError } from '../../common/errors.js';
 
+/** Which levels {@link noiseLevels} gives. */
 export interface NoiseLevelOptions {
   /** How many levels; default 50. */
   readonly count?: number;

@@ -8,6 +8,7 @@ import { requireLevels } from './noise-levels.js';
 import type { NoiseSource } from './noise-source.js';
 import type { SamplingStep } from './sampling.js';
 
+/** How {@link probabilityFlow} samples. */
 export interface ProbabilityFlowOptions {
   /** Where random numbers come from: those of the noise that the start gets, then those of the steps. */
   readonly noise: NoiseSource;

@@ -10,6 +10,7 @@ import { type SmilesGraph, smilesGraph } from './graph.js';
 import { writeSmiles } from './writer.js';
 import { smilesStereo } from './written-stereo.js';
 
+/** What {@link parseSmiles} accepts. */
 export interface SmilesOptions {
   /** What to call the molecule. */
   readonly name?: string;
@@ -155,6 +156,7 @@ export function readSmilesLine(
   }
 }
 
+/** What {@link canonicalSmiles} writes. */
 export interface CanonicalOptions {
   /** Whether the text says the stereo. Default true. */
   readonly stereo?: boolean;

@@ -6,6 +6,7 @@ import { frameCount, type Simulation } from '../system/system.js';
 import { type PerSplit, SPLITS, type Split } from './protocol.js';
 import type { SimulationTask } from './simulate-worker.node.js';
 
+/** How {@link simulateParallel} works. */
 export interface ParallelOptions {
   /** Number of threads; by default one for each processor. The result does not depend on it. */
   readonly workers?: number;

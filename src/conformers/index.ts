@@ -38,6 +38,7 @@ export { GeneratedMatcher, type GeneratedRecord } from './evaluation/match-gener
 export { coverageProtocols } from './evaluation/protocols.js';
 export { buildConformerReport, type ConformerReportOptions } from './evaluation/report-data.js';
 export type { ConformerReportData } from './evaluation/report-types.js';
+export type { ConformerMaker, PlainRequest, RequestStream } from './generation/conformer-maker.js';
 export {
   type ConformerForm,
   formatConformer,
@@ -46,24 +47,14 @@ export {
   type RecordProperties,
   recordProperties,
 } from './generation/conformer-record.js';
-export {
-  type GeneratedConformer,
-  type GenerateOptions,
-  generateConformers,
-  type MoleculeSummary,
-} from './generation/generate.js';
-export type { ConformerMaker, PlainRequest, RequestStream } from './generation/generate-protocol.js';
+export { generateConformers } from './generation/generate.js';
+export type { GeneratedConformer, GenerateOptions, MoleculeSummary } from './generation/generated.js';
 export { type LocalGenerateOptions, type LocalGenerator, openLocalGenerator } from './generation/local-generator.js';
 export { type LocalMakerOptions, localMaker } from './generation/local-maker.js';
 export { conformerFindings } from './making/conformer-findings.js';
-export {
-  type FailedConformer,
-  type MadeConformer,
-  type MakingOptions,
-  type MakingSettings,
-  makingSettings,
-} from './making/make-conformers.js';
-export { startShape } from './making/start-shape.js';
+export { type IsomerChoice, isomerChoices } from './making/isomer-choice.js';
+export type { FailedConformer, MadeConformer } from './making/made-conformer.js';
+export { type MakingOptions, type MakingSettings, makingSettings } from './making/making-settings.js';
 export { supportedElements } from './making/supported-elements.js';
 export {
   type ConformerNetwork,
@@ -86,22 +77,25 @@ export { openScorer, type Scorer } from './networks/scorer.js';
 export type { EnsembleRecord, RecordResult } from './records/ensemble-record.js';
 export { type ConformerFault, type FittedRecord, fitRecord } from './records/fit-record.js';
 export type { MoleculeFilter } from './records/record-filter.js';
+export { annealedLangevin } from './sampling/langevin.js';
 export {
-  type IsomerChoice,
-  isomerChoices,
   type SamplerName,
+  type SamplingMethods,
   type StartName,
   samplerNames,
+  samplingMethods,
   startNames,
-} from './sampling/choices.js';
-export { annealedLangevin } from './sampling/langevin.js';
+} from './sampling/methods.js';
 export { type NoiseLevelOptions, noiseLevels } from './sampling/noise-levels.js';
 export { type NoiseSource, noiseOfStreams, recordedNoise } from './sampling/noise-source.js';
 export { predictorCorrector } from './sampling/predictor-corrector.js';
 export { karrasLevels, type ProbabilityFlowOptions, probabilityFlow } from './sampling/probability-flow.js';
+export type { ByStart, Sampler, SamplerOption, SamplingContext, SamplingPlan } from './sampling/sampler.js';
 export type { SamplingOptions, SamplingStep } from './sampling/sampling.js';
 export type { PathFrame } from './sampling/sampling-path.js';
-export { callsOf, type SamplingPlan, samplingPlan } from './sampling/sampling-plan.js';
+export { callsOf, samplingPlan } from './sampling/sampling-plan.js';
+export type { Start } from './starts/start.js';
+export { startShape } from './starts/start-shape.js';
 export {
   type ConformerConfig,
   conformerConfigSchema,

@@ -3,9 +3,9 @@ import { writeSdf } from '../../molecules/formats/sdf-write.js';
 import { writeXyz } from '../../molecules/formats/xyz.js';
 import type { Molecule } from '../../molecules/molecule.js';
 import { costProperties } from '../evaluation/evaluation.js';
-import type { MakingSettings } from '../making/make-conformers.js';
-import { callsOf } from '../sampling/sampling-plan.js';
-import type { GeneratedConformer } from './generate.js';
+import type { MakingSettings } from '../making/making-settings.js';
+import { callsOf, describePlan } from '../sampling/sampling-plan.js';
+import type { GeneratedConformer } from './generated.js';
 
 /** The forms that conformers are written in. */
 export const conformerForms = ['sdf', 'xyz'] as const;
@@ -30,9 +30,8 @@ export type RecordProperties = Readonly<Record<string, string | number>>;
 /** What all records of a run have in common; records of two runs that differ in it do not belong together. */
 export function runProperties({ program, weights, settings, seed, count, unique }: RecordOrigin): RecordProperties {
   const { plan, relax, window, surplus, isomers, maxDraws } = settings;
-  const { sampler, start, steps, sigma, churn, level } = plan;
   const parts = [
-    `${program}: ${sampler} from ${start}, ${steps} steps from ${sigma} Å${churn > 0 ? ` with churn ${churn}` : ''}, weights ${weights}`,
+    `${program}: ${describePlan(plan)}, weights ${weights}`,
     `at most ${maxDraws} draws`,
     ...(isomers === 'first' ? ['first isomer'] : []),
     ...(unique === undefined ? [] : [`unique by ${unique} Å`]),
@@ -40,7 +39,7 @@ export function runProperties({ program, weights, settings, seed, count, unique 
     ...(surplus === 1 ? [] : [`chosen from ${surplus} times as many`]),
     ...(window === undefined ? [] : [`window ${window} kcal/mol`]),
   ];
-  return { method: parts.join(', '), level, seed, asked: count };
+  return { method: parts.join(', '), level: plan.level, seed, asked: count };
 }
 
 /** What a record says of its conformer: `smiles` as it was given, `isomer` what was made, and so on. */

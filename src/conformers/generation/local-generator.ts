@@ -6,7 +6,8 @@ import { type ConformerNetworkConfig, decodeConformerWeights } from '../networks
 import { compileDenoiser, openDenoiser } from '../networks/denoiser-run.js';
 import { learnedFrom, levelFor } from '../networks/learned.js';
 import type { SamplingStep } from '../sampling/sampling.js';
-import { type GeneratedConformer, type GenerateOptions, generateConformers, type MoleculeSummary } from './generate.js';
+import { generateConformers } from './generate.js';
+import type { GeneratedConformer, GenerateOptions, MoleculeSummary } from './generated.js';
 import { localMaker } from './local-maker.js';
 
 export interface LocalGenerateOptions extends GenerateOptions {

@@ -1,5 +1,6 @@
-import type { Graph } from '../../graphs/index.js';
 import type { ScoreFunction } from '../networks/score-function.js';
+import { publishedCalls, samplePublished } from './published-sampling.js';
+import type { SampledMolecules, Sampler } from './sampler.js';
 import { type SamplingOptions, SamplingRun } from './sampling.js';
 
 /**
@@ -12,7 +13,7 @@ import { type SamplingOptions, SamplingRun } from './sampling.js';
  */
 export async function predictorCorrector(
   score: ScoreFunction,
-  molecules: Pick<Graph, 'nodes' | 'graphs' | 'graphOfNode'>,
+  molecules: SampledMolecules,
   options: SamplingOptions,
 ): Promise<Float32Array> {
   const run = new SamplingRun(score, molecules, options, (levels) => levels - 1);
@@ -23,3 +24,16 @@ export async function predictorCorrector(
   }
   return run.positions;
 }
+
+const calls: Sampler['calls'] = ({ steps }) => publishedCalls(steps) + steps - 1;
+
+/** {@link predictorCorrector} as conformers are made by it. */
+export const predictorCorrectorSampler = {
+  name: 'predictor-corrector',
+  title: 'Langevin steps at every noise level and a step of the flow to the next, as published',
+  start: 'noise',
+  steps: { shapes: 20, noise: 50 },
+  options: {},
+  calls,
+  sample: (...given) => samplePublished(predictorCorrector, calls, ...given),
+} as const satisfies Sampler;

@@ -4,6 +4,7 @@ import { writeXyz } from '../../molecules/formats/xyz.js';
 import type { Molecule } from '../../molecules/molecule.js';
 import { costProperties } from '../evaluation/evaluation.js';
 import type { MakingSettings } from '../making/making-settings.js';
+import type { SamplingMethods } from '../sampling/methods.js';
 import { callsOf, describePlan } from '../sampling/sampling-plan.js';
 import type { GeneratedConformer } from './generated.js';
 
@@ -22,16 +23,26 @@ export interface RecordOrigin {
   /** Conformers asked of each molecule. */
   readonly count: number;
   readonly unique: number | undefined;
+  /** What the plan's names stand for. Default those that come with clofnet. */
+  readonly methods?: SamplingMethods;
 }
 
 /** The properties of a record, by name. */
 export type RecordProperties = Readonly<Record<string, string | number>>;
 
 /** What all records of a run have in common; records of two runs that differ in it do not belong together. */
-export function runProperties({ program, weights, settings, seed, count, unique }: RecordOrigin): RecordProperties {
+export function runProperties({
+  program,
+  weights,
+  settings,
+  seed,
+  count,
+  unique,
+  methods,
+}: RecordOrigin): RecordProperties {
   const { plan, relax, window, surplus, isomers, maxDraws } = settings;
   const parts = [
-    `${program}: ${describePlan(plan)}, weights ${weights}`,
+    `${program}: ${describePlan(plan, methods)}, weights ${weights}`,
     `at most ${maxDraws} draws`,
     ...(isomers === 'first' ? ['first isomer'] : []),
     ...(unique === undefined ? [] : [`unique by ${unique} Å`]),
@@ -56,7 +67,7 @@ export function recordProperties(conformer: GeneratedConformer, origin: RecordOr
     conformer: number + 1,
     draws,
     ...(mirrored && { mirrored: 'yes' }),
-    [costProperties.networkCalls]: Math.round(sampled * callsOf(origin.settings.plan)),
+    [costProperties.networkCalls]: Math.round(sampled * callsOf(origin.settings.plan, origin.methods)),
   };
 }
 

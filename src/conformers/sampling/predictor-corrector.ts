@@ -30,7 +30,7 @@ const calls: Sampler['calls'] = ({ steps }) => publishedCalls(steps) + steps - 1
 /** {@link predictorCorrector} as conformers are made by it. */
 export const predictorCorrectorSampler = {
   name: 'predictor-corrector',
-  title: 'Langevin steps at every noise level and a step of the flow to the next, as published',
+  title: 'Langevin steps and steps of the flow in turns as published',
   start: 'noise',
   steps: { shapes: 20, noise: 50 },
   options: {},

@@ -107,7 +107,7 @@ const CHURN_NOISE_SHARE = 0.9;
 /** {@link probabilityFlow} as conformers are made by it. */
 export const flowSampler = {
   name: 'flow',
-  title: 'probability-flow ODE by second-order steps, by far the fewest network calls',
+  title: 'second-order steps of the probability flow, by far the fewest network calls',
   start: 'shapes',
   steps: { shapes: 12, noise: 30 },
   options: {

@@ -6,8 +6,11 @@ import { type SamplerOptionName, type SamplingMethods, samplerNamed, samplingMet
 import { LOWEST_SIGMA } from './noise-levels.js';
 import type { ByStart, Sampler, SamplingPlan } from './sampler.js';
 
-/** What may be said of how conformers are sampled, the samplers' own options among it; the rest has defaults. */
-export type SamplingChoices = Partial<Omit<SamplingPlan, 'options'>> & {
+/**
+ * What may be said of how conformers are sampled; the rest has defaults. A sampler's own options may stand beside the
+ * others or under `options`.
+ */
+export type SamplingChoices = Partial<SamplingPlan> & {
   readonly [Name in SamplerOptionName]?: number;
 };
 
@@ -30,7 +33,7 @@ export function samplingPlan(given: SamplingChoices = {}, methods: SamplingMetho
     start: start.name,
     steps: requirePositiveInteger(given.steps ?? byStart(sampler.steps, start), 'steps'),
     sigma,
-    options: ownOptions(given, sampler, start, methods),
+    options: ownOptions({ ...given, ...given.options }, sampler, start, methods),
     level: requireOneOf(given.level ?? 'gfn2', theoryLevels, 'the level of theory'),
   };
 }

@@ -82,7 +82,7 @@ async function jobFor(
   const molecule = isomerFor(given, isomers, own.fork('isomer'));
   const shapeOf = hasOneShape(molecule) ? startShape : shape;
   if (!shapeOf) return { molecule, rng: own, trace };
-  const start = await shapeOf(molecule, own.fork('start'));
+  const start = await shapeOf(molecule, own.fork('start'), startShape);
   return start && { molecule, rng: own, start, trace };
 }
 

@@ -5,6 +5,5 @@ export const ruleMadeShapes = {
   name: 'shapes',
   title: 'rule-made shapes',
   sigma: 0.7,
-  // Loaded when it is needed: help texts know the starts by name, without OpenChemLib.
-  shape: async (molecule, rng) => (await import('./start-shape.js')).startShape(molecule, rng),
+  shape: (molecule, rng, byRules) => byRules(molecule, rng),
 } as const satisfies Start;

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { requirePositiveInteger } from './checks.js';
 import { type EngineThread, endEngine, startEngine } from './engine-thread.node.js';
-import { errorOf } from './failure.js';
+import { errorOf, failureOf } from './failure.js';
 import type { Order, Reply, ThreadStart } from './thread-work.js';
 
 export interface ThreadPoolOptions<Setup> {
@@ -97,7 +97,12 @@ export class ThreadPool<Task, Answer, Setup = undefined> {
       if (!job) return;
       member.job = job;
       member.worker.ref();
-      member.worker.postMessage({ kind: 'work', job: job.number, task: job.task } satisfies Order<Task>);
+      try {
+        member.worker.postMessage({ kind: 'work', job: job.number, task: job.task } satisfies Order<Task>);
+      } catch (error) {
+        // Not all that a task may hold can go to a thread.
+        this.#receive(member, failureOf(error));
+      }
     }
   }
 

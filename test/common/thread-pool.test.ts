@@ -90,6 +90,14 @@ describe('a pool of threads', () => {
     },
   );
 
+  it('rejects a task that cannot go to a thread, and goes on', async () => {
+    const pool = open(1);
+    const task = { number: 1, because: () => 'functions stay where they are' };
+    await expect(pool.submit(task)).rejects.toThrow('could not be cloned');
+    expect((await pool.submit({ number: 2 })).square).toBe(4);
+    await pool.close();
+  });
+
   it('refuses a number of threads that makes no sense', () => {
     expect(() => open(0)).toThrow('the number of workers must be a whole number of at least 1');
   });

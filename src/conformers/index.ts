@@ -33,7 +33,7 @@ export type {
   EvaluationPair,
   MoleculeEvaluation,
 } from './evaluation/evaluation.js';
-export { type GeneratedSource, type GenerateFor, matchGenerated } from './evaluation/generated-source.js';
+export { type GeneratedSource, matchGenerated } from './evaluation/generated-source.js';
 export { GeneratedMatcher, type GeneratedRecord } from './evaluation/match-generated.js';
 export { coverageProtocols } from './evaluation/protocols.js';
 export { buildConformerReport, type ConformerReportOptions } from './evaluation/report-data.js';
@@ -78,14 +78,7 @@ export type { EnsembleRecord, RecordResult } from './records/ensemble-record.js'
 export { type ConformerFault, type FittedRecord, fitRecord } from './records/fit-record.js';
 export type { MoleculeFilter } from './records/record-filter.js';
 export { annealedLangevin } from './sampling/langevin.js';
-export {
-  type SamplerName,
-  type SamplingMethods,
-  type StartName,
-  samplerNames,
-  samplingMethods,
-  startNames,
-} from './sampling/methods.js';
+export { type SamplingMethods, type StartName, samplingMethods } from './sampling/methods.js';
 export { type NoiseLevelOptions, noiseLevels } from './sampling/noise-levels.js';
 export { type NoiseSource, noiseOfStreams, recordedNoise } from './sampling/noise-source.js';
 export { predictorCorrector } from './sampling/predictor-corrector.js';

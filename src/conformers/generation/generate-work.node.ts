@@ -19,16 +19,11 @@ export interface GenerateSetup {
   readonly device: string;
 }
 
-/** A request as it is sent: the molecule by its number. */
-export interface SentRequest extends Omit<PlainRequest, 'molecule'> {
-  readonly molecule: number;
-}
-
 /** What a generating thread is asked for. */
 export interface GenerateTask {
-  /** By number. A thread that has had one before keeps that: what is computed once a molecule hangs on it. */
-  readonly molecules: ReadonlyMap<number, Molecule>;
-  readonly requests: readonly SentRequest[];
+  readonly requests: readonly PlainRequest[];
+  /** A thread that has had a molecule of a number before keeps that: what is computed once a molecule hangs on it. */
+  readonly numbers: ReadonlyMap<Molecule, number>;
   readonly settings: MakingSettings;
 }
 
@@ -55,12 +50,9 @@ export const threadWork: ThreadWork<GenerateTask, MakingResult[], GenerateSetup>
 }) => {
   loadResources();
   const maker = localMaker(await openDenoiser(await openRuntime(parseDevice(device)), program, form), { device });
-  return async ({ molecules, requests, settings }, signal) => {
-    const own = new Map(Array.from(molecules, ([number, molecule]) => [number, recall(number, molecule)]));
-    const full = requests.flatMap(({ molecule: number, ...request }) => {
-      const molecule = own.get(number);
-      return molecule ? [{ ...request, molecule }] : [];
-    });
+  return async ({ requests, numbers, settings }, signal) => {
+    const own = new Map(Array.from(numbers, ([molecule, number]) => [molecule, recall(number, molecule)]));
+    const full = requests.map((request) => ({ ...request, molecule: own.get(request.molecule) ?? request.molecule }));
     return { answer: await maker.make(full, settings, signal) };
   };
 };

@@ -18,14 +18,13 @@ export function pooledMaker(setup: GenerateSetup, workers: number): ConformerMak
   const numbers = new WeakMap<Molecule, number>();
   let next = 0;
   const taskOf = (requests: readonly PlainRequest[], settings: MakingSettings): GenerateTask => {
-    const molecules = new Map<number, Molecule>();
-    const sent = requests.map(({ molecule, ...request }) => {
+    const own = new Map<Molecule, number>();
+    for (const { molecule } of requests) {
       const number = numbers.get(molecule) ?? next++;
       numbers.set(molecule, number);
-      molecules.set(number, molecule);
-      return { ...request, molecule: number };
-    });
-    return { molecules, requests: sent, settings };
+      own.set(molecule, number);
+    }
+    return { requests, numbers: own, settings };
   };
   return {
     // More than there are threads: while the first task is waited for, the others have something to do.

@@ -1,5 +1,5 @@
 import type { ScoreFunction } from '../networks/score-function.js';
-import { publishedCalls, samplePublished } from './published-sampling.js';
+import { publishedSampler } from './published-sampling.js';
 import type { SampledMolecules, Sampler } from './sampler.js';
 import { type SamplingOptions, SamplingRun } from './sampling.js';
 
@@ -20,15 +20,9 @@ export async function annealedLangevin(
   return run.positions;
 }
 
-const calls: Sampler['calls'] = ({ steps }) => publishedCalls(steps);
-
 /** {@link annealedLangevin} as conformers are made by it. */
 export const langevinSampler = {
   name: 'langevin',
   title: 'annealed Langevin dynamics as published',
-  start: 'noise',
-  steps: { shapes: 20, noise: 50 },
-  options: {},
-  calls,
-  sample: (...given) => samplePublished(annealedLangevin, calls, ...given),
+  ...publishedSampler(annealedLangevin, () => 0),
 } as const satisfies Sampler;

@@ -19,11 +19,7 @@ export const samplingMethods = {
   starts: [ruleMadeShapes, noiseAlone],
 } as const satisfies SamplingMethods;
 
-export type SamplerName = (typeof samplingMethods.samplers)[number]['name'];
 export type StartName = (typeof samplingMethods.starts)[number]['name'];
-
-export const samplerNames: readonly SamplerName[] = samplingMethods.samplers.map(({ name }) => name);
-export const startNames: readonly StartName[] = samplingMethods.starts.map(({ name }) => name);
 
 type OwnOptions<S extends Sampler> = S extends Sampler ? keyof S['options'] : never;
 

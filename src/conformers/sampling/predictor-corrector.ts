@@ -1,5 +1,5 @@
 import type { ScoreFunction } from '../networks/score-function.js';
-import { publishedCalls, samplePublished } from './published-sampling.js';
+import { publishedSampler } from './published-sampling.js';
 import type { SampledMolecules, Sampler } from './sampler.js';
 import { type SamplingOptions, SamplingRun } from './sampling.js';
 
@@ -25,15 +25,9 @@ export async function predictorCorrector(
   return run.positions;
 }
 
-const calls: Sampler['calls'] = ({ steps }) => publishedCalls(steps) + steps - 1;
-
 /** {@link predictorCorrector} as conformers are made by it. */
 export const predictorCorrectorSampler = {
   name: 'predictor-corrector',
   title: 'Langevin steps and steps of the flow in turns as published',
-  start: 'noise',
-  steps: { shapes: 20, noise: 50 },
-  options: {},
-  calls,
-  sample: (...given) => samplePublished(predictorCorrector, calls, ...given),
+  ...publishedSampler(predictorCorrector, (levels) => levels - 1),
 } as const satisfies Sampler;

@@ -10,29 +10,37 @@ const STEPS_PER_LEVEL = 100;
 /** Steps of Langevin dynamics relative to σ², as published. */
 const STEP_SHARE = 0.02;
 
-/** The network calls of Langevin steps at so many noise levels, and of the last step to none. */
-export const publishedCalls = (levels: number): number => levels * STEPS_PER_LEVEL + 1;
-
 /** A published sampler. */
 type Published = (score: ScoreFunction, molecules: SampledMolecules, options: SamplingOptions) => Promise<Float32Array>;
 
 /**
- * The published samplers, with two changes that suit a denoiser: they start under noise of the first level, which is
- * what the network knows, and end with a step to what it takes for the shape without noise.
+ * A published sampler as conformers are made by it, with two changes that suit a denoiser: it starts under noise of the
+ * first level, which is what the network knows, and ends with a step to what it takes for the shape without noise.
+ * @param extraCalls network calls beside those of Langevin steps and of the last step, over so many levels
  */
-export async function samplePublished(
+export function publishedSampler(run: Published, extraCalls: (levels: number) => number) {
+  const calls: Sampler['calls'] = ({ steps }) => steps * STEPS_PER_LEVEL + extraCalls(steps) + 1;
+  return {
+    start: 'noise',
+    steps: { shapes: 20, noise: 50 },
+    options: {},
+    calls,
+    sample: (score, molecules, plan, context) =>
+      sample(run, score, molecules, plan, { ...context, calls: calls(plan) }),
+  } as const satisfies Omit<Sampler, 'name' | 'title'>;
+}
+
+async function sample(
   run: Published,
-  callsOf: Sampler['calls'],
   score: ScoreFunction,
   molecules: SampledMolecules,
   plan: SamplingPlan,
-  { noise, start, lowest = LOWEST_SIGMA, signal, onStep }: SamplingContext,
+  { noise, start, lowest = LOWEST_SIGMA, calls, signal, onStep }: SamplingContext & { readonly calls: number },
 ): Promise<Float32Array> {
   const levels = noiseLevels({ count: plan.steps, largest: plan.sigma, smallest: lowest });
   const noised = new Float32Array(3 * molecules.nodes);
   noise(noised);
   for (let k = 0; k < noised.length; k++) noised[k] = plan.sigma * noised[k] + (start?.[k] ?? 0);
-  const calls = callsOf(plan);
   const tell = (step: SamplingStep): void => onStep?.({ ...step, calls });
   const last = levels[levels.length - 1];
   const positions = await run(score, molecules, {

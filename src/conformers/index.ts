@@ -85,7 +85,7 @@ export { predictorCorrector } from './sampling/predictor-corrector.js';
 export { karrasLevels, type ProbabilityFlowOptions, probabilityFlow } from './sampling/probability-flow.js';
 export type { ByStart, Sampler, SamplerOption, SamplingContext, SamplingPlan } from './sampling/sampler.js';
 export type { SamplingOptions, SamplingStep } from './sampling/sampling.js';
-export type { PathFrame } from './sampling/sampling-path.js';
+export type { PathPoint } from './sampling/sampling-path.js';
 export { callsOf, samplingPlan } from './sampling/sampling-plan.js';
 export type { Start } from './starts/start.js';
 export { startShape } from './starts/start-shape.js';

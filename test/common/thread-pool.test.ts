@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/common/errors.js';
 import { ThreadPool } from '../../src/common/thread-pool.node.js';
@@ -96,6 +99,14 @@ describe('a pool of threads', () => {
     await expect(pool.submit(task)).rejects.toThrow('could not be cloned');
     expect((await pool.submit({ number: 2 })).square).toBe(4);
     await pool.close();
+  });
+
+  it.each(['plain', 'engine'])('does not keep a process alive by idle threads (%s)', async (kind) => {
+    const script = fileURLToPath(new URL('./support/idle-pool.ts', import.meta.url));
+    const { stdout } = await promisify(execFile)(process.execPath, [...process.execArgv, script, kind], {
+      timeout: 50_000,
+    });
+    expect(stdout).toBe('144\n');
   });
 
   it('refuses a number of threads that makes no sense', () => {

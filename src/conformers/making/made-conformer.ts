@@ -1,6 +1,6 @@
 import type { Finding } from '../../molecules/checks/finding.js';
 import type { Molecule } from '../../molecules/molecule.js';
-import type { PathFrame } from '../sampling/sampling-path.js';
+import type { PathPoint } from '../sampling/sampling-path.js';
 
 /** One conformer that passed all checks. */
 export interface MadeConformer {
@@ -15,7 +15,7 @@ export interface MadeConformer {
   /** What relaxation has done, in kcal/mol, or why there was none; absent where none was asked for. */
   readonly relaxed?: { readonly energy: number } | { readonly unsupported: string };
   /** The way there from the start of sampling, where it was asked for; relaxation is not part of it. */
-  readonly path?: readonly PathFrame[];
+  readonly path?: readonly PathPoint[];
 }
 
 /** A conformer that came out wrong each time it was drawn. */

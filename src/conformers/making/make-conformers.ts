@@ -7,7 +7,7 @@ import type { Rng } from '../../random/generator.js';
 import type { OpenDenoiser } from '../networks/denoiser-run.js';
 import { startNamed } from '../sampling/methods.js';
 import { type BatchOptions, type Sampled, type SamplingJob, sampleBatch } from '../sampling/sample-batch.js';
-import type { PathFrame } from '../sampling/sampling-path.js';
+import type { PathPoint } from '../sampling/sampling-path.js';
 import { planForDraw } from '../sampling/sampling-plan.js';
 import type { Start } from '../starts/start.js';
 import { hasOneShape, startShape } from '../starts/start-shape.js';
@@ -118,7 +118,7 @@ function judged(
     draws,
     mirrored: mirror !== undefined,
     ...(relaxed && { relaxed: outcome(relaxed) }),
-    ...(path && { path: mirror ? path.map(mirroredFrame) : path }),
+    ...(path && { path: mirror ? path.map(mirroredPoint) : path }),
   };
 }
 
@@ -131,7 +131,7 @@ const outcome = (relaxed: ReturnType<typeof relaxMmff94s>): MadeConformer['relax
   'unsupported' in relaxed ? { unsupported: relaxed.unsupported } : { energy: relaxed.energy };
 
 /** As {@link repairMirror} mirrors: x changes its sign. */
-const mirroredFrame = ({ coordinates, ...frame }: PathFrame): PathFrame => ({
-  ...frame,
+const mirroredPoint = ({ coordinates, ...point }: PathPoint): PathPoint => ({
+  ...point,
   coordinates: coordinates.map((value, k) => (k % 3 === 0 ? -value : value)),
 });

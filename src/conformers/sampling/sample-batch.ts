@@ -10,7 +10,7 @@ import { type SamplingMethods, samplerNamed, startNamed } from './methods.js';
 import { noiseOfStreams } from './noise-source.js';
 import type { SamplingPlan } from './sampler.js';
 import type { SamplingStep } from './sampling.js';
-import { type PathFrame, pathRecorder } from './sampling-path.js';
+import { type PathPoint, pathRecorder } from './sampling-path.js';
 
 /** One conformer to be sampled. */
 export interface SamplingJob {
@@ -28,7 +28,7 @@ export interface Sampled {
   /** Positions in ångström, [atoms · 3], their centre at 0; NaN where the network gave numbers that are not finite. */
   readonly coordinates: Float32Array;
   /** The way there, where the job asked for it. */
-  readonly path?: readonly PathFrame[];
+  readonly path?: readonly PathPoint[];
 }
 
 export interface BatchOptions {
@@ -92,7 +92,7 @@ export async function sampleBatch(
   return jobs.map((_, k) => {
     const coordinates = positions.slice(...range(k));
     if (isBroken(k)) coordinates.fill(Number.NaN);
-    const path = recorders.get(k)?.frames;
+    const path = recorders.get(k)?.points;
     return { coordinates, ...(path && { path }) };
   });
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { GeneratedConformer } from '../conformers/generation/generate.js';
+import type { GeneratedConformer } from '../conformers/generation/generated.js';
 import { openConformerGenerator } from '../conformers/generation/open-generator.node.js';
 import { writeFileAtomic } from '../files/atomic.node.js';
 import { writeSdf } from '../molecules/formats/sdf-write.js';

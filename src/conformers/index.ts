@@ -37,8 +37,6 @@ export type {
 } from './evaluation/evaluation.js';
 export {
   type GeneratedSource,
-  type GenerateFor,
-  type GenerateForOptions,
   type Matched,
   type MatchOptions,
   matchGenerated,
@@ -47,31 +45,22 @@ export type { InternalDistribution } from './evaluation/internal-distributions.j
 export type { GeneratedRecord } from './evaluation/match-generated.js';
 export { buildConformerReport, type ConformerReportOptions } from './evaluation/report-data.js';
 export type { ConformerReportData, MatchedPair, MoleculeOverlay } from './evaluation/report-types.js';
+export type { ConformerMaker, PlainRequest, RequestStream } from './generation/conformer-maker.js';
 export {
   formatConformer,
   formatPath,
   type RecordOrigin,
   recordProperties,
 } from './generation/conformer-record.js';
-export {
-  type GeneratedConformer,
-  type GenerateOptions,
-  generateConformers,
-  type MoleculeSummary,
-} from './generation/generate.js';
-export type { ConformerMaker, PlainRequest, RequestStream } from './generation/generate-protocol.js';
+export { generateConformers } from './generation/generate.js';
+export type { GeneratedConformer, GenerateOptions, MoleculeSummary } from './generation/generated.js';
 export { type LocalGenerateOptions, type LocalGenerator, openLocalGenerator } from './generation/local-generator.js';
 export { type LocalMakerOptions, localMaker } from './generation/local-maker.js';
 export type { MoleculeBatch } from './graphs/molecule-batch.js';
 export { conformerFindings } from './making/conformer-findings.js';
-export {
-  type FailedConformer,
-  type MadeConformer,
-  type MakingOptions,
-  type MakingSettings,
-  makingSettings,
-} from './making/make-conformers.js';
-export { startShape } from './making/start-shape.js';
+export { type IsomerChoice, isomerChoices } from './making/isomer-choice.js';
+export type { FailedConformer, MadeConformer } from './making/made-conformer.js';
+export { type MakingOptions, type MakingSettings, makingSettings } from './making/making-settings.js';
 export { supportedElements } from './making/supported-elements.js';
 export {
   type BondGraph,
@@ -109,22 +98,18 @@ export type { EnsembleRecord, RecordResult } from './records/ensemble-record.js'
 export { type ConformerFault, type FittedRecord, fitRecord } from './records/fit-record.js';
 export { moleculeFormats } from './records/formats.js';
 export type { MoleculeFilter } from './records/record-filter.js';
-export {
-  type IsomerChoice,
-  isomerChoices,
-  type SamplerName,
-  type StartName,
-  samplerNames,
-  startNames,
-} from './sampling/choices.js';
 export { annealedLangevin } from './sampling/langevin.js';
+export { type SamplingMethods, type StartName, samplingMethods } from './sampling/methods.js';
 export { type NoiseLevelOptions, noiseLevels } from './sampling/noise-levels.js';
 export { type NoiseSource, noiseOfStreams } from './sampling/noise-source.js';
 export { predictorCorrector } from './sampling/predictor-corrector.js';
 export { karrasLevels, type ProbabilityFlowOptions, probabilityFlow } from './sampling/probability-flow.js';
+export type { ByStart, Sampler, SamplerOption, SamplingContext, SamplingPlan } from './sampling/sampler.js';
 export type { SamplingOptions, SamplingStep } from './sampling/sampling.js';
-export type { PathFrame } from './sampling/sampling-path.js';
-export { callsOf, type SamplingPlan, samplingPlan } from './sampling/sampling-plan.js';
+export type { PathPoint } from './sampling/sampling-path.js';
+export { callsOf, samplingPlan } from './sampling/sampling-plan.js';
+export type { Start } from './starts/start.js';
+export { startShape } from './starts/start-shape.js';
 export {
   type ConformerConfig,
   conformerConfigSchema,

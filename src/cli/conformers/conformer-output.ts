@@ -7,7 +7,7 @@ import {
   recordProperties,
   runProperties,
 } from '../../conformers/generation/conformer-record.js';
-import type { GeneratedConformer } from '../../conformers/generation/generate.js';
+import type { GeneratedConformer } from '../../conformers/generation/generated.js';
 import { readWritten, type WrittenConformers } from '../../conformers/generation/written-conformers.node.js';
 import { moleculeFormats } from '../../conformers/records/formats.js';
 import { AppendFile } from '../../files/append-file.node.js';

@@ -1,9 +1,8 @@
-import { theoryLevels } from '../../conformers/dataset/ensemble.js';
 import { moleculeFormats } from '../../conformers/records/formats.js';
-import { samplerNames, startNames } from '../../conformers/sampling/choices.js';
 import { usualEndings } from '../../files/file-format.js';
 import { describeInputs, writtenFormats } from '../../molecules/formats/molecule-format.js';
 import { commandSpec, deviceOption, seedOption } from '../command.js';
+import { makingOptions } from './making-options.js';
 
 /** `clofnet conformers evaluate` */
 export const conformersEvaluateSpec = commandSpec({
@@ -47,16 +46,8 @@ export const conformersEvaluateSpec = commandSpec({
       default: 2,
       summary: 'conformers to generate for each reference conformer',
     },
-    sampler: { type: 'choice', choices: samplerNames, default: 'flow', summary: 'as for conformers generate' },
-    start: { type: 'choice', choices: startNames, summary: 'likewise' },
-    steps: { type: 'integer', min: 1, summary: 'likewise' },
-    sigma: { type: 'number', min: 0, summary: 'likewise' },
-    churn: { type: 'number', min: 0, summary: 'likewise' },
-    level: { type: 'choice', choices: theoryLevels, summary: 'likewise' },
-    relax: { type: 'choice', choices: ['mmff94s'], summary: 'likewise' },
-    surplus: { type: 'integer', min: 1, summary: 'likewise' },
-    window: { type: 'number', min: 0, summary: 'likewise' },
-    weights: { type: 'string', placeholder: 'file', summary: 'likewise' },
+    ...makingOptions,
+    weights: { type: 'string', placeholder: 'file', summary: 'as for conformers generate' },
     save: {
       type: 'string',
       placeholder: 'file',

@@ -15,6 +15,7 @@ import { outputEndings } from './conformer-output.js';
 import type { conformersEvaluateSpec } from './evaluate-spec.js';
 import { evaluationTable } from './evaluation-table.js';
 import { generatedFor } from './generate-for.js';
+import { makingOptions } from './making-options.js';
 import { flagOf } from './making-settings.js';
 
 type EvaluateArgs = Args<typeof conformersEvaluateSpec>;
@@ -47,12 +48,16 @@ export async function run(context: Context, args: EvaluateArgs): Promise<void> {
   print(output, args, source.name, evaluation);
 }
 
+/** What was said of how conformers are made. */
+const makingArgs = (args: Omit<EvaluateArgs, 'generated'>) =>
+  Object.fromEntries((Object.keys(makingOptions) as (keyof typeof makingOptions)[]).map((name) => [name, args[name]]));
+
 /** How to generate is said only where that is done. */
 function refuseContradictions({ generated, ...args }: EvaluateArgs): void {
   if (generated === undefined) return;
-  const { save, weights, start, steps, sigma, churn, level, relax, surplus, window } = args;
-  const own = { save, weights, start, steps, sigma, churn, level, relax, surplus, window };
-  const given = Object.entries(own).find(([, value]) => value !== undefined);
+  const { save, weights } = args;
+  const own = { save, weights, ...makingArgs(args) };
+  const given = Object.entries(own).find(([name, value]) => value !== undefined && name !== 'sampler');
   if (!given) return;
   throw new UserError(
     `--${given[0]} is for conformers that clofnet generates, and ${generated} is given; leave out one`,
@@ -99,11 +104,8 @@ export function parseThresholds(text: string): number[] {
 
 function commandLine(args: EvaluateArgs): string {
   const { references, generated, delta, symmetrize, limit, report, title } = args;
-  const { weights, sampler, start, steps, sigma, churn, level, relax, surplus, window, perReference, seed } = args;
-  const own =
-    generated === undefined
-      ? { weights, sampler, start, steps, sigma, churn, level, relax, surplus, window, perReference, seed }
-      : {};
+  const { weights, perReference, seed } = args;
+  const own = generated === undefined ? { weights, ...makingArgs(args), perReference, seed } : {};
   const options = Object.entries({ delta, limit, report, title, ...own }).flatMap(([name, value]) =>
     value === undefined ? [] : [flagOf(name), `${value}`],
   );

@@ -3,9 +3,10 @@ import type { ConformerProperties, ConformerWriter } from '../../molecules/forma
 import { writeXyz } from '../../molecules/formats/xyz-write.js';
 import type { Molecule } from '../../molecules/molecule.js';
 import { costProperties } from '../evaluation/evaluation.js';
-import type { MakingSettings } from '../making/make-conformers.js';
-import { callsOf } from '../sampling/sampling-plan.js';
-import type { GeneratedConformer } from './generate.js';
+import type { MakingSettings } from '../making/making-settings.js';
+import type { SamplingMethods } from '../sampling/methods.js';
+import { callsOf, describePlan } from '../sampling/sampling-plan.js';
+import type { GeneratedConformer } from './generated.js';
 
 /** What records say of how they were made. */
 export interface RecordOrigin {
@@ -18,14 +19,23 @@ export interface RecordOrigin {
   /** Conformers asked of each molecule. */
   readonly count: number;
   readonly unique: number | undefined;
+  /** What the plan's names stand for. Default those that come with clofnet. */
+  readonly methods?: SamplingMethods;
 }
 
 /** What all records of a run have in common; records of two runs that differ in it do not belong together. */
-export function runProperties({ program, weights, settings, seed, count, unique }: RecordOrigin): ConformerProperties {
+export function runProperties({
+  program,
+  weights,
+  settings,
+  seed,
+  count,
+  unique,
+  methods,
+}: RecordOrigin): ConformerProperties {
   const { plan, relax, window, surplus, isomers, maxDraws } = settings;
-  const { sampler, start, steps, sigma, churn, level } = plan;
   const parts = [
-    `${program}: ${sampler} from ${start}, ${steps} steps from ${sigma} Å${churn > 0 ? ` with churn ${churn}` : ''}, weights ${weights}`,
+    `${program}: ${describePlan(plan, methods)}, weights ${weights}`,
     `at most ${maxDraws} draws`,
     ...(isomers === 'first' ? ['first isomer'] : []),
     ...(unique === undefined ? [] : [`unique by ${unique} Å`]),
@@ -33,7 +43,7 @@ export function runProperties({ program, weights, settings, seed, count, unique 
     ...(surplus === 1 ? [] : [`chosen from ${surplus} times as many`]),
     ...(window === undefined ? [] : [`window ${window} kcal/mol`]),
   ];
-  return { method: parts.join(', '), level, seed, asked: count };
+  return { method: parts.join(', '), level: plan.level, seed, asked: count };
 }
 
 /** What a record says of its conformer: `smiles` as it was given, `isomer` what was made, and so on. */
@@ -50,7 +60,7 @@ export function recordProperties(conformer: GeneratedConformer, origin: RecordOr
     conformer: number + 1,
     draws,
     ...(mirrored && { mirrored: 'yes' }),
-    [costProperties.networkCalls]: Math.round(sampled * callsOf(origin.settings.plan)),
+    [costProperties.networkCalls]: Math.round(sampled * callsOf(origin.settings.plan, origin.methods)),
   };
 }
 

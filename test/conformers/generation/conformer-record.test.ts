@@ -9,9 +9,9 @@ import {
   recordProperties,
   runProperties,
 } from '../../../src/conformers/generation/conformer-record.js';
-import type { GeneratedConformer } from '../../../src/conformers/generation/generate.js';
+import type { GeneratedConformer } from '../../../src/conformers/generation/generated.js';
 import { readWritten } from '../../../src/conformers/generation/written-conformers.node.js';
-import { makingSettings } from '../../../src/conformers/making/make-conformers.js';
+import { makingSettings } from '../../../src/conformers/making/making-settings.js';
 import { parseExtendedXyz } from '../../../src/files/extended-xyz.js';
 import * as sdf from '../../../src/molecules/formats/sdf-conformers.js';
 import { parseSdf } from '../../../src/molecules/formats/sdf-read.js';

@@ -1,4 +1,4 @@
-import { serveTasks } from '../../common/worker-tasks.node.js';
+import type { ThreadWork } from '../../common/thread-work.js';
 import type { Molecule } from '../../molecules/molecule.js';
 import { loadResources } from '../../molecules/open-chem-lib.node.js';
 import { Rng } from '../../random/generator.js';
@@ -12,10 +12,12 @@ export interface EnsembleTask {
   readonly options: EnsembleOptions;
 }
 
-serveTasks(({ molecule, seed, options }: EnsembleTask) => {
+/** What each thread does. */
+export const threadWork: ThreadWork<EnsembleTask, Ensemble | NoEnsemble> = () => {
   loadResources();
-  // Its own random numbers, wherever in a file the molecule stands.
-  const rng = Rng.fromSeed(seed).fork(molecule.smiles);
-  const answer: Ensemble | NoEnsemble = makeEnsemble(molecule, rng, options);
-  return { answer };
-});
+  return ({ molecule, seed, options }) => {
+    // Its own random numbers, wherever in a file the molecule stands.
+    const rng = Rng.fromSeed(seed).fork(molecule.smiles);
+    return { answer: makeEnsemble(molecule, rng, options) };
+  };
+};

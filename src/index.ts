@@ -38,16 +38,10 @@ export {
   readEnsembles,
   readRecords,
 } from './conformers/records/read-records.node.js';
+export { type ConformerRunDescription, openConformerRuns } from './conformers/training/conformer-runs.node.js';
 export { type FinishedConformerRun, readFinishedConformerRun } from './conformers/training/finished-run.node.js';
-export {
-  type ConformerTrainResult,
-  resumeConformerTraining,
-  startConformerTraining,
-} from './conformers/training/train.node.js';
-export {
-  buildConformerTrainingReport,
-  type ConformerTrainingReportOptions,
-} from './conformers/training/training-report-data.node.js';
+export { buildConformerTrainingReport } from './conformers/training/training-report-data.node.js';
+export type { ConformerTrainingReportOptions } from './conformers/training/training-report-types.js';
 export { type FileData, writeFileAtomic } from './files/atomic.node.js';
 export { type ByteStreamOptions, byteStream } from './files/byte-stream.node.js';
 export { readNpyFile, writeNpyFile } from './files/npy-file.node.js';
@@ -59,13 +53,13 @@ export { datasetHash } from './newton/data/dataset-hash.node.js';
 export { type FoundDataset, findDatasets, readDataset, readSplit } from './newton/data/dataset-read.node.js';
 export { writeDataset } from './newton/data/dataset-write.node.js';
 export { type ParallelOptions, simulateParallel } from './newton/simulation/simulate-parallel.node.js';
-export { type NewtonRunDescription, readNewtonRun } from './newton/training/runs.node.js';
+export { type NewtonRunDescription, newtonRuns, readNewtonRun } from './newton/training/newton-runs.node.js';
 export { type ShippedModel, shippedWeights } from './newton/training/shipped-weights.node.js';
-export { type NewtonTrainResult, resumeTraining, startTraining } from './newton/training/train.node.js';
 export * from './portable.js';
 export { openRuntime } from './runtime/open-runtime.node.js';
-export { GradientPool, type PoolOptions } from './training/gradient-pool.node.js';
-export { serveGradients } from './training/gradient-worker.node.js';
-export type { RunOptions, RunStart, TrainResult } from './training/run.node.js';
+export { type FinishedRun, readFinishedRun } from './training/finished-run.node.js';
+export { GradientPool, onThreads, type PoolOptions } from './training/gradient-pool.node.js';
+export type { RunOptions, TrainResult } from './training/run.node.js';
 export type { RunDescription } from './training/run-description.js';
 export { readMetrics } from './training/run-folder.node.js';
+export { type LoadedData, type RunStart, type RunTrainee, resumeRun, startRun } from './training/start-run.node.js';

@@ -152,9 +152,9 @@ export {
 } from './newton/system/system.js';
 export { type NewtonConfig, newtonConfigSchema } from './newton/training/config.js';
 export { examplesOf, fieldsOf } from './newton/training/experiment-data.js';
-export { type LocalExperiment, openLocalExperiment } from './newton/training/local-experiment.js';
 export { modelConfigOf } from './newton/training/model-choice.js';
 export { publishedRecipe, type RecipeName, recipeNames } from './newton/training/recipes.js';
+export { type NewtonNetwork, newtonNetwork, newtonTask } from './newton/training/task.js';
 // Layers
 export {
   countParameters,
@@ -268,7 +268,9 @@ export {
   randomSystems,
 } from './testing/index.js';
 // Training
-export type { ExampleSizes, ExampleSource, WorkerSetup } from './training/gradient-protocol.js';
+export { type TrainingConfig, trainingSchema } from './training/config.js';
+export type { EngineOpener, EngineWork, GradientEngine } from './training/gradient-engine.js';
+export type { ExampleSizes, ExampleSource, Examples } from './training/gradient-protocol.js';
 export {
   afterEvaluation,
   type Checkpoint,
@@ -294,4 +296,7 @@ export {
   type TrainerParts,
   type TrainingPrograms,
 } from './training/index.js';
-export { type LocalGradientOptions, LocalGradients } from './training/local-gradients.js';
+export { LocalGradients, onThisThread } from './training/local-gradients.js';
+export { type OpenRun, type OpenRunOptions, openRun } from './training/open-run.js';
+export type { RunConfig } from './training/run-description.js';
+export type { Objective, TrainableNetwork, Trainee } from './training/trainee.js';

@@ -69,10 +69,9 @@ export {
   type ConformerNetwork,
   type ConformerNetworkConfig,
   type ConformerWeights,
-  conformerNetwork,
-  decodeConformerWeights,
   scoreDenoiser,
 } from './networks/conformer-network.js';
+export { decodeConformerWeights } from './networks/conformer-weights.js';
 export {
   compileDenoiser,
   type NetworkForm,
@@ -102,15 +101,12 @@ export { karrasLevels, type ProbabilityFlowOptions, probabilityFlow } from './sa
 export type { SamplingOptions, SamplingStep } from './sampling/sampling.js';
 export type { PathFrame } from './sampling/sampling-path.js';
 export { callsOf, type SamplingPlan, samplingPlan } from './sampling/sampling-plan.js';
-export {
-  type ConformerConfig,
-  conformerConfigSchema,
-  type ScoreMatchingConfig,
-  scoreConfigSchema,
-} from './training/config.js';
+export { conformerConfigSchema, type DenoisingConfig } from './training/denoiser-trainee.js';
+export type { ConformerConfig } from './training/network-record.js';
 export { type NoiseError, noiseErrors } from './training/noise-errors.js';
 export {
   compileScoreMatching,
   type NoisedMolecules,
   scoreMatchingLosses,
 } from './training/score-matching.js';
+export { type ScoreMatchingConfig, scoreConfigSchema } from './training/score-trainee.js';

@@ -1,16 +1,34 @@
 import { access, stat } from 'node:fs/promises';
 import { UserError } from '../common/errors.js';
-import type { RunConfig } from './run-description.js';
-import { type RunKind, runFile } from './run-folder.node.js';
+import type { RunConfig, RunDescription } from './run-description.js';
+import { readMetrics, readRunDescription, runFile } from './run-folder.node.js';
+import type { Trainee } from './trainee.js';
+import type { EpochMetrics } from './trainer.js';
+
+/** A training run that got as far as to have weights. */
+export interface FinishedRun<Config extends RunConfig> {
+  readonly folder: string;
+  readonly description: RunDescription<Config>;
+  /** One record an epoch. */
+  readonly metrics: readonly EpochMetrics[];
+  /** The file of the weights of the best validation error. */
+  readonly weightFile: string;
+}
 
 /**
- * Checks that a folder holds a run that got as far as to have weights.
+ * Reads what training left in a folder.
  * @throws UserError if the folder is not there, holds no run, or the run has no weights yet
  */
-export async function requireFinishedRun(
+export async function readFinishedRun<Config extends RunConfig>(
+  trainee: Pick<Trainee<Config, unknown>, 'command' | 'config'>,
   folder: string,
-  { command }: Pick<RunKind<RunConfig>, 'command'>,
-): Promise<void> {
+): Promise<FinishedRun<Config>> {
+  await requireFinished(folder, trainee);
+  const description = await readRunDescription(trainee, folder);
+  return { folder, description, metrics: await readMetrics(folder), weightFile: runFile(folder, 'weights') };
+}
+
+async function requireFinished(folder: string, { command }: { readonly command: string }): Promise<void> {
   const found = await stat(folder).catch(() => undefined);
   if (!found) throw new UserError(`there is no folder ${folder}; give one that '${command}' wrote`);
   if (!found.isDirectory()) throw new UserError(`${folder} is a file; give the folder of a run`);

@@ -5,23 +5,15 @@ import { UserError } from '../common/errors.js';
 import { firstIssue } from '../common/first-issue.js';
 import { writeFileAtomic } from '../files/atomic.node.js';
 import { errorCode, readError } from '../files/file-errors.node.js';
-import type { SafetensorsFile } from '../files/safetensors.js';
 import { readSafetensors, writeSafetensors } from '../files/safetensors-file.node.js';
-import type { Weights } from '../nn/index.js';
 import { type Checkpoint, checkpointDescription, decodeCheckpoint, encodeCheckpoint } from './checkpoint.js';
-import type { FlatLayout } from './flat-parameters.js';
-import { otherCommand } from './run-commands.js';
+import { FlatLayout } from './flat-parameters.js';
 import type { RunConfig, RunDescription } from './run-description.js';
+import type { TrainableNetwork, Trainee } from './trainee.js';
 import type { EpochMetrics } from './trainer.js';
 
-/** What tells the runs of one command from those of another. */
-export interface RunKind<Config extends RunConfig> {
-  /** The command that makes such runs, as people type it. */
-  readonly command: string;
-  readonly config: z.ZodType<Config>;
-  /** The weight file of a run. @param provenance how the weights came about, but for the data that they come from */
-  weightFile(config: Config, weights: Weights, provenance: Readonly<Record<string, unknown>>): SafetensorsFile;
-}
+/** What a run's files are made of. */
+type RunNetwork<Config> = Pick<TrainableNetwork<Config, unknown>, 'parameters' | 'weightFile'>;
 
 const descriptionSchema = (config: z.ZodType) =>
   z.object({
@@ -56,21 +48,20 @@ export const runFile = (folder: string, file: keyof typeof FILES): string => joi
 export class RunFolder<Config extends RunConfig> {
   readonly path: string;
   readonly description: RunDescription<Config>;
-  readonly #kind: RunKind<Config>;
+  readonly #network: RunNetwork<Config>;
   readonly #layout: FlatLayout;
   readonly #metrics: EpochMetrics[];
 
   constructor(
-    kind: RunKind<Config>,
     path: string,
+    network: RunNetwork<Config>,
     description: RunDescription<Config>,
-    layout: FlatLayout,
     metrics: readonly EpochMetrics[] = [],
   ) {
-    this.#kind = kind;
     this.path = path;
     this.description = description;
-    this.#layout = layout;
+    this.#network = network;
+    this.#layout = new FlatLayout(network.parameters);
     this.#metrics = [...metrics];
   }
 
@@ -105,7 +96,7 @@ export class RunFolder<Config extends RunConfig> {
   async saveWeights({ bestWeights, progress }: Checkpoint): Promise<void> {
     const { config, origin, ...rest } = this.description;
     const provenance = { ...rest, ...origin, training: config.training, best: progress.best, epochs: progress.epoch };
-    const { tensors, metadata } = this.#kind.weightFile(config, this.#layout.unflatten(bestWeights), provenance);
+    const { tensors, metadata } = this.#network.weightFile(this.#layout.unflatten(bestWeights), provenance, config);
     await writeSafetensors(runFile(this.path, 'weights'), tensors, metadata);
   }
 }
@@ -128,24 +119,30 @@ export async function prepareRunFolder(path: string, force: boolean): Promise<vo
 }
 
 /**
- * The description of the run in a folder.
- * @throws UserError if there is no checkpoint, it is not of this version, or of a run of another kind
+ * The description of the run in a folder, of whatever form.
+ * @throws UserError if there is no checkpoint, or it is not of this version
  */
-export async function readRunDescription<Config extends RunConfig>(
-  { command, config }: Pick<RunKind<Config>, 'command' | 'config'>,
-  path: string,
-): Promise<RunDescription<Config>> {
+export async function storedDescription(path: string): Promise<unknown> {
   const file = runFile(path, 'checkpoint');
   const checkpoint = await readSafetensors(file).catch((error: unknown) => {
     if (!(error instanceof UserError) || errorCode(error.cause) !== 'ENOENT') throw error;
     throw new UserError(`there is no run in ${path}: it has no ${FILES.checkpoint}`, { cause: error });
   });
-  const description = checkpointDescription(checkpoint, file);
+  return checkpointDescription(checkpoint, file);
+}
+
+/**
+ * The description of the run in a folder.
+ * @throws UserError if there is no checkpoint, it is not of this version, or of a run of another kind
+ */
+export async function readRunDescription<Config extends RunConfig>(
+  { command, config }: Pick<Trainee<Config, unknown>, 'command' | 'config'>,
+  path: string,
+): Promise<RunDescription<Config>> {
+  const description = await storedDescription(path);
   const { error } = descriptionSchema(config).safeParse(description);
   if (error) {
-    const other = otherCommand(description, command);
-    if (other) throw new UserError(`${path} ${other}`);
-    const where = firstIssue(error, 'run');
+    const [file, where] = [runFile(path, 'checkpoint'), firstIssue(error, 'run')];
     throw new UserError(`${file}: this is no run of '${command}', or its description is damaged: ${where}`);
   }
   // Not zod's copy, whose keys are in another order: what a resumed run writes must be the same to the last byte.
@@ -153,16 +150,15 @@ export async function readRunDescription<Config extends RunConfig>(
 }
 
 /** Opens the run in a folder to go on with it. Metrics of epochs after the checkpoint are forgotten: they come again. */
-export async function resumeRun<Config extends RunConfig>(
-  kind: RunKind<Config>,
+export async function reopenRun<Config extends RunConfig>(
   path: string,
+  network: RunNetwork<Config>,
   description: RunDescription<Config>,
-  layout: FlatLayout,
 ): Promise<{ folder: RunFolder<Config>; checkpoint: Checkpoint }> {
   const file = runFile(path, 'checkpoint');
-  const checkpoint = decodeCheckpoint(await readSafetensors(file), layout, file);
+  const checkpoint = decodeCheckpoint(await readSafetensors(file), new FlatLayout(network.parameters), file);
   const metrics = (await readMetrics(path)).filter(({ epoch }) => epoch <= checkpoint.progress.epoch);
-  return { folder: new RunFolder(kind, path, description, layout, metrics), checkpoint };
+  return { folder: new RunFolder(path, network, description, metrics), checkpoint };
 }
 
 /**

@@ -1,25 +1,16 @@
 import { inFolder } from '../files/folder.node.js';
 import type { Checkpoint } from './checkpoint.js';
+import type { OpenRun } from './open-run.js';
 import type { RunConfig, RunDescription } from './run-description.js';
 import { type RunFolder, runFile } from './run-folder.node.js';
 import { lockRun } from './run-lock.node.js';
-import type { EpochMetrics, Trainer, TrainerEvents } from './trainer.js';
+import type { EpochMetrics, TrainerEvents } from './trainer.js';
 
 /** How a run is done, beside what it was started with. */
 export interface RunOptions {
   readonly signal?: AbortSignal;
   readonly onStep?: TrainerEvents['onStep'];
   readonly onEpoch?: (metrics: EpochMetrics) => void;
-}
-
-/** What a run is started with, beside its configuration. */
-export interface RunStart extends RunOptions {
-  /** The run's folder. */
-  readonly folder: string;
-  readonly workers: number;
-  readonly device: string;
-  readonly version: string;
-  readonly commit: string | null;
 }
 
 /** How a training run ended. */
@@ -31,24 +22,16 @@ export interface TrainResult<Config extends RunConfig> {
   readonly files: Readonly<Record<'checkpoint' | 'metrics' | 'weights', string>>;
 }
 
-/** A trainer with its workers and its optimiser, ready to start. */
-export interface OpenTrainer {
-  readonly trainer: Trainer;
-  close(): Promise<void>;
-}
-
-/** What opens a trainer: the events that it is to tell, and where it goes on from. */
-export type TrainerOpener = (events: TrainerEvents, from: Checkpoint | undefined) => Promise<OpenTrainer>;
-
 /**
  * Trains in a run's folder, to the end or to the signal, saving checkpoints every so many minutes, the metrics after
  * every epoch and the weights whenever they are the best so far. The folder is made if need be, and goes again if
  * nothing has come into it when this fails.
- * @param from where to go on from; without it, a new run begins
+ * @param open opens the run that is trained, which tells its events
+ * @param from where it goes on from; without it, a new run begins
  */
 export function runTraining<Config extends RunConfig>(
   folder: RunFolder<Config>,
-  open: TrainerOpener,
+  open: (events: TrainerEvents) => Promise<OpenRun>,
   options: RunOptions,
   from?: Checkpoint,
 ): Promise<TrainResult<Config>> {
@@ -57,21 +40,21 @@ export function runTraining<Config extends RunConfig>(
 
 async function trainIn<Config extends RunConfig>(
   folder: RunFolder<Config>,
-  open: TrainerOpener,
+  open: (events: TrainerEvents) => Promise<OpenRun>,
   options: RunOptions,
   from?: Checkpoint,
 ): Promise<TrainResult<Config>> {
   const unlock = await lockRun(folder.path);
   try {
-    const experiment = await open(savingEvents(folder, options), from);
+    const { trainer, close } = await open(savingEvents(folder, options));
     try {
-      if (!from) await folder.begin(experiment.trainer.checkpoint());
-      const { finished, checkpoint } = await experiment.trainer.run();
+      if (!from) await folder.begin(trainer.checkpoint());
+      const { finished, checkpoint } = await trainer.run();
       const file = (name: Parameters<typeof runFile>[1]): string => runFile(folder.path, name);
       const files = { checkpoint: file('checkpoint'), metrics: file('metrics'), weights: file('weights') };
       return { finished, description: folder.description, checkpoint, metrics: folder.metrics, files };
     } finally {
-      await experiment.close();
+      await close();
     }
   } finally {
     await unlock();

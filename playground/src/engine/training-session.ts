@@ -3,8 +3,10 @@ import {
   evaluate,
   fieldsOf,
   modelConfigOf,
-  openLocalExperiment,
+  newtonNetwork,
+  onThisThread,
   openPredictor,
+  openRun,
   Rng,
   type Trainer,
   type TrainerEvents,
@@ -75,16 +77,18 @@ export interface Session {
 export async function trainOn(runtime: WebRuntime, session: Session): Promise<TrainedNetwork> {
   const { network, examples, shown, tell, signal, keep } = session;
   const checkpoint = copyOf(network.checkpoint);
-  const events = eventsOf(runtime, session, () => experiment.trainer);
-  const experiment = await openLocalExperiment(runtime, network.config, examples.pairs, events, { signal, checkpoint });
+  const events = eventsOf(runtime, session, () => run.trainer);
+  const trainable = newtonNetwork(network.config, network.model);
+  const { training } = network.config;
+  const run = await openRun(trainable, examples.pairs, training, onThisThread(runtime), { events, signal, checkpoint });
   try {
     await shown.tell(runtime, network, checkpoint.bestWeights, tell);
-    const { checkpoint: end } = await experiment.trainer.run();
+    const { checkpoint: end } = await run.trainer.run();
     const trained = { ...network, checkpoint: copyOf(end) };
     keep(trained);
     return trained;
   } finally {
-    await experiment.close();
+    await run.close();
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ExampleSizes } from '../../training/gradient-protocol.js';
 import { type Ensemble, theoryLevels } from '../dataset/ensemble.js';
 import { type GraphForm, graphForms } from '../graphs/bonded-graph.js';
 import { CENTRE_NUMBERS, type MolecularGraph } from '../graphs/molecular-graph.js';
@@ -20,6 +21,16 @@ export interface SharedSet {
   /** ångström, each conformer's centre at 0. */
   readonly positions: Float32Array;
 }
+
+/** The sets that a run learns from, is chosen by and is tested on. */
+export type SharedSplits = Readonly<Record<'train' | 'valid' | 'test', SharedSet>>;
+
+/** What there is to know of the sizes of each set. */
+export const sizesOf = (
+  sets: Readonly<Record<string, SharedSet>>,
+  measure: (set: SharedSet) => ExampleSizes,
+): Readonly<Record<string, ExampleSizes>> =>
+  Object.fromEntries(Object.entries(sets).map(([name, set]) => [name, measure(set)]));
 
 const sharedFloats = (length: number): Float32Array =>
   new Float32Array(new SharedArrayBuffer(length * Float32Array.BYTES_PER_ELEMENT));

@@ -11,22 +11,11 @@ import { hashWeights } from '../networks/weights-hash.node.js';
 import type { FinishedConformerRun } from './finished-run.node.js';
 import { noiseErrors } from './noise-errors.js';
 import { evenly, trainedShapes } from './trained-shapes.node.js';
-import type { ConformerTrainingReportData, ReportedDataset } from './training-report-types.js';
-
-export interface ConformerTrainingReportOptions {
-  readonly title?: string;
-  /** The command that makes the report. */
-  readonly command: string;
-  /** Where the data set is now; default where it was. */
-  readonly data?: string;
-  /** Validation molecules to make conformers of; default 6. */
-  readonly molecules?: number;
-  /** Of the noise, and of the conformers; default 1. */
-  readonly seed?: number;
-  /** Threads; default one a core. */
-  readonly workers?: number;
-  readonly signal?: AbortSignal;
-}
+import type {
+  ConformerTrainingReportData,
+  ConformerTrainingReportOptions,
+  ReportedDataset,
+} from './training-report-types.js';
 
 /** Noise levels that are looked at, in ångström. */
 const SIGMAS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
@@ -98,13 +87,10 @@ function bestEpoch({ metrics }: FinishedConformerRun): ConformerTrainingReportDa
 }
 
 async function measureNoise(
-  { description, network, weights }: FinishedConformerRun,
+  { noiseRange: [low, high], network, weights }: FinishedConformerRun,
   valid: readonly Ensemble[],
   { seed = 1, signal }: ConformerTrainingReportOptions,
 ): Promise<ConformerTrainingReportData['noise']> {
-  const { config } = description;
-  const [low, high] =
-    config.network === 'score' ? [config.noise.smallest, config.noise.largest] : [config.noise.low, config.noise.high];
   const some = evenly(valid, NOISED);
   if (some.length === 0) return { conformers: 0, errors: [] };
   const denoiser = await openDenoiser(await openRuntime(), compileDenoiser(network, weights), network.form);

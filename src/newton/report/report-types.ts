@@ -1,5 +1,5 @@
 import type { EpochMetrics } from '../../training/trainer.js';
-import type { NewtonRunDescription } from '../training/runs.node.js';
+import type { NewtonRunDescription } from '../training/newton-runs.node.js';
 
 /** A run in a report. */
 export interface ReportRun {

@@ -1,6 +1,6 @@
 import { UserError } from '../../../src/common/errors.js';
 import { add, input, matmul, mul, reshape, sub, sum, type Tensor } from '../../../src/tensor/index.js';
-import type { ExampleSizes, ExampleSource } from '../../../src/training/gradient-protocol.js';
+import type { ExampleSizes, ExampleSource, Examples } from '../../../src/training/gradient-protocol.js';
 import { compileTraining, type TrainingPrograms } from '../../../src/training/training-programs.js';
 
 /*
@@ -52,7 +52,7 @@ export function pointsOf(heaps: Heaps, examples: ArrayLike<number>): { x: number
   };
 }
 
-export function planeSource({ sets, poison }: PlaneTask): ExampleSource {
+export function openExamples({ sets, poison }: PlaneTask): ExampleSource {
   return {
     collate(set, examples) {
       if (poison && examples.includes(poison.example)) {
@@ -69,6 +69,14 @@ export function planeSource({ sets, poison }: PlaneTask): ExampleSource {
 export const planeSizes = ({ sizes }: Heaps): ExampleSizes => ({
   edges: Int32Array.from(sizes),
   terms: Float64Array.from(sizes),
+});
+
+/** The points, ready to be learned from. */
+export const planeExamples = (task: PlaneTask): Examples<PlaneTask> => ({
+  sets: Object.fromEntries(Object.entries(task.sets).map(([name, heaps]) => [name, planeSizes(heaps)])),
+  task,
+  openExamples,
+  module: import.meta.url,
 });
 
 /** The mean squared error of a plane and its gradient, in float64. */

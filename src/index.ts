@@ -38,7 +38,7 @@ export {
   readEnsembles,
   readRecords,
 } from './conformers/records/read-records.node.js';
-export { type ConformerRunDescription, openConformerRuns } from './conformers/training/conformer-runs.node.js';
+export { openConformerRuns } from './conformers/training/conformer-runs.node.js';
 export { type FinishedConformerRun, readFinishedConformerRun } from './conformers/training/finished-run.node.js';
 export { buildConformerTrainingReport } from './conformers/training/training-report-data.node.js';
 export type { ConformerTrainingReportOptions } from './conformers/training/training-report-types.js';
@@ -53,7 +53,7 @@ export { datasetHash } from './newton/data/dataset-hash.node.js';
 export { type FoundDataset, findDatasets, readDataset, readSplit } from './newton/data/dataset-read.node.js';
 export { writeDataset } from './newton/data/dataset-write.node.js';
 export { type ParallelOptions, simulateParallel } from './newton/simulation/simulate-parallel.node.js';
-export { type NewtonRunDescription, newtonRuns, readNewtonRun } from './newton/training/newton-runs.node.js';
+export { newtonRuns } from './newton/training/newton-runs.node.js';
 export { type ShippedModel, shippedWeights } from './newton/training/shipped-weights.node.js';
 export * from './portable.js';
 export { openRuntime } from './runtime/open-runtime.node.js';
@@ -61,5 +61,5 @@ export { type FinishedRun, readFinishedRun } from './training/finished-run.node.
 export { GradientPool, onThreads, type PoolOptions } from './training/gradient-pool.node.js';
 export type { RunOptions, TrainResult } from './training/run.node.js';
 export type { RunDescription } from './training/run-description.js';
-export { readMetrics } from './training/run-folder.node.js';
+export { readMetrics, readRunDescription } from './training/run-folder.node.js';
 export { type LoadedData, type RunStart, type RunTrainee, resumeRun, startRun } from './training/start-run.node.js';

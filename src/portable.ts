@@ -297,6 +297,6 @@ export {
   type TrainingPrograms,
 } from './training/index.js';
 export { LocalGradients, onThisThread } from './training/local-gradients.js';
-export { type OpenRun, type OpenRunOptions, openRun } from './training/open-run.js';
+export { type OpenRun, type OpenRunOptions, openRun, type RunParts } from './training/open-run.js';
 export type { RunConfig } from './training/run-description.js';
 export type { Objective, TrainableNetwork, Trainee } from './training/trainee.js';

@@ -1,7 +1,7 @@
 import { UserError } from '../common/errors.js';
 import type { RunConfig } from '../training/run-description.js';
 import { storedDescription } from '../training/run-folder.node.js';
-import type { Task } from '../training/task.js';
+import type { Task } from '../training/trainee.js';
 
 /** What can be trained. */
 export const tasks: readonly (() => Promise<Omit<Task<RunConfig, never>, 'build'>>)[] = [

@@ -22,11 +22,8 @@ export interface TrainArgs {
   readonly from?: string;
 }
 
-/** A run that has come to its end. */
-export interface EndedRun<Config extends RunConfig> {
-  readonly result: TrainResult<Config>;
-  readonly seconds: number;
-}
+/** A run that has come to its end, and how long that took. */
+type EndedRun<Config extends RunConfig> = TrainResult<Config> & { readonly seconds: number };
 
 /**
  * Starts a run or goes on with one, and tells of it.
@@ -54,7 +51,7 @@ export async function trainRun<Config extends RunConfig, Data>(
     output.note(`stopped after ${many(epoch, 'epoch')}; go on with: ${command}`);
     signal.throwIfAborted();
   }
-  return { result, seconds: (performance.now() - start) / 1000 };
+  return { ...result, seconds: (performance.now() - start) / 1000 };
 }
 
 /**
@@ -64,11 +61,10 @@ export async function trainRun<Config extends RunConfig, Data>(
  */
 export function summarizeRun<Config extends RunConfig>(
   output: Output,
-  { result, seconds }: EndedRun<Config>,
+  { checkpoint, description, seconds, ...result }: EndedRun<Config>,
   network: { readonly title: string; readonly json: object },
   report?: string | null,
 ): void {
-  const { checkpoint, description } = result;
   const files = report === undefined ? result.files : { ...result.files, report };
   const { best, epoch, step } = checkpoint.progress;
   const { config, dataHash, workers } = description;

@@ -1,5 +1,6 @@
 import { access, stat } from 'node:fs/promises';
 import { UserError } from '../common/errors.js';
+import type { Progress } from './checkpoint.js';
 import type { RunConfig, RunDescription } from './run-description.js';
 import { readMetrics, readRunDescription, runFile } from './run-folder.node.js';
 import type { Trainee } from './trainee.js';
@@ -11,6 +12,8 @@ export interface FinishedRun<Config extends RunConfig> {
   readonly description: RunDescription<Config>;
   /** One record an epoch. */
   readonly metrics: readonly EpochMetrics[];
+  /** The epoch with the lowest validation error; null if none was recorded. */
+  readonly best: Progress['best'];
   /** The file of the weights of the best validation error. */
   readonly weightFile: string;
 }
@@ -25,7 +28,11 @@ export async function readFinishedRun<Config extends RunConfig>(
 ): Promise<FinishedRun<Config>> {
   await requireFinished(folder, trainee);
   const description = await readRunDescription(trainee, folder);
-  return { folder, description, metrics: await readMetrics(folder), weightFile: runFile(folder, 'weights') };
+  const metrics = await readMetrics(folder);
+  // The test error is only recorded where the validation error is the lowest so far.
+  const { epoch = 0, valid, test } = metrics.findLast((line) => line.test !== undefined) ?? {};
+  const best = valid === undefined || test === undefined ? null : { epoch, valid, test };
+  return { folder, description, metrics, best, weightFile: runFile(folder, 'weights') };
 }
 
 async function requireFinished(folder: string, { command }: { readonly command: string }): Promise<void> {

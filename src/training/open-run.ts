@@ -1,11 +1,18 @@
 import type { Weights } from '../nn/index.js';
 import type { Checkpoint } from './checkpoint.js';
+import type { TrainingConfig } from './config.js';
 import { FlatLayout } from './flat-parameters.js';
 import type { EngineOpener } from './gradient-engine.js';
 import { firstState, freshState, Optimizer } from './optimizer-run.js';
-import type { RunConfig } from './run-description.js';
 import type { TrainableNetwork } from './trainee.js';
 import { Trainer, type TrainerEvents } from './trainer.js';
+
+/** What a run trains, on what, and how. */
+export interface RunParts<Config, Data> {
+  readonly network: TrainableNetwork<Config, Data>;
+  readonly data: Data;
+  readonly training: TrainingConfig;
+}
 
 export interface OpenRunOptions {
   readonly events?: TrainerEvents;
@@ -24,14 +31,11 @@ export interface OpenRun {
 
 /**
  * Sets up a network's optimiser, and what takes its steps.
- * @param training how to train
  * @param engines where steps are taken: `onThisThread(runtime)`, or in Node `onThreads()`
  * @throws UserError for a batch larger than the training set
  */
 export async function openRun<Config, Data>(
-  network: TrainableNetwork<Config, Data>,
-  data: Data,
-  training: RunConfig['training'],
+  { network, data, training }: RunParts<Config, Data>,
   engines: EngineOpener,
   { events, signal, checkpoint, weights }: OpenRunOptions = {},
 ): Promise<OpenRun> {

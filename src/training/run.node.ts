@@ -1,9 +1,11 @@
 import { inFolder } from '../files/folder.node.js';
 import type { Checkpoint } from './checkpoint.js';
-import type { OpenRun } from './open-run.js';
+import { onThreads } from './gradient-pool.node.js';
+import { type OpenRunOptions, openRun } from './open-run.js';
 import type { RunConfig, RunDescription } from './run-description.js';
 import { type RunFolder, runFile } from './run-folder.node.js';
 import { lockRun } from './run-lock.node.js';
+import type { TrainableNetwork } from './trainee.js';
 import type { EpochMetrics, TrainerEvents } from './trainer.js';
 
 /** How a run is done, beside what it was started with. */
@@ -23,42 +25,38 @@ export interface TrainResult<Config extends RunConfig> {
 }
 
 /**
- * Trains in a run's folder, to the end or to the signal, saving checkpoints every so many minutes, the metrics after
- * every epoch and the weights whenever they are the best so far. The folder is made if need be, and goes again if
- * nothing has come into it when this fails.
- * @param open opens the run that is trained, which tells its events
- * @param from where it goes on from; without it, a new run begins
+ * Trains on worker threads in a run's folder, to the end or to the signal, saving checkpoints every so many minutes, the
+ * metrics after every epoch and the weights whenever they are the best so far. The folder is made if need be, and goes
+ * again if nothing has come into it when this fails.
+ * @param from where to go on from, or weights to start a new run from
  */
-export function runTraining<Config extends RunConfig>(
+export function trainInFolder<Config extends RunConfig, Data>(
   folder: RunFolder<Config>,
-  open: (events: TrainerEvents) => Promise<OpenRun>,
+  network: TrainableNetwork<Config, Data>,
+  data: Data,
   options: RunOptions,
-  from?: Checkpoint,
+  from: Pick<OpenRunOptions, 'checkpoint' | 'weights'>,
 ): Promise<TrainResult<Config>> {
-  return inFolder(folder.path, () => trainIn(folder, open, options, from));
-}
-
-async function trainIn<Config extends RunConfig>(
-  folder: RunFolder<Config>,
-  open: (events: TrainerEvents) => Promise<OpenRun>,
-  options: RunOptions,
-  from?: Checkpoint,
-): Promise<TrainResult<Config>> {
-  const unlock = await lockRun(folder.path);
-  try {
-    const { trainer, close } = await open(savingEvents(folder, options));
+  const { path, description } = folder;
+  return inFolder(path, async () => {
+    const unlock = await lockRun(path);
     try {
-      if (!from) await folder.begin(trainer.checkpoint());
-      const { finished, checkpoint } = await trainer.run();
-      const file = (name: Parameters<typeof runFile>[1]): string => runFile(folder.path, name);
-      const files = { checkpoint: file('checkpoint'), metrics: file('metrics'), weights: file('weights') };
-      return { finished, description: folder.description, checkpoint, metrics: folder.metrics, files };
+      const given = { ...from, events: savingEvents(folder, options), signal: options.signal };
+      const { training } = description.config;
+      const { trainer, close } = await openRun({ network, data, training }, onThreads(description), given);
+      try {
+        if (!from.checkpoint) await folder.begin(trainer.checkpoint());
+        const { finished, checkpoint } = await trainer.run();
+        const file = (name: Parameters<typeof runFile>[1]): string => runFile(path, name);
+        const files = { checkpoint: file('checkpoint'), metrics: file('metrics'), weights: file('weights') };
+        return { finished, description, checkpoint, metrics: folder.metrics, files };
+      } finally {
+        await close();
+      }
     } finally {
-      await close();
+      await unlock();
     }
-  } finally {
-    await unlock();
-  }
+  });
 }
 
 function savingEvents<Config extends RunConfig>(folder: RunFolder<Config>, options: RunOptions): TrainerEvents {

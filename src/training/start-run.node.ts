@@ -3,12 +3,10 @@ import { UserError } from '../common/errors.js';
 import type { Weights } from '../nn/index.js';
 import { parseDevice } from '../runtime/devices.js';
 import { openProbedRuntime } from '../runtime/probe.node.js';
-import { onThreads } from './gradient-pool.node.js';
-import { type OpenRunOptions, openRun } from './open-run.js';
-import { type RunOptions, runTraining, type TrainResult } from './run.node.js';
+import { type RunOptions, type TrainResult, trainInFolder } from './run.node.js';
 import type { RunConfig } from './run-description.js';
 import { prepareRunFolder, RunFolder, readRunDescription, reopenRun } from './run-folder.node.js';
-import type { TrainableNetwork, Trainee } from './trainee.js';
+import type { Trainee } from './trainee.js';
 
 /** What a run starts with. */
 export interface LoadedData<Config, Data> {
@@ -74,7 +72,7 @@ export async function startRun<Config extends RunConfig, Data>(
   await openProbedRuntime(parseDevice(device));
   await prepareRunFolder(options.folder, options.force ?? false);
   const description = { config, dataHash: hash, workers, device, version, commit, ...(origin && { origin }) };
-  return train(new RunFolder(options.folder, network, description), network, data, options, { weights });
+  return trainInFolder(new RunFolder(options.folder, network, description), network, data, options, { weights });
 }
 
 /**
@@ -98,7 +96,7 @@ export async function resumeRun<Config extends RunConfig, Data>(
     throw new UserError(`${what} are not those that the run in ${path} was started with`);
   }
   const { folder, checkpoint } = await reopenRun(path, network, { ...stored, config });
-  return train(folder, network, data, options, { checkpoint });
+  return trainInFolder(folder, network, data, options, { checkpoint });
 }
 
 /** The data of a run that goes on, from where they were, or from where they are now. */
@@ -115,22 +113,4 @@ async function loadAgain<Config extends RunConfig, Data>(
         : `--data must hold the set that the run in ${folder} was started with`;
     throw new UserError(`${error.message}; ${cure}`, { cause: error });
   });
-}
-
-function train<Config extends RunConfig, Data>(
-  folder: RunFolder<Config>,
-  network: TrainableNetwork<Config, Data>,
-  data: Data,
-  options: RunOptions,
-  from: Pick<OpenRunOptions, 'checkpoint' | 'weights'>,
-): Promise<TrainResult<Config>> {
-  const { config, workers, device } = folder.description;
-  const { signal } = options;
-  const engines = onThreads({ workers, device });
-  return runTraining(
-    folder,
-    (events) => openRun(network, data, config.training, engines, { events, signal, ...from }),
-    options,
-    from.checkpoint,
-  );
 }

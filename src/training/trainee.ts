@@ -32,3 +32,12 @@ export interface Trainee<Config extends RunConfig, Data> {
   /** The network of a configuration, built once a run. @throws UserError for options that do not fit together */
   build(config: Config): TrainableNetwork<Config, Data>;
 }
+
+/** What the command line trains: `clofnet NAME train`, `clofnet NAME report`. */
+export interface Task<Config extends RunConfig, Data> extends Trainee<Config, Data> {
+  readonly name: string;
+  /** The networks that it can train. */
+  readonly networks: readonly string[];
+  /** The configurations that files in configs/ teach, by their names without ending. */
+  readonly examples: Readonly<Record<string, z.ZodType>>;
+}

@@ -78,9 +78,9 @@ export async function trainOn(runtime: WebRuntime, session: Session): Promise<Tr
   const { network, examples, shown, tell, signal, keep } = session;
   const checkpoint = copyOf(network.checkpoint);
   const events = eventsOf(runtime, session, () => run.trainer);
-  const trainable = newtonNetwork(network.config, network.model);
-  const { training } = network.config;
-  const run = await openRun(trainable, examples.pairs, training, onThisThread(runtime), { events, signal, checkpoint });
+  const { config, model } = network;
+  const work = { network: newtonNetwork(config, model), data: examples.pairs, training: config.training };
+  const run = await openRun(work, onThisThread(runtime), { events, signal, checkpoint });
   try {
     await shown.tell(runtime, network, checkpoint.bestWeights, tell);
     const { checkpoint: end } = await run.trainer.run();

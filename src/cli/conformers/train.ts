@@ -25,7 +25,7 @@ export async function run(context: Context, args: TrainArgs): Promise<void> {
   const { out, resume, force, data: _, ...others } = args;
   if (resume) refuseBesideResume(out, { force, ...others });
   const ended = await trainRun(context, await openConformerRuns(), args, () => configOf(args));
-  const { model, network } = ended.result.description.config;
+  const { model, network } = ended.description.config;
   const { name, title } = conformerNetworkOf(network);
   const reported = await report(context, out, args.workers);
   summarizeRun(context.output, ended, { title: `a ${title}`, json: { network: name, model } }, reported);

@@ -14,7 +14,7 @@ type TrainArgs = Args<typeof trainSpec>;
 export async function run(context: Context, args: TrainArgs): Promise<void> {
   refuseContradictions(args);
   const ended = await trainRun(context, newtonRuns, args, () => configOf(args));
-  const { model } = ended.result.description.config;
+  const { model } = ended.description.config;
   summarizeRun(context.output, ended, { title: model.model, json: { model } });
 }
 

@@ -1,18 +1,19 @@
+import { basename } from 'node:path';
 import { UserError } from '../../common/errors.js';
-import type { RunDescription } from '../../training/run-description.js';
+import { readSafetensors } from '../../files/safetensors-file.node.js';
+import type { Weights } from '../../nn/index.js';
 import type { RunTrainee } from '../../training/start-run.node.js';
 import { type Dataset, ensemblesOf, type SplitName } from '../dataset/dataset.js';
 import { readDataset } from '../dataset/dataset-file.node.js';
 import { hashEnsembles } from '../dataset/ensembles-hash.node.js';
 import type { GraphForm } from '../graphs/bonded-graph.js';
-import { describeLearned, learnedAfter, learnedOf } from '../networks/learned.js';
+import { decodeConformerWeights } from '../networks/conformer-weights.js';
+import { describeLearned, type Learned, learnedAfter, learnedFrom, learnedOf } from '../networks/learned.js';
+import { hashWeights } from '../networks/weights-hash.node.js';
+import { conformerNetworkOf } from './network-list.js';
 import type { ConformerConfig } from './network-record.js';
 import { type SharedSet, type SharedSplits, shareEnsembles } from './shared-set.js';
-import { startingWeights } from './starting-weights.node.js';
 import { type ConformerTask, openConformerTask } from './task.js';
-
-/** What the training run of a network was started with. */
-export type ConformerRunDescription = RunDescription<ConformerConfig>;
 
 /** The training runs of networks that make conformers, on a prepared data set. */
 export async function openConformerRuns(): Promise<ConformerTask & RunTrainee<ConformerConfig, SharedSplits>> {
@@ -47,4 +48,28 @@ function shareSplits(dataset: Dataset, { data }: Pick<ConformerConfig, 'data'>, 
   }
   // Where no molecules are set aside for a test, the validation error stands for it.
   return { train, valid, test: share('test') ?? valid };
+}
+
+/** Weights that were learned before. */
+interface StartingWeights {
+  readonly weights: Weights;
+  /** As it stands in the run's description: where the file lay is nobody else's business. */
+  readonly from: { readonly file: string; readonly sha256: string };
+  readonly learned: Learned | undefined;
+}
+
+/** Reads weights to start from. @throws UserError for a file that is none, or of another network than is wanted */
+async function startingWeights(wanted: ConformerConfig, path: string): Promise<StartingWeights> {
+  const { config, weights, provenance } = await decodeConformerWeights(await readSafetensors(path), path);
+  const { model: kind, ...stored } = config;
+  const { name } = conformerNetworkOf(wanted.network);
+  if (kind !== name) throw new UserError(`${path} is of a ${kind} network; give --network ${kind} to start from it`);
+  const sizes: Readonly<Record<string, unknown>> = { ...wanted.model };
+  const differing = Object.entries(stored).find(([key, value]) => sizes[key] !== value);
+  if (!differing) {
+    const from = { file: basename(path), sha256: hashWeights(weights) };
+    return { weights, from, learned: learnedFrom(provenance) };
+  }
+  const [key, value] = differing;
+  throw new UserError(`${path} is of a network with ${key} ${value}; set model.${key} to ${value} to start from it`);
 }

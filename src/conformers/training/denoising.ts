@@ -2,12 +2,13 @@ import { align, applyAlignment } from '../../geometry/index.js';
 import { Rng } from '../../random/generator.js';
 import { gather, input, mul, reshape, sub, sum } from '../../tensor/index.js';
 import type { ExampleSizes, ExampleSource, Examples } from '../../training/gradient-protocol.js';
+import { measureSets } from '../../training/micro-batches.js';
 import { compileTraining, type TrainingPrograms } from '../../training/training-programs.js';
 import { batchMolecules } from '../graphs/molecule-batch.js';
 import { type Denoiser, dataVariance } from '../networks/denoiser.js';
 import { moleculeInputs } from '../networks/molecule-tensors.js';
 import { drawSigma, type NoiseLaw } from './noise-law.js';
-import { graphOf, type SharedSet, sizesOf } from './shared-set.js';
+import { graphOf, type SharedSet } from './shared-set.js';
 
 /** What the training workers of denoisers are started with. */
 export interface DenoisingTask {
@@ -40,7 +41,7 @@ export function exampleSizes({ moleculeOf, atomStart, edgeStart }: SharedSet): E
 
 /** Noised conformers, ready to be learned from. */
 export const denoisingExamples = (task: DenoisingTask): Examples<DenoisingTask> => ({
-  sets: sizesOf(task.sets, exampleSizes),
+  sets: measureSets(task.sets, exampleSizes),
   task,
   openExamples,
   module: import.meta.url,

@@ -2,9 +2,10 @@ import { dropoutMasks } from '../../nn/index.js';
 import type { Rng } from '../../random/generator.js';
 import type { Program } from '../../tensor/index.js';
 import type { ExampleSizes, ExampleSource, Examples } from '../../training/gradient-protocol.js';
+import { measureSets } from '../../training/micro-batches.js';
 import { batchMolecules } from '../graphs/molecule-batch.js';
 import { noiseStream } from './denoising.js';
-import { graphOf, type SharedSet, sizesOf } from './shared-set.js';
+import { graphOf, type SharedSet } from './shared-set.js';
 
 /** What the training workers of score networks are started with. */
 export interface ScoreMatchingTask {
@@ -27,7 +28,7 @@ export const scoreExampleSizes = ({ moleculeOf, edgeStart }: SharedSet): Example
 
 /** Noised conformers, ready to be learned from. */
 export const scoreExamples = (task: ScoreMatchingTask): Examples<ScoreMatchingTask> => ({
-  sets: sizesOf(task.sets, scoreExampleSizes),
+  sets: measureSets(task.sets, scoreExampleSizes),
   task,
   openExamples,
   module: import.meta.url,

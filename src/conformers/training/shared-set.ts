@@ -1,4 +1,3 @@
-import type { ExampleSizes } from '../../training/gradient-protocol.js';
 import { type Ensemble, theoryLevels } from '../dataset/ensemble.js';
 import { type GraphForm, graphForms } from '../graphs/bonded-graph.js';
 import { CENTRE_NUMBERS, type MolecularGraph } from '../graphs/molecular-graph.js';
@@ -25,38 +24,24 @@ export interface SharedSet {
 /** The sets that a run learns from, is chosen by and is tested on. */
 export type SharedSplits = Readonly<Record<'train' | 'valid' | 'test', SharedSet>>;
 
-/** What there is to know of the sizes of each set. */
-export const sizesOf = (
-  sets: Readonly<Record<string, SharedSet>>,
-  measure: (set: SharedSet) => ExampleSizes,
-): Readonly<Record<string, ExampleSizes>> =>
-  Object.fromEntries(Object.entries(sets).map(([name, set]) => [name, measure(set)]));
-
 const sharedFloats = (length: number): Float32Array =>
   new Float32Array(new SharedArrayBuffer(length * Float32Array.BYTES_PER_ELEMENT));
 
 const sharedIntegers = (length: number): Int32Array =>
   new Int32Array(new SharedArrayBuffer(length * Int32Array.BYTES_PER_ELEMENT));
 
-function joinIntegers(parts: readonly Int32Array[]): Int32Array {
-  const joined = sharedIntegers(parts.reduce((total, part) => total + part.length, 0));
-  place(parts, joined);
-  return joined;
-}
-
-function joinFloats(parts: readonly Float32Array[]): Float32Array {
-  const joined = sharedFloats(parts.reduce((total, part) => total + part.length, 0));
-  place(parts, joined);
-  return joined;
-}
-
-function place<A extends Float32Array | Int32Array>(parts: readonly A[], into: A): void {
+function join<A extends Float32Array | Int32Array>(parts: readonly A[], make: (length: number) => A): A {
+  const joined = make(parts.reduce((total, part) => total + part.length, 0));
   let at = 0;
   for (const part of parts) {
-    into.set(part, at);
+    joined.set(part, at);
     at += part.length;
   }
+  return joined;
 }
+
+const joinIntegers = (parts: readonly Int32Array[]): Int32Array => join(parts, sharedIntegers);
+const joinFloats = (parts: readonly Float32Array[]): Float32Array => join(parts, sharedFloats);
 
 /** 0 and the sums of the first one, two, … lengths. */
 function starts(lengths: readonly number[]): Int32Array {

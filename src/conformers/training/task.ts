@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { encodeWeightFile } from '../../networks/weight-file.js';
-import type { Task } from '../../training/task.js';
+import type { Task } from '../../training/trainee.js';
 import { conformerNetworkNames, conformerNetworkOf, conformerNetworks } from './network-list.js';
 import type { ConformerConfig, ConformerTrainee } from './network-record.js';
 import type { SharedSplits } from './shared-set.js';

@@ -32,7 +32,7 @@ export async function buildConformerTrainingReport(
   run: FinishedConformerRun,
   options: ConformerTrainingReportOptions,
 ): Promise<ConformerTrainingReportData> {
-  const { folder, description, metrics, network, weights } = run;
+  const { folder, description, metrics, best, network, weights } = run;
   const { title = `Training in ${folder.split(/[\\/]/).findLast((part) => part !== '') ?? folder}`, command } = options;
   const { file, dataset, notes } = await findData(run, options.data);
   const valid = dataset ? ensemblesOf(dataset, 'valid') : [];
@@ -45,7 +45,7 @@ export async function buildConformerTrainingReport(
     metrics,
     parameters: countParameters(network.parameters),
     weightsHash: hashWeights(weights),
-    best: bestEpoch(run),
+    best,
     dataset: dataset ? describeData(file, dataset, description.config.data.conformers) : null,
     noise: await measureNoise(run, valid, options),
     shapes,
@@ -77,13 +77,6 @@ function describeData(file: string, dataset: Dataset, most: number): ReportedDat
     return { name, isomers: ensembles.length, conformers };
   });
   return { file, splits };
-}
-
-/** The test error is only recorded where the validation error is the lowest so far. */
-function bestEpoch({ metrics }: FinishedConformerRun): ConformerTrainingReportData['best'] {
-  const best = metrics.findLast(({ test }) => test !== undefined);
-  if (best?.valid === undefined || best.test === undefined) return null;
-  return { epoch: best.epoch, valid: best.valid, test: best.test };
 }
 
 async function measureNoise(

@@ -122,7 +122,7 @@ interface JudgedRun {
 }
 
 async function judge(run: FinishedNewtonRun, name: string, pairs: FramePairs, seed: number): Promise<JudgedRun> {
-  const { folder, description, metrics, model, weights } = run;
+  const { folder, description, metrics, best, model, weights } = run;
   const predictor = await openPredictor(await openRuntime(), model, weights);
   try {
     const fields = fieldsOf(description.config);
@@ -131,7 +131,6 @@ async function judge(run: FinishedNewtonRun, name: string, pairs: FramePairs, se
     const equivariance = await measureEquivariance(predictor.predict, few, { rng: Rng.fromSeed(seed).fork('motions') });
     const parameters = countParameters(model.parameters);
     const errors = summarize(name, predicted, pairs);
-    const best = bestEpoch(run);
     return { name, predicted, run: { name, folder, description, metrics, parameters, best, equivariance, errors } };
   } finally {
     await predictor.close();
@@ -153,13 +152,6 @@ function bodyDistances(predicted: Float32Array, targets: Float32Array): Float32A
   return Float32Array.from({ length: targets.length / 3 }, (_, body) =>
     Math.hypot(...differences.subarray(3 * body, 3 * body + 3)),
   );
-}
-
-/** The test error is only recorded where the validation error is the lowest so far. */
-function bestEpoch({ metrics }: FinishedNewtonRun): ReportRun['best'] {
-  const best = metrics.findLast(({ test }) => test !== undefined);
-  if (best?.valid === undefined || best.test === undefined) return null;
-  return { epoch: best.epoch, valid: best.valid, test: best.test };
 }
 
 /** A remark where the run was trained beside other test data. */

@@ -1,6 +1,7 @@
 import { completeGraphs, graphFeeds, graphSizes } from '../../graphs/index.js';
 import type { Feeds, Sizes } from '../../runtime/index.js';
 import type { ExampleSizes, ExampleSource, Examples } from '../../training/gradient-protocol.js';
+import { measureSets } from '../../training/micro-batches.js';
 import type { FramePairs } from '../data/frames.js';
 import { type Fields, fieldArrays } from '../system/field-vectors.js';
 
@@ -53,7 +54,7 @@ function copyRows(from: Float32Array, rows: Int32Array, length: number, to: Floa
 
 /** Pairs of frames, ready to be learned from. */
 export const newtonExamples = (task: NewtonTask): Examples<NewtonTask> => ({
-  sets: Object.fromEntries(Object.entries(task.sets).map(([name, pairs]) => [name, exampleSizes(pairs)])),
+  sets: measureSets(task.sets, exampleSizes),
   task,
   openExamples,
   module: import.meta.url,

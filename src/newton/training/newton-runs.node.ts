@@ -1,5 +1,3 @@
-import type { RunDescription } from '../../training/run-description.js';
-import { readRunDescription } from '../../training/run-folder.node.js';
 import type { RunTrainee } from '../../training/start-run.node.js';
 import { datasetHash } from '../data/dataset-hash.node.js';
 import { onlyDataset, readDataset } from '../data/dataset-read.node.js';
@@ -8,9 +6,6 @@ import type { PerSplit } from '../simulation/protocol.js';
 import type { NewtonConfig } from './config.js';
 import { examplesOf } from './experiment-data.js';
 import { newtonTask } from './task.js';
-
-/** What a many-body run was started with. */
-export type NewtonRunDescription = RunDescription<NewtonConfig>;
 
 /** The training runs of many-body networks, on trajectories in `.npy` files. */
 export const newtonRuns = {
@@ -29,9 +24,3 @@ export const newtonRuns = {
     move: (config, directory) => ({ ...config, data: { ...config.data, directory } }),
   },
 } satisfies RunTrainee<NewtonConfig, PerSplit<FramePairs>>;
-
-/**
- * The description of the many-body run in a folder.
- * @throws UserError if there is no checkpoint, it is not of this version, or of a run of another kind
- */
-export const readNewtonRun = (path: string): Promise<NewtonRunDescription> => readRunDescription(newtonTask, path);

@@ -1,8 +1,7 @@
 import type { DynamicsModel } from '../../networks/model.js';
 import { createModel, modelNames } from '../../networks/registry.js';
 import { encodeWeightFile } from '../../networks/weight-file.js';
-import type { Task } from '../../training/task.js';
-import type { TrainableNetwork } from '../../training/trainee.js';
+import type { Task, TrainableNetwork } from '../../training/trainee.js';
 import type { FramePairs } from '../data/frames.js';
 import type { PerSplit } from '../simulation/protocol.js';
 import { type NewtonConfig, newtonConfigSchema } from './config.js';

@@ -20,7 +20,7 @@ const config = newtonConfigSchema.parse({
   data: { train: 20, input: 0, target: 4 },
   training: { epochs: 4, batch: 6, evaluateEvery: 1, seed: 3 },
 });
-const examples = examplesOf(config, sets);
+const parts = { network: newtonTask.build(config), data: examplesOf(config, sets) };
 
 const clone = ({ progress, state, bestWeights }: Checkpoint): Checkpoint =>
   structuredClone({ progress, state: { ...state }, bestWeights });
@@ -28,7 +28,7 @@ const clone = ({ progress, state, bestWeights }: Checkpoint): Checkpoint =>
 /** The metrics of every epoch, and where training ended. */
 async function train(engines: EngineOpener, { events, ...options }: OpenRunOptions = {}) {
   const metrics: EpochMetrics[] = [];
-  const { trainer, close } = await openRun(newtonTask.build(config), examples, config.training, engines, {
+  const { trainer, close } = await openRun({ ...parts, training: config.training }, engines, {
     ...options,
     events: { ...events, onEpoch: (line) => void metrics.push(line) },
   });
@@ -64,7 +64,7 @@ describe('training on the calling thread', () => {
 
   it('refuses a batch that is larger than the training set', async () => {
     const large = { ...config.training, batch: 21 };
-    const opening = openRun(newtonTask.build(config), examples, large, onThisThread(await openRuntime()));
+    const opening = openRun({ ...parts, training: large }, onThisThread(await openRuntime()));
     await expect(opening).rejects.toThrow('a batch of 21 does not fit into 20 training examples');
   });
 });

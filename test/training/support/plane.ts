@@ -1,6 +1,7 @@
 import { UserError } from '../../../src/common/errors.js';
 import { add, input, matmul, mul, reshape, sub, sum, type Tensor } from '../../../src/tensor/index.js';
 import type { ExampleSizes, ExampleSource, Examples } from '../../../src/training/gradient-protocol.js';
+import { measureSets } from '../../../src/training/micro-batches.js';
 import { compileTraining, type TrainingPrograms } from '../../../src/training/training-programs.js';
 
 /*
@@ -73,7 +74,7 @@ export const planeSizes = ({ sizes }: Heaps): ExampleSizes => ({
 
 /** The points, ready to be learned from. */
 export const planeExamples = (task: PlaneTask): Examples<PlaneTask> => ({
-  sets: Object.fromEntries(Object.entries(task.sets).map(([name, heaps]) => [name, planeSizes(heaps)])),
+  sets: measureSets(task.sets, planeSizes),
   task,
   openExamples,
   module: import.meta.url,

@@ -116,6 +116,7 @@ export {
 export { decodeModelFile, encodeModelFile, type ModelFile } from './networks/model-file.js';
 export type { PredictorOptions } from './networks/predictor.js';
 export { importPublished } from './networks/published-weights.js';
+export { encodeWeightFile } from './networks/weight-file.js';
 export { type FrameChoice, type FramePairs, frames as framePairs, PUBLISHED_FRAMES } from './newton/data/frames.js';
 export { datasetName } from './newton/data/set-name.js';
 export type { TrajectorySet } from './newton/data/trajectory-set.js';

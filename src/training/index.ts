@@ -5,6 +5,7 @@ export {
   encodeCheckpoint,
   type Progress,
 } from './checkpoint.js';
+export { type TrainingConfig, trainingSchema } from './config.js';
 export { FlatLayout } from './flat-parameters.js';
 export {
   defaultOptimizer,

@@ -1,26 +1,20 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { UserError } from '../../src/common/errors.js';
-import { Rng } from '../../src/random/generator.js';
 import { GradientPool, type PoolOptions } from '../../src/training/gradient-pool.node.js';
 import { defaultOptimizer, type OptimizerOptions } from '../../src/training/optimizer.js';
 import { freshState, Optimizer } from '../../src/training/optimizer-run.js';
 import { expectClose } from '../support/numeric.js';
 import { plainState, plainStep } from './support/plain-adam.js';
-import { type Heaps, plainLoss, planeExamples, planeParameters, planePrograms, pointsOf } from './support/plane.js';
+import {
+  heapsAboutPlane,
+  plainLoss,
+  planeExamples,
+  planeParameters,
+  planePrograms,
+  pointsOf,
+} from './support/plane.js';
 
-/** Heaps of 1 to 5 points about a plane. */
-function heapsOf(count: number, seed: number): Heaps {
-  const rng = Rng.fromSeed(seed);
-  const sizes = Array.from({ length: count }, () => 1 + rng.integer(5));
-  const points = sizes.reduce((a, b) => a + b, 0);
-  const x = [...rng.fillNormal(new Float32Array(2 * points))];
-  const z = Array.from({ length: points }, (_, k) =>
-    Math.fround(0.5 * x[2 * k] - 2 * x[2 * k + 1] + 1 + 0.1 * rng.normal()),
-  );
-  return { sizes, x, z };
-}
-
-const sets = { train: heapsOf(23, 1), valid: heapsOf(40, 2) };
+const sets = { train: heapsAboutPlane(23, 1), valid: heapsAboutPlane(40, 2) };
 const at = [0.25, 1, -0.5];
 const pools: GradientPool[] = [];
 afterEach(async () => {

@@ -7,23 +7,27 @@ import { type Dataset, ensemblesOf, type SplitName } from '../dataset/dataset.js
 import { readDataset } from '../dataset/dataset-file.node.js';
 import { hashEnsembles } from '../dataset/ensembles-hash.node.js';
 import type { GraphForm } from '../graphs/bonded-graph.js';
+import type { ConformerNetworkConfig } from '../networks/conformer-network.js';
 import { decodeConformerWeights } from '../networks/conformer-weights.js';
 import { describeLearned, type Learned, learnedAfter, learnedFrom, learnedOf } from '../networks/learned.js';
 import { hashWeights } from '../networks/weights-hash.node.js';
-import { conformerNetworkOf } from './network-list.js';
+import { conformerNetworks } from './network-list.js';
 import type { ConformerConfig } from './network-record.js';
 import { type SharedSet, type SharedSplits, shareEnsembles } from './shared-set.js';
 import { type ConformerTask, openConformerTask } from './task.js';
 
 /** The training runs of networks that make conformers, on a prepared data set. */
-export async function openConformerRuns(): Promise<ConformerTask & RunTrainee<ConformerConfig, SharedSplits>> {
-  const task = await openConformerTask();
+export async function openConformerRuns(
+  networks = conformerNetworks,
+): Promise<ConformerTask & RunTrainee<ConformerConfig, SharedSplits>> {
+  const task = await openConformerTask(networks);
   return {
     ...task,
     async load(config, from) {
-      const start = from === undefined ? undefined : await startingWeights(config, from);
+      const { name, graphs } = task.networkOf(config);
+      const start = from === undefined ? undefined : await startingWeights({ model: name, ...config.model }, from);
       const dataset = await readDataset(config.data.file);
-      const data = shareSplits(dataset, config, task.traineeOf(config).graphs);
+      const data = shareSplits(dataset, config, graphs);
       const learned = learnedAfter(start?.learned, learnedOf(ensemblesOf(dataset, 'train')));
       const origin = { ...describeLearned(learned), ...(start && { from: start.from }) };
       return { data, hash: hashEnsembles(dataset.ensembles), origin, weights: start?.weights };
@@ -59,13 +63,12 @@ interface StartingWeights {
 }
 
 /** Reads weights to start from. @throws UserError for a file that is none, or of another network than is wanted */
-async function startingWeights(wanted: ConformerConfig, path: string): Promise<StartingWeights> {
+async function startingWeights(wanted: ConformerNetworkConfig, path: string): Promise<StartingWeights> {
   const { config, weights, provenance } = await decodeConformerWeights(await readSafetensors(path), path);
   const { model: kind, ...stored } = config;
-  const { name } = conformerNetworkOf(wanted.network);
-  if (kind !== name) throw new UserError(`${path} is of a ${kind} network; give --network ${kind} to start from it`);
-  const sizes: Readonly<Record<string, unknown>> = { ...wanted.model };
-  const differing = Object.entries(stored).find(([key, value]) => sizes[key] !== value);
+  if (kind !== wanted.model)
+    throw new UserError(`${path} is of a ${kind} network; give --network ${kind} to start from it`);
+  const differing = Object.entries(stored).find(([key, value]) => wanted[key] !== value);
   if (!differing) {
     const from = { file: basename(path), sha256: hashWeights(weights) };
     return { weights, from, learned: learnedFrom(provenance) };

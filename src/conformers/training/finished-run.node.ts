@@ -24,6 +24,6 @@ export async function readFinishedConformerRun(folder: string): Promise<Finished
   const run = await readFinishedRun(task, folder);
   const { weightFile, description } = run;
   const { network, weights } = await decodeConformerWeights(await readSafetensors(weightFile), weightFile);
-  const noiseRange = task.traineeOf(description.config).noiseRange(description.config);
+  const noiseRange = task.networkOf(description.config).noiseRange(description.config);
   return { ...run, network, weights, noiseRange };
 }

@@ -3,10 +3,7 @@ import type { ConformerNetworkRecord } from './network-record.js';
 import { scoreRecord } from './score-record.js';
 
 /** The networks that make conformers, the usual one first. */
-export const conformerNetworks: readonly [ConformerNetworkRecord, ...ConformerNetworkRecord[]] = [
-  denoiserRecord,
-  scoreRecord,
-];
+export const conformerNetworks: readonly ConformerNetworkRecord[] = [denoiserRecord, scoreRecord];
 
 export const conformerNetworkNames = conformerNetworks.map(({ name }) => name);
 

@@ -1,37 +1,34 @@
 import { z } from 'zod';
 import { encodeWeightFile } from '../../networks/weight-file.js';
 import type { Task } from '../../training/trainee.js';
-import { conformerNetworkNames, conformerNetworkOf, conformerNetworks } from './network-list.js';
-import type { ConformerConfig, ConformerTrainee } from './network-record.js';
+import { conformerNetworks } from './network-list.js';
+import type { ConformerConfig, ConformerNetworkRecord, ConformerTrainee } from './network-record.js';
 import type { SharedSplits } from './shared-set.js';
 
 /** The shapes of molecules: the task of `clofnet conformers train`. */
 export interface ConformerTask extends Task<ConformerConfig, SharedSplits> {
-  /** How the network of a configuration is trained. */
-  traineeOf(config: Pick<ConformerConfig, 'network'>): ConformerTrainee;
+  /** The network of a configuration, and how it is trained; the usual one where it does not say which. */
+  networkOf(config: Pick<ConformerConfig, 'network'>): ConformerNetworkRecord & ConformerTrainee;
 }
 
-/** Loads all networks that can be trained. */
-export async function openConformerTask(): Promise<ConformerTask> {
-  const [usual, ...others] = conformerNetworks;
-  const [first, ...rest] = await Promise.all([usual.trainee(), ...others.map(({ trainee }) => trainee())]);
-  const traineeOf: ConformerTask['traineeOf'] = ({ network }) =>
-    rest.find((_, k) => others[k].name === network) ?? first;
-  const configs = [first.config, ...rest.map(({ config }) => config)] as const;
+/** Loads what trains the networks. */
+export async function openConformerTask(networks = conformerNetworks): Promise<ConformerTask> {
+  const loaded = await Promise.all(networks.map(async (record) => ({ ...record, ...(await record.trainee()) })));
+  const [usual, ...others] = loaded;
+  const networkOf: ConformerTask['networkOf'] = ({ network }) => others.find(({ name }) => name === network) ?? usual;
   return {
     name: 'conformers',
     command: 'clofnet conformers train',
-    networks: conformerNetworkNames,
-    examples: Object.fromEntries(conformerNetworks.map(({ example }, k) => [example, configs[k]])),
-    // A configuration that does not say which network it is of is of the usual one.
+    networks: loaded.map(({ name }) => name),
+    examples: Object.fromEntries(loaded.map(({ example, config }) => [example, config])),
     config: z.preprocess(
       (config) => (typeof config === 'object' ? { network: usual.name, ...config } : config),
-      z.discriminatedUnion('network', configs),
+      z.discriminatedUnion('network', [usual.config, ...others.map(({ config }) => config)]),
     ),
-    traineeOf,
+    networkOf,
     build(given) {
-      const { parameters, objective } = traineeOf(given).build(given);
-      const { name } = conformerNetworkOf(given.network);
+      const { name, build } = networkOf(given);
+      const { parameters, objective } = build(given);
       return {
         parameters,
         objective,

@@ -2,7 +2,7 @@ import { shellWord } from '../report/format.js';
 import { parseDevice } from '../runtime/devices.js';
 import type { TrainResult } from '../training/run.node.js';
 import type { RunConfig } from '../training/run-description.js';
-import { type RunTrainee, resumeRun, startRun } from '../training/start-run.node.js';
+import { type RunStart, type RunTrainee, resumeRun, startRun } from '../training/start-run.node.js';
 import type { Context } from './command.js';
 import { checkoutCommit } from './commit.js';
 import { formatDuration, many } from './format.js';
@@ -12,15 +12,11 @@ import { progressEvents } from './training.js';
 import { packageVersion } from './version.js';
 
 /** What every command that trains takes. */
-export interface TrainArgs {
+type TrainArgs = Pick<RunStart, 'force' | 'workers' | 'device' | 'from'> & {
   readonly out: string;
   readonly resume: boolean;
-  readonly force: boolean;
   readonly data?: string;
-  readonly workers?: number;
-  readonly device?: string;
-  readonly from?: string;
-}
+};
 
 /** A run that has come to its end, and how long that took. */
 type EndedRun<Config extends RunConfig> = TrainResult<Config> & { readonly seconds: number };

@@ -2,7 +2,7 @@ import { access, stat } from 'node:fs/promises';
 import { UserError } from '../common/errors.js';
 import type { Progress } from './checkpoint.js';
 import type { RunConfig, RunDescription } from './run-description.js';
-import { readMetrics, readRunDescription, runFile } from './run-folder.node.js';
+import { readMetrics, readRunDescription, runFiles } from './run-folder.node.js';
 import type { Trainee } from './trainee.js';
 import type { EpochMetrics } from './trainer.js';
 
@@ -32,17 +32,17 @@ export async function readFinishedRun<Config extends RunConfig>(
   // The test error is only recorded where the validation error is the lowest so far.
   const { epoch = 0, valid, test } = metrics.findLast((line) => line.test !== undefined) ?? {};
   const best = valid === undefined || test === undefined ? null : { epoch, valid, test };
-  return { folder, description, metrics, best, weightFile: runFile(folder, 'weights') };
+  return { folder, description, metrics, best, weightFile: runFiles(folder).weights };
 }
 
 async function requireFinished(folder: string, { command }: { readonly command: string }): Promise<void> {
   const found = await stat(folder).catch(() => undefined);
   if (!found) throw new UserError(`there is no folder ${folder}; give one that '${command}' wrote`);
   if (!found.isDirectory()) throw new UserError(`${folder} is a file; give the folder of a run`);
-  if (!(await exists(runFile(folder, 'checkpoint')))) {
+  if (!(await exists(runFiles(folder).checkpoint))) {
     throw new UserError(`${folder} holds no training run; give a folder that '${command}' wrote`);
   }
-  if (!(await exists(runFile(folder, 'weights')))) {
+  if (!(await exists(runFiles(folder).weights))) {
     throw new UserError(`the run in ${folder} has no weights yet; go on with it by '${command} --resume'`);
   }
 }

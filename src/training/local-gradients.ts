@@ -14,24 +14,20 @@ export class LocalGradients implements GradientEngine {
   readonly #gradient: Float32Array;
   readonly #runner: ShareRunner;
 
-  private constructor(
-    work: EngineWork,
-    memory: { layout: FlatLayout; weights: Float32Array; gradient: Float32Array },
-    runner: ShareRunner,
-  ) {
-    this.layout = memory.layout;
+  private constructor(work: EngineWork, layout: FlatLayout, gradient: Float32Array, runner: ShareRunner) {
+    this.layout = layout;
     this.#work = work;
-    this.#weights = memory.weights;
-    this.#gradient = memory.gradient;
+    this.#weights = new Float32Array(layout.size);
+    this.#gradient = gradient;
     this.#runner = runner;
   }
 
   static async open(runtime: Runtime, work: EngineWork): Promise<LocalGradients> {
     const { parameters, programs, examples } = work;
     const layout = new FlatLayout(parameters);
-    const memory = { layout, weights: new Float32Array(layout.size), gradient: new Float32Array(layout.size) };
+    const gradient = new Float32Array(layout.size);
     const source = examples.openExamples(examples.task);
-    return new LocalGradients(work, memory, await ShareRunner.open(runtime, programs, { ...memory, source }));
+    return new LocalGradients(work, layout, gradient, await ShareRunner.open(runtime, programs, { gradient, source }));
   }
 
   setWeights(weights: Float32Array): void {

@@ -1,5 +1,5 @@
 import { readFile, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../common/errors.js';
 import { firstIssue } from '../common/first-issue.js';
@@ -36,13 +36,12 @@ const metricsSchema: z.ZodType<EpochMetrics> = z.object({
   gradientNorm: z.number(),
 });
 
-const FILES = {
-  checkpoint: 'checkpoint.safetensors',
-  metrics: 'metrics.jsonl',
-  weights: 'weights.safetensors',
-} as const;
-
-export const runFile = (folder: string, file: keyof typeof FILES): string => join(folder, FILES[file]);
+/** The files of the run in a folder. */
+export const runFiles = (folder: string) => ({
+  checkpoint: join(folder, 'checkpoint.safetensors'),
+  metrics: join(folder, 'metrics.jsonl'),
+  weights: join(folder, 'weights.safetensors'),
+});
 
 /** The files of one training run, each written whole or not at all. */
 export class RunFolder<Config extends RunConfig> {
@@ -74,22 +73,22 @@ export class RunFolder<Config extends RunConfig> {
    * the old run (without the weights, which its checkpoint holds too) or the new one, never the files of both.
    */
   async begin(checkpoint: Checkpoint): Promise<void> {
-    await rm(runFile(this.path, 'weights'), { force: true });
+    await rm(runFiles(this.path).weights, { force: true });
     await this.saveCheckpoint(checkpoint);
-    await rm(runFile(this.path, 'metrics'), { force: true });
+    await rm(runFiles(this.path).metrics, { force: true });
   }
 
   async addMetrics(metrics: EpochMetrics): Promise<void> {
     this.#metrics.push(metrics);
     await writeFileAtomic(
-      runFile(this.path, 'metrics'),
+      runFiles(this.path).metrics,
       this.#metrics.map((line) => `${JSON.stringify(line)}\n`).join(''),
     );
   }
 
   async saveCheckpoint(checkpoint: Checkpoint): Promise<void> {
     const { tensors, metadata } = encodeCheckpoint(checkpoint, this.#layout, this.description);
-    await writeSafetensors(runFile(this.path, 'checkpoint'), tensors, metadata);
+    await writeSafetensors(runFiles(this.path).checkpoint, tensors, metadata);
   }
 
   /** Saves the best weights, with the errors that they were chosen by. */
@@ -97,7 +96,7 @@ export class RunFolder<Config extends RunConfig> {
     const { config, origin, ...rest } = this.description;
     const provenance = { ...rest, ...origin, training: config.training, best: progress.best, epochs: progress.epoch };
     const { tensors, metadata } = this.#network.weightFile(this.#layout.unflatten(bestWeights), provenance, config);
-    await writeSafetensors(runFile(this.path, 'weights'), tensors, metadata);
+    await writeSafetensors(runFiles(this.path).weights, tensors, metadata);
   }
 }
 
@@ -106,7 +105,7 @@ export class RunFolder<Config extends RunConfig> {
  * @throws UserError if there is a run in it already, unless `force` allows to replace it
  */
 export async function prepareRunFolder(path: string, force: boolean): Promise<void> {
-  const file = runFile(path, 'checkpoint');
+  const file = runFiles(path).checkpoint;
   const isThere = await stat(file).then(
     () => true,
     (error: unknown) => {
@@ -123,10 +122,10 @@ export async function prepareRunFolder(path: string, force: boolean): Promise<vo
  * @throws UserError if there is no checkpoint, or it is not of this version
  */
 export async function storedDescription(path: string): Promise<unknown> {
-  const file = runFile(path, 'checkpoint');
+  const file = runFiles(path).checkpoint;
   const checkpoint = await readSafetensors(file).catch((error: unknown) => {
     if (!(error instanceof UserError) || errorCode(error.cause) !== 'ENOENT') throw error;
-    throw new UserError(`there is no run in ${path}: it has no ${FILES.checkpoint}`, { cause: error });
+    throw new UserError(`there is no run in ${path}: it has no ${basename(file)}`, { cause: error });
   });
   return checkpointDescription(checkpoint, file);
 }
@@ -142,7 +141,7 @@ export async function readRunDescription<Config extends RunConfig>(
   const description = await storedDescription(path);
   const { error } = descriptionSchema(config).safeParse(description);
   if (error) {
-    const [file, where] = [runFile(path, 'checkpoint'), firstIssue(error, 'run')];
+    const [file, where] = [runFiles(path).checkpoint, firstIssue(error, 'run')];
     throw new UserError(`${file}: this is no run of '${command}', or its description is damaged: ${where}`);
   }
   // Not zod's copy, whose keys are in another order: what a resumed run writes must be the same to the last byte.
@@ -155,7 +154,7 @@ export async function reopenRun<Config extends RunConfig>(
   network: RunNetwork<Config>,
   description: RunDescription<Config>,
 ): Promise<{ folder: RunFolder<Config>; checkpoint: Checkpoint }> {
-  const file = runFile(path, 'checkpoint');
+  const file = runFiles(path).checkpoint;
   const checkpoint = decodeCheckpoint(await readSafetensors(file), new FlatLayout(network.parameters), file);
   const metrics = (await readMetrics(path)).filter(({ epoch }) => epoch <= checkpoint.progress.epoch);
   return { folder: new RunFolder(path, network, description, metrics), checkpoint };
@@ -166,7 +165,7 @@ export async function reopenRun<Config extends RunConfig>(
  * @throws UserError if the file is there and cannot be read, or a line of it is no record
  */
 export async function readMetrics(path: string): Promise<EpochMetrics[]> {
-  const file = runFile(path, 'metrics');
+  const file = runFiles(path).metrics;
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     if (errorCode(error) === 'ENOENT') return '';
     throw readError(error, file);

@@ -3,7 +3,7 @@ import type { Checkpoint } from './checkpoint.js';
 import { onThreads } from './gradient-pool.node.js';
 import { type OpenRunOptions, openRun } from './open-run.js';
 import type { RunConfig, RunDescription } from './run-description.js';
-import { type RunFolder, runFile } from './run-folder.node.js';
+import { type RunFolder, runFiles } from './run-folder.node.js';
 import { lockRun } from './run-lock.node.js';
 import type { TrainableNetwork } from './trainee.js';
 import type { EpochMetrics, TrainerEvents } from './trainer.js';
@@ -21,7 +21,7 @@ export interface TrainResult<Config extends RunConfig> {
   readonly description: RunDescription<Config>;
   readonly checkpoint: Checkpoint;
   readonly metrics: readonly EpochMetrics[];
-  readonly files: Readonly<Record<'checkpoint' | 'metrics' | 'weights', string>>;
+  readonly files: Readonly<ReturnType<typeof runFiles>>;
 }
 
 /**
@@ -47,9 +47,7 @@ export function trainInFolder<Config extends RunConfig, Data>(
       try {
         if (!from.checkpoint) await folder.begin(trainer.checkpoint());
         const { finished, checkpoint } = await trainer.run();
-        const file = (name: Parameters<typeof runFile>[1]): string => runFile(path, name);
-        const files = { checkpoint: file('checkpoint'), metrics: file('metrics'), weights: file('weights') };
-        return { finished, description, checkpoint, metrics: folder.metrics, files };
+        return { finished, description, checkpoint, metrics: folder.metrics, files: runFiles(path) };
       } finally {
         await close();
       }

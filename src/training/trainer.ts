@@ -1,22 +1,15 @@
 import { UserError } from '../common/errors.js';
 import { Rng } from '../random/generator.js';
 import type { Checkpoint, Progress } from './checkpoint.js';
+import type { TrainingConfig } from './config.js';
 import type { GradientEngine } from './gradient-engine.js';
 import type { Optimizer } from './optimizer-run.js';
-import { afterEvaluation, freshSchedule, rateScale, type Schedule } from './schedule.js';
+import { afterEvaluation, freshSchedule, rateScale } from './schedule.js';
 
 /** How a network is trained, whatever it is trained for. */
-export interface TrainerOptions {
-  readonly epochs: number;
-  /** Examples in a step; what is left over at the end of an epoch is dropped. */
-  readonly batch: number;
-  /** The learning rate at the start. */
-  readonly rate: number;
-  readonly schedule: Schedule;
-  /** Evaluations come every so many epochs, and after the last. */
-  readonly evaluateEvery: number;
-  readonly seed: number;
-}
+export type TrainerOptions = Readonly<
+  Pick<TrainingConfig, 'epochs' | 'batch' | 'rate' | 'schedule' | 'evaluateEvery' | 'seed'>
+>;
 
 /** What is told after every epoch; a line of the metrics file. */
 export interface EpochMetrics {

@@ -47,13 +47,8 @@ export const denoisingExamples = (task: DenoisingTask): Examples<DenoisingTask> 
   module: import.meta.url,
 });
 
-export const openExamples = (task: DenoisingTask): ExampleSource => denoisingSource(task, dataVariance);
-
 /** Draws noise for conformers in shared memory: the same for the same seed, step, set and example. */
-export function denoisingSource(
-  { seed, sets, noise }: DenoisingTask,
-  varianceOf: (atoms: number) => number,
-): ExampleSource {
+export function openExamples({ seed, sets, noise }: DenoisingTask, varianceOf = dataVariance): ExampleSource {
   return {
     collate(name, examples, step) {
       const set = sets[name];

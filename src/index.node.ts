@@ -8,5 +8,6 @@ export { type ConformerGenerator, openConformerGenerator, shippedConformerWeight
 export { readSafetensors, writeSafetensors } from './files/index.node.js';
 export * from './index.js';
 export { readModelFile } from './networks/index.node.js';
-export { resumeTraining, shippedWeights, simulateParallel, startTraining } from './newton/index.node.js';
+export { newtonRuns, shippedWeights, simulateParallel } from './newton/index.node.js';
 export { openRuntime } from './runtime/index.node.js';
+export { readMetrics, resumeRun, startRun } from './training/index.node.js';

@@ -24,3 +24,4 @@ export {
 } from './registry.js';
 export { type FieldName, fieldNames, type SystemTensors, systemInputs } from './system.js';
 export { checkBatch, type SystemBatch } from './system-batch.js';
+export { encodeWeightFile } from './weight-file.js';

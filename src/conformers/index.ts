@@ -48,11 +48,9 @@ export type { GeneratedRecord } from './evaluation/match-generated.js';
 export { buildConformerReport, type ConformerReportOptions } from './evaluation/report-data.js';
 export type { ConformerReportData, MatchedPair, MoleculeOverlay } from './evaluation/report-types.js';
 export {
-  type ConformerForm,
   formatConformer,
   formatPath,
   type RecordOrigin,
-  type RecordProperties,
   recordProperties,
 } from './generation/conformer-record.js';
 export {
@@ -109,6 +107,7 @@ export { ScoreNetwork, type ScoreNetworkOptions, type ScoreOptions } from './net
 export { openScorer, type Scorer } from './networks/scorer.js';
 export type { EnsembleRecord, RecordResult } from './records/ensemble-record.js';
 export { type ConformerFault, type FittedRecord, fitRecord } from './records/fit-record.js';
+export { moleculeFormats } from './records/formats.js';
 export type { MoleculeFilter } from './records/record-filter.js';
 export {
   type IsomerChoice,

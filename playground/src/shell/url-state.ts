@@ -1,4 +1,4 @@
-/** The parts of the page. */
+/** The parts of the page, as its address names them. */
 export const panelNames = ['bodies', 'training', 'molecules'] as const;
 export type PanelName = (typeof panelNames)[number];
 

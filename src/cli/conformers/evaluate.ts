@@ -11,6 +11,7 @@ import { shellWord } from '../../report/format.js';
 import type { Args, Context } from '../command.js';
 import type { Output } from '../output.js';
 import { requireOutputFile } from '../output-file.js';
+import { outputEndings } from './conformer-output.js';
 import type { conformersEvaluateSpec } from './evaluate-spec.js';
 import { evaluationTable } from './evaluation-table.js';
 import { generatedFor } from './generate-for.js';
@@ -25,12 +26,12 @@ export async function run(context: Context, args: EvaluateArgs): Promise<void> {
   await checkOutputs(args);
   const thresholds = parseThresholds(args.delta);
   const onFault = faultReporter(output);
-  const references = await readReferences(args.references, { limit: args.limit, onFault });
+  const references = await readReferences(args.references, { limit: args.limit, signal, onFault });
   const { generated } = args;
   const source: GeneratedSource =
     generated === undefined
       ? generatedFor(context, args, references)
-      : { name: generated, records: goodRecords(generated, onFault) };
+      : { name: generated, records: goodRecords(generated, signal, onFault) };
   const { pairs, notes } = await matchGenerated(references, source, { isPart: args.limit !== undefined, signal });
   const bar = output.progress('comparing', pairs.length);
   const options = { thresholds, symmetrize: args.symmetrize, workers: args.workers, signal };
@@ -63,11 +64,15 @@ async function checkOutputs({ references, generated, weights, report, save, forc
   const inputs = [references, generated, weights];
   if (report !== undefined)
     await requireOutputFile(report, { option: '--report', inputs, endings: ['.html'], force: true });
-  if (save !== undefined) await requireOutputFile(save, { option: '--save', inputs, endings: ['.sdf'], force });
+  if (save !== undefined) await requireOutputFile(save, { option: '--save', inputs, endings: outputEndings, force });
 }
 
-async function* goodRecords(path: string, onFault: (message: string) => void): GeneratedSource['records'] {
-  for await (const result of readGenerated(path)) {
+async function* goodRecords(
+  path: string,
+  signal: AbortSignal,
+  onFault: (message: string) => void,
+): GeneratedSource['records'] {
+  for await (const result of readGenerated(path, { signal })) {
     if ('error' in result) onFault(result.error);
     else yield result.record;
   }

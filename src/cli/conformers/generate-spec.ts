@@ -1,6 +1,11 @@
 import { theoryLevels } from '../../conformers/dataset/ensemble.js';
+import { moleculeFormats } from '../../conformers/records/formats.js';
 import { isomerChoices, samplerNames, startNames } from '../../conformers/sampling/choices.js';
+import { usualEndings } from '../../files/file-format.js';
+import { describeInputs, writtenFormats } from '../../molecules/formats/molecule-format.js';
 import { commandSpec, deviceOption, seedOption } from '../command.js';
+
+const written = writtenFormats(moleculeFormats);
 
 /** `clofnet conformers generate` */
 export const conformersGenerateSpec = commandSpec({
@@ -11,7 +16,11 @@ export const conformersGenerateSpec = commandSpec({
     'Each conformer is written as soon as it and those before it are finished, so that a run that is stopped leaves ' +
     'whole records, and --resume goes on to the very file that an undisturbed run writes. Exit code 1 says that lines ' +
     'of the input could not be read or molecules got no conformer; the others are written all the same.',
-  positionals: { input: { summary: 'a SMILES in quotes, or a file: .smi (a SMILES and a name a line), .sdf, .mol' } },
+  positionals: {
+    input: {
+      summary: `a SMILES in quotes, - for standard input, or a file: ${describeInputs(moleculeFormats, 'graph')}`,
+    },
+  },
   options: {
     count: { type: 'integer', short: 'n', min: 1, default: 10, summary: 'conformers of each molecule' },
     out: {
@@ -19,7 +28,7 @@ export const conformersGenerateSpec = commandSpec({
       short: 'o',
       placeholder: 'file',
       default: '-',
-      summary: 'file to write, .sdf or .xyz; - for standard output, as SDF',
+      summary: `file to write, ${usualEndings(written)}; - for standard output, as ${written[0].title}`,
     },
     sampler: { type: 'choice', choices: samplerNames, default: 'flow', summary: 'flow takes by far the fewest calls' },
     start: {

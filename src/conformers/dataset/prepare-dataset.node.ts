@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
 import { UserError } from '../../common/errors.js';
-import { readError } from '../../files/file-errors.node.js';
+import { fileSize } from '../../files/file-size.node.js';
 import { canonicalSmiles, parseSmiles } from '../../molecules/smiles/smiles.js';
 import { EnsembleStore } from '../ensembles/ensemble-store.node.js';
 import type { EnsembleRecord } from '../records/ensemble-record.js';
@@ -108,7 +107,7 @@ class Preparation {
       this.#bytes += bytes.length;
     };
     let [records, kept] = [0, 0];
-    for await (const result of this.#isFull() ? [] : readRecords(path, { onRead })) {
+    for await (const result of this.#isFull() ? [] : readRecords(path, { onRead, signal: this.#options.signal })) {
       this.#options.signal?.throwIfAborted();
       records += 1;
       if ('error' in result) this.#report(`${result.where}: ${result.error}`);
@@ -116,7 +115,8 @@ class Preparation {
       this.#options.onProgress?.(this.#bytes, this.#store.size);
       if (this.#isFull()) break;
     }
-    const isWhole = this.#bytes - before === (await sizeOf(path));
+    const size = await fileSize(path);
+    const isWhole = size === undefined ? !this.#isFull() : size === this.#bytes - before;
     this.sources.push({ path, ...(isWhole && { sha256: hash.digest('hex') }), records, kept });
   }
 
@@ -170,12 +170,4 @@ function add(counts: Record<string, number>, key: string, count: number): void {
 
 function entriesOf(faults: Readonly<Partial<Record<ConformerFault, number>>>): [string, number][] {
   return Object.entries(faults);
-}
-
-async function sizeOf(path: string): Promise<number> {
-  try {
-    return (await stat(path)).size;
-  } catch (error) {
-    throw readError(error, path);
-  }
 }

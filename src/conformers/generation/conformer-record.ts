@@ -1,16 +1,11 @@
 import { elementSymbol } from '../../molecules/elements.js';
-import { writeSdf } from '../../molecules/formats/sdf-write.js';
-import { writeXyz } from '../../molecules/formats/xyz.js';
+import type { ConformerProperties, ConformerWriter } from '../../molecules/formats/molecule-format.js';
+import { writeXyz } from '../../molecules/formats/xyz-write.js';
 import type { Molecule } from '../../molecules/molecule.js';
 import { costProperties } from '../evaluation/evaluation.js';
 import type { MakingSettings } from '../making/make-conformers.js';
 import { callsOf } from '../sampling/sampling-plan.js';
 import type { GeneratedConformer } from './generate.js';
-
-/** The forms that conformers are written in. */
-export const conformerForms = ['sdf', 'xyz'] as const;
-/** A form that conformers are written in. */
-export type ConformerForm = (typeof conformerForms)[number];
 
 /** What records say of how they were made. */
 export interface RecordOrigin {
@@ -25,11 +20,8 @@ export interface RecordOrigin {
   readonly unique: number | undefined;
 }
 
-/** The properties of a record, by name. */
-export type RecordProperties = Readonly<Record<string, string | number>>;
-
 /** What all records of a run have in common; records of two runs that differ in it do not belong together. */
-export function runProperties({ program, weights, settings, seed, count, unique }: RecordOrigin): RecordProperties {
+export function runProperties({ program, weights, settings, seed, count, unique }: RecordOrigin): ConformerProperties {
   const { plan, relax, window, surplus, isomers, maxDraws } = settings;
   const { sampler, start, steps, sigma, churn, level } = plan;
   const parts = [
@@ -45,7 +37,7 @@ export function runProperties({ program, weights, settings, seed, count, unique 
 }
 
 /** What a record says of its conformer: `smiles` as it was given, `isomer` what was made, and so on. */
-export function recordProperties(conformer: GeneratedConformer, origin: RecordOrigin): RecordProperties {
+export function recordProperties(conformer: GeneratedConformer, origin: RecordOrigin): ConformerProperties {
   const { given, molecule, index, number, draws, sampled, mirrored, relaxed } = conformer;
   const open = openStereo(given, molecule);
   return {
@@ -85,12 +77,13 @@ const nameIn =
   (atom: number): string =>
     `${elementSymbol(atomicNumbers[atom])}${atom + 1}`;
 
-/** A conformer as a record of an SDF, or a frame of extended XYZ. */
-export function formatConformer(conformer: GeneratedConformer, form: ConformerForm, origin: RecordOrigin): string {
-  const { molecule, coordinates } = conformer;
-  const properties = recordProperties(conformer, origin);
-  if (form === 'sdf') return writeSdf(molecule, coordinates, properties);
-  return writeXyz(molecule, [{ coordinates, notes: properties }]);
+/** A conformer with all that is said of it, as a record of the writer's format. */
+export function formatConformer(
+  conformer: GeneratedConformer,
+  { write }: Pick<ConformerWriter, 'write'>,
+  origin: RecordOrigin,
+): string {
+  return write(conformer.molecule, conformer.coordinates, recordProperties(conformer, origin));
 }
 
 /** The way to a conformer as frames of extended XYZ, from noise to the molecule; empty where it was not kept. */

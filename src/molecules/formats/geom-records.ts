@@ -1,7 +1,7 @@
 import { UserError } from '../../common/errors.js';
 import { MsgpackStream } from '../../files/msgpack-stream.js';
-import type { RecordResult } from './ensemble-record.js';
 import { parseGeomEntry } from './geom-record.js';
+import type { MoleculeRecordResult } from './molecule-record.js';
 
 /**
  * The records of GEOM's `…_crude.msgpack`: one map after the other, each of about a thousand SMILES and their
@@ -9,8 +9,8 @@ import { parseGeomEntry } from './geom-record.js';
  *
  * @throws UserError with the byte where the file is damaged or cut short
  */
-export async function* geomRecords(chunks: AsyncIterable<Uint8Array>, source: string): AsyncGenerator<RecordResult> {
-  const stream = new MsgpackStream(chunks, source);
+export async function* read(bytes: AsyncIterable<Uint8Array>, source: string): AsyncGenerator<MoleculeRecordResult> {
+  const stream = new MsgpackStream(bytes, source);
   let number = 0;
   try {
     while (!(await stream.atEnd())) {
@@ -30,7 +30,7 @@ export async function* geomRecords(chunks: AsyncIterable<Uint8Array>, source: st
   }
 }
 
-function resultOf(smiles: unknown, value: unknown, where: string): RecordResult {
+function resultOf(smiles: unknown, value: unknown, where: string): MoleculeRecordResult {
   try {
     return { record: parseGeomEntry(smiles, value), where };
   } catch (error) {

@@ -1,7 +1,7 @@
 import { show } from '../../common/checks.js';
 import { UserError } from '../../common/errors.js';
-import type { Bonds } from '../../molecules/molecule.js';
-import { type EnsembleRecord, levelOf } from './ensemble-record.js';
+import type { Bonds } from '../molecule.js';
+import type { MoleculeRecord } from './molecule-record.js';
 import { integersOf, isCount, listOf, objectOf, positionsOf } from './record-values.js';
 
 /** The keys that may hold energies, in kcal/mol; the first that has one for every conformer counts. */
@@ -13,7 +13,7 @@ const ENERGIES = ['rel_kcal', 'rel_dlpno', 'rel_b3lyp_svp', 'rel_gfn2'];
  *
  * @throws UserError for a line that is cut short or says something else
  */
-export function parseJsonRecord(text: string): EnsembleRecord {
+export function parseJsonRecord(text: string): MoleculeRecord {
   const record = objectOf(parseJson(text), 'the line');
   const { smiles, name, Z, bonds, method, error } = record;
   if (typeof error === 'string') throw new UserError(`the file says that there are no conformers: ${error}`);
@@ -34,7 +34,7 @@ export function parseJsonRecord(text: string): EnsembleRecord {
     conformers,
     ...(energies && { energies }),
     ...(weights && { weights }),
-    level: levelOf(method),
+    ...(typeof method === 'string' && { method }),
   };
 }
 

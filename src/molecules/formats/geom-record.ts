@@ -1,6 +1,6 @@
 import { show } from '../../common/checks.js';
 import { UserError } from '../../common/errors.js';
-import type { EnsembleRecord } from './ensemble-record.js';
+import type { MoleculeRecord } from './molecule-record.js';
 import { integersOf, listOf, objectOf, positionsOf } from './record-values.js';
 
 /** kcal/mol in a hartree. */
@@ -9,11 +9,11 @@ const HARTREE = 627.5094740631;
 /**
  * An entry of GEOM's `qm9_crude.msgpack` and `drugs_crude.msgpack` (Axelrod and Gómez-Bombarelli 2022): conformers
  * with rows [Z, x, y, z], `relativeenergy` in kcal/mol or `totalenergy` in hartree, `boltzmannweight`. Bonds are not
- * told. The level is GFN2-xTB.
+ * told. The method is GFN2-xTB.
  *
  * @throws UserError where something is missing or of another kind
  */
-export function parseGeomEntry(smiles: unknown, entry: unknown): EnsembleRecord {
+export function parseGeomEntry(smiles: unknown, entry: unknown): MoleculeRecord {
   if (typeof smiles !== 'string' || smiles === '') throw new UserError(`a key must be a SMILES, not ${show(smiles)}`);
   const { conformers } = objectOf(entry, smiles);
   const found = listOf(conformers, 'conformers').map((value, i) => parseConformer(value, `conformers[${i}]`));
@@ -30,7 +30,7 @@ export function parseGeomEntry(smiles: unknown, entry: unknown): EnsembleRecord 
     conformers: found.map(({ positions }) => positions),
     ...(energies && { energies }),
     ...(weights?.some((weight) => weight > 0) && { weights }),
-    level: 'gfn2',
+    method: 'GFN2-xTB',
   };
 }
 

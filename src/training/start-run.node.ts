@@ -69,6 +69,8 @@ export async function startRun<Config extends RunConfig, Data>(
   const { workers = availableParallelism(), device = 'cpu', version = '', commit = null } = options;
   const network = trainee.build(given);
   const { config = given, data, hash, origin, weights } = await trainee.load(given, options.from);
+  if (options.from !== undefined && !weights)
+    throw new UserError(`a run of '${trainee.command}' starts from no weights`);
   await openProbedRuntime(parseDevice(device));
   await prepareRunFolder(options.folder, options.force ?? false);
   const description = { config, dataHash: hash, workers, device, version, commit, ...(origin && { origin }) };

@@ -130,6 +130,7 @@ describe('a run in a folder', () => {
     const large = { ...config, training: { ...config.training, batch: 24 } };
     await expect(startRun(plane, large, { folder: at('new') })).rejects.toThrow(UserError);
     await expect(startRun(plane, config, { folder: at('new'), device: 'abacus' })).rejects.toThrow('abacus');
+    await expect(startRun(plane, config, { folder: at('new'), from: 'w' })).rejects.toThrow('starts from no weights');
     expect((await readdir(folder)).sort()).toEqual(['run', 'whole']);
   });
 });

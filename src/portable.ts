@@ -8,7 +8,8 @@
 // Settings and mistakes
 export { parseConfig } from './common/config.js';
 export { configSchemaJson, type JsonSchema } from './common/config-schema.js';
-export { UserError } from './common/errors.js';
+export { type ErrorCode, type ErrorDetails, type ErrorPlace, UserError } from './common/errors.js';
+export type { CommandRemedy, Names, Remedy, SettingRemedy } from './common/remedy.js';
 export { Turns } from './common/turns.js';
 // Molecules and conformers
 export * from './conformers/index.js';

@@ -45,7 +45,7 @@ async function isGzip(path: string): Promise<boolean> {
 
 function gzipError(error: unknown, path: string): UserError | undefined {
   const code = errorCode(error);
-  if (code === 'Z_BUF_ERROR') return new UserError(`${path}: the gzip file is cut short`, { cause: error });
-  if (code === 'Z_DATA_ERROR') return new UserError(`${path}: damaged gzip file`, { cause: error });
+  if (code === 'Z_BUF_ERROR') return new UserError(`${path}: the gzip file is cut short`, { file: path, cause: error });
+  if (code === 'Z_DATA_ERROR') return new UserError(`${path}: damaged gzip file`, { file: path, cause: error });
   return undefined;
 }

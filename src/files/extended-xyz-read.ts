@@ -20,7 +20,7 @@ export interface ReadOptions {
 export function parseExtendedXyz(text: string, source: string, options: ReadOptions = {}): XyzFrame[] {
   const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
   while (lines.length > 0 && lines.at(-1)?.trim() === '') lines.pop();
-  if (lines.length === 0) throw new UserError(`${source}: the file is empty; expected extended XYZ`);
+  if (lines.length === 0) throw new UserError(`${source}: the file is empty; expected extended XYZ`, { file: source });
   const frames: XyzFrame[] = [];
   let line = 0;
   while (line < lines.length) {
@@ -28,7 +28,10 @@ export function parseExtendedXyz(text: string, source: string, options: ReadOpti
     if (line + 2 + count > lines.length) {
       const found = Math.max(0, lines.length - line - 2);
       const bodies = count === 1 ? '1 body' : `${count} bodies`;
-      throw new UserError(`${source}:${line + 1}: the frame announces ${bodies}, the file ends after ${found}`);
+      throw new UserError(`the frame announces ${bodies}, the file ends after ${found}`, {
+        file: source,
+        line: line + 1,
+      });
     }
     frames.push(parseFrame(lines, line, count, source, options));
     line += 2 + count;
@@ -90,7 +93,10 @@ function readRows(
     if (row.length === width && row[0] !== '') return row;
     const found = row[0] === '' ? 0 : row.length;
     const wanted = columns.map((column) => `${column.name}:${column.kind}:${column.count}`).join(', ');
-    throw new UserError(`${source}:${first + i + 1}: expected ${width} columns (${wanted}), found ${found}`);
+    throw new UserError(`expected ${width} columns (${wanted}), found ${found}`, {
+      file: source,
+      line: first + i + 1,
+    });
   });
 }
 
@@ -111,9 +117,10 @@ function readArray(rows: string[][], { name, kind, count, first }: Column, place
       if (value === undefined || Math.abs(value) > limit) {
         const number = value === undefined ? 'a finite number' : `a number from -${short(limit)} to ${short(limit)}`;
         const wanted = kind === 'L' ? 'T or F' : number;
-        throw new UserError(
-          `${source}:${line + i}: column ${first + k + 1} (${name}) must be ${wanted}, not "${text}"`,
-        );
+        throw new UserError(`column ${first + k + 1} (${name}) must be ${wanted}, not "${text}"`, {
+          file: source,
+          line: line + i,
+        });
       }
       data[i * count + k] = value;
     }

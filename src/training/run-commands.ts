@@ -1,28 +1,29 @@
 import { z } from 'zod';
+import type { Remedy } from '../common/remedy.js';
 
 /** The commands that make runs: what shows whose a run is, and what else can be done with it. */
 const COMMANDS = [
   {
-    train: 'clofnet newton train',
-    report: 'clofnet newton report',
+    train: 'newton train',
+    report: 'newton report',
     mark: z.object({ data: z.object({ directory: z.string() }) }),
   },
   {
-    train: 'clofnet conformers train',
-    report: 'clofnet conformers report',
+    train: 'conformers train',
+    report: 'conformers report',
     mark: z.object({ data: z.object({ file: z.string() }), noise: z.unknown() }),
   },
 ];
 
 /**
- * Which other command a run is of, and what to use instead: to be put behind the name of the run's folder.
+ * What to use instead, where a run is of another command.
  * @param description a run's description, of whatever form
  * @param command the command that takes it for one of its own
  * @returns undefined where it is not known to be of another command
  */
-export function otherCommand(description: unknown, command: string): string | undefined {
+export function otherCommand(description: unknown, command: string): Remedy[] | undefined {
   const { data } = z.object({ config: z.unknown() }).safeParse(description);
   const maker = COMMANDS.find(({ mark }) => mark.safeParse(data?.config).success);
   if (!maker || maker.train === command) return undefined;
-  return `is a run of '${maker.train}'; use '${maker.report}' or '${maker.train} --resume'`;
+  return [{ command: maker.report }, { command: maker.train, setting: 'resume' }];
 }

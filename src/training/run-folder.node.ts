@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../common/errors.js';
 import { firstIssue } from '../common/first-issue.js';
+import { goOnOrStartAnew } from '../common/remedy.js';
 import { writeFileAtomic } from '../files/atomic.node.js';
 import { errorCode, readError } from '../files/file-errors.node.js';
 import type { SafetensorsFile } from '../files/safetensors.js';
@@ -16,7 +17,7 @@ import type { EpochMetrics } from './trainer.js';
 
 /** What tells the runs of one command from those of another. */
 export interface RunKind<Config extends RunConfig> {
-  /** The command that makes such runs, as people type it. */
+  /** The command that makes such runs: `newton train`. */
   readonly command: string;
   readonly config: z.ZodType<Config>;
   /** The weight file of a run. @param provenance how the weights came about, but for the data that they come from */
@@ -124,7 +125,7 @@ export async function prepareRunFolder(path: string, force: boolean): Promise<vo
     },
   );
   if (isThere && !force)
-    throw new UserError(`there is a run in ${path} already; go on with it by --resume, or give --force to start anew`);
+    throw new UserError(`there is a run in ${path} already`, { code: 'conflict', file: path, remedy: goOnOrStartAnew });
 }
 
 /**
@@ -138,15 +139,21 @@ export async function readRunDescription<Config extends RunConfig>(
   const file = runFile(path, 'checkpoint');
   const checkpoint = await readSafetensors(file).catch((error: unknown) => {
     if (!(error instanceof UserError) || errorCode(error.cause) !== 'ENOENT') throw error;
-    throw new UserError(`there is no run in ${path}: it has no ${FILES.checkpoint}`, { cause: error });
+    throw new UserError(`there is no run in ${path}: it has no ${FILES.checkpoint}`, {
+      file: path,
+      cause: error,
+    });
   });
   const description = checkpointDescription(checkpoint, file);
   const { error } = descriptionSchema(config).safeParse(description);
   if (error) {
     const other = otherCommand(description, command);
-    if (other) throw new UserError(`${path} ${other}`);
+    if (other) throw new UserError(`${path} is a run of another kind`, { code: 'mismatch', file: path, remedy: other });
     const where = firstIssue(error, 'run');
-    throw new UserError(`${file}: this is no run of '${command}', or its description is damaged: ${where}`);
+    throw new UserError(`${file}: this is a run of another kind, or its description is damaged: ${where}`, {
+      file,
+      remedy: { command, action: 'give' },
+    });
   }
   // Not zod's copy, whose keys are in another order: what a resumed run writes must be the same to the last byte.
   return description as RunDescription<Config>;

@@ -10,6 +10,7 @@ import {
   supportedElements,
   UserError,
 } from 'clofnet/web';
+import { pageNames } from './mistakes.js';
 import { facing } from './molecules-facing.js';
 import type { Mistake, ReadMolecule } from './molecules-types.js';
 
@@ -24,7 +25,7 @@ export const moleculeOf = (smiles: string): Molecule =>
 export function mistakeOf(error: unknown): Mistake {
   if (!(error instanceof UserError)) throw error;
   const position = error instanceof SmilesError ? error.position : undefined;
-  return { error: error.message, ...(position !== undefined && { position }) };
+  return { error: error.describe(pageNames), ...(position !== undefined && { position }) };
 }
 
 /** What the page shows of a molecule before it has conformers. */

@@ -9,12 +9,12 @@ import { writeFileAtomic } from '../../files/atomic.node.js';
 import { conformerReport } from '../../report/conformers/report.js';
 import { shellWord } from '../../report/format.js';
 import type { Args, Context } from '../command.js';
+import { flagOf } from '../flags.js';
 import type { Output } from '../output.js';
 import { requireOutputFile } from '../output-file.js';
 import type { conformersEvaluateSpec } from './evaluate-spec.js';
 import { evaluationTable } from './evaluation-table.js';
 import { generatedFor } from './generate-for.js';
-import { flagOf } from './making-settings.js';
 
 type EvaluateArgs = Args<typeof conformersEvaluateSpec>;
 
@@ -54,7 +54,7 @@ function refuseContradictions({ generated, ...args }: EvaluateArgs): void {
   const given = Object.entries(own).find(([, value]) => value !== undefined);
   if (!given) return;
   throw new UserError(
-    `--${given[0]} is for conformers that clofnet generates, and ${generated} is given; leave out one`,
+    `${flagOf(given[0])} is for conformers that clofnet generates, and ${generated} is given; leave out one`,
   );
 }
 

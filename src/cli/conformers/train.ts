@@ -11,11 +11,12 @@ import { shellWord } from '../../report/format.js';
 import { parseDevice } from '../../runtime/devices.js';
 import type { Args, Context } from '../command.js';
 import { checkoutCommit } from '../commit.js';
+import { namesFor } from '../flags.js';
 import { formatDuration, many } from '../format.js';
 import type { Output } from '../output.js';
-import { checkedConfig, defined, progressEvents, readConfig, refuseBesideResume } from '../training.js';
+import { checkedConfig, progressEvents, readConfig, refuseBesideResume } from '../training.js';
 import { packageVersion } from '../version.js';
-import type { conformersTrainSpec } from './train-spec.js';
+import { conformersTrainSpec } from './train-spec.js';
 import { writeTrainingReport } from './training-report.js';
 
 type TrainArgs = Args<typeof conformersTrainSpec>;
@@ -58,7 +59,7 @@ async function report({ output, signal }: Context, folder: string, workers?: num
     return out;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    output.warn(`there is no report: ${error.message}`);
+    output.warn(`there is no report: ${error.describe(namesFor(conformersTrainSpec))}`);
     return null;
   }
 }
@@ -70,13 +71,7 @@ async function configOf(args: TrainArgs): Promise<ConformerConfig> {
   if (network === 'score' && args.vectors !== undefined) {
     throw new UserError('--vectors is of the denoiser; the score network has none, so leave it out');
   }
-  const { hidden, layers, vectors, epochs, batch, rate, seed } = args;
-  return checkedConfig<ConformerConfig>(conformerConfigSchemas[network], {
-    ...base,
-    model: { ...base.model, ...defined({ hidden, layers, vectors }) },
-    data: { ...base.data, ...defined({ file: args.data }) },
-    training: { ...base.training, ...defined({ epochs, batch, rate, seed }) },
-  });
+  return checkedConfig<ConformerConfig>(conformerConfigSchemas[network], base, conformersTrainSpec, args);
 }
 
 async function baseConfig({ config: file, network }: TrainArgs): Promise<ConformerConfig> {

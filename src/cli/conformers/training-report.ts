@@ -4,6 +4,7 @@ import type { ConformerTrainingReportData } from '../../conformers/training/trai
 import { writeFileAtomic } from '../../files/atomic.node.js';
 import { conformerTrainingReport } from '../../report/conformers/training-report.js';
 import { shellWord } from '../../report/format.js';
+import { trainAgain } from '../training.js';
 
 export interface TrainingReportOptions {
   readonly out: string;
@@ -22,7 +23,12 @@ export async function writeTrainingReport(
 ): Promise<ConformerTrainingReportData> {
   const run = await readFinishedConformerRun(folder);
   const command = commandLine(folder, options);
-  const data = await buildConformerTrainingReport(run, { ...options, command, signal });
+  const data = await buildConformerTrainingReport(run, {
+    ...options,
+    command,
+    again: trainAgain('conformers train'),
+    signal,
+  });
   signal.throwIfAborted();
   await writeFileAtomic(options.out, conformerTrainingReport(data));
   return data;

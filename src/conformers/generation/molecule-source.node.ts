@@ -46,7 +46,7 @@ async function fileSource(
   options: ReadMoleculesOptions,
 ): Promise<MoleculeSource> {
   const count = await countMolecules(path, form);
-  if (count === 0) throw new UserError(`${path} holds no molecules; give a file that holds some`);
+  if (count === 0) throw new UserError(`${path} holds no molecules; give a file that holds some`, { file: path });
   return { count, results: () => readMolecules(path, form, options) };
 }
 

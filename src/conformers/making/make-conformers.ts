@@ -1,5 +1,6 @@
 import { requireOneOf, requirePositive, requirePositiveInteger } from '../../common/checks.js';
 import { UserError } from '../../common/errors.js';
+import type { Remedy } from '../../common/remedy.js';
 import { Turns } from '../../common/turns.js';
 import type { Finding } from '../../molecules/checks/finding.js';
 import { repairMirror } from '../../molecules/checks/stereo-checks.js';
@@ -71,16 +72,16 @@ export interface MakingSettings {
 /** What may be said of how conformers are made; the rest has defaults. */
 export type MakingOptions = Partial<SamplingPlan> & Partial<Omit<MakingSettings, 'plan'>>;
 
+const relaxing: Remedy = { setting: 'relax', value: 'mmff94s', purpose: 'too' };
+
 /** The settings with defaults filled in. @throws UserError for what makes no sense */
 export function makingSettings(options: MakingOptions): MakingSettings {
   const { maxDraws = 8, relax, window, surplus = 1, isomers = 'sample', ...plan } = options;
   if (relax !== undefined) requireOneOf(relax, ['mmff94s'], 'relax');
   if (window !== undefined && relax === undefined)
-    throw new UserError('a window is of energies, which only relaxed conformers have; give relax mmff94s too');
+    throw new UserError('a window is of energies, which only relaxed conformers have', { remedy: relaxing });
   if (surplus !== 1 && relax === undefined)
-    throw new UserError(
-      'a surplus is to choose minima from, which only relaxed conformers are; give relax mmff94s too',
-    );
+    throw new UserError('a surplus is to choose minima from, which only relaxed conformers are', { remedy: relaxing });
   return {
     plan: samplingPlan(plan),
     maxDraws: requirePositiveInteger(maxDraws, 'maxDraws'),

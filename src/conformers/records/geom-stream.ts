@@ -24,7 +24,13 @@ export async function* geomRecords(chunks: AsyncIterable<Uint8Array>, source: st
       }
     }
   } catch (error) {
-    throw error instanceof UserError ? new UserError(`${error.message}, in record ${number}`, { cause: error }) : error;
+    throw error instanceof UserError
+      ? new UserError(`${error.message}, in record ${number}`, {
+          file: source,
+          record: number,
+          cause: error,
+        })
+      : error;
   } finally {
     await stream.close();
   }

@@ -15,7 +15,8 @@ export async function* sdfRecords(chunks: AsyncIterable<Uint8Array>, source: str
   let open: Conformer[] = [];
   for await (const result of readSdf(textLines(chunks, source), source)) {
     if ('error' in result) {
-      yield placed(result.error, source);
+      const { problem: error, details } = result.mistake;
+      yield { error, where: `${source}:${details.line}` };
       continue;
     }
     const { record } = result;
@@ -31,12 +32,6 @@ export async function* sdfRecords(chunks: AsyncIterable<Uint8Array>, source: str
     open.push({ record, coordinates });
   }
   if (open.length > 0) yield ensembleOf(open, source);
-}
-
-/** An error of the SDF reader, which begins with the place. */
-function placed(message: string, source: string): RecordResult {
-  const end = message.indexOf(': ', source.length);
-  return { error: message.slice(end + 2), where: message.slice(0, end) };
 }
 
 interface Conformer {

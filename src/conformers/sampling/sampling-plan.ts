@@ -48,12 +48,17 @@ export function samplingPlan(given: Partial<SamplingPlan> = {}): SamplingPlan {
   const start = requireOneOf(given.start ?? (sampler === 'flow' ? 'shapes' : 'noise'), startNames, 'the start');
   const sigma = requirePositive(given.sigma ?? SIGMA[start], 'sigma');
   if (sigma <= LOWEST_SIGMA) {
-    throw new UserError(`sigma must be above ${LOWEST_SIGMA}, the noise level at which sampling ends, not ${sigma}`);
+    throw new UserError(`must be above ${LOWEST_SIGMA}, the noise level at which sampling ends, not ${sigma}`, {
+      about: 'sigma',
+    });
   }
   const churn = requireFinite(given.churn ?? (sampler === 'flow' ? CHURN[start] : 0), 'churn');
-  if (churn < 0) throw new UserError(`churn must not be negative, not ${churn}`);
+  if (churn < 0) throw new UserError(`must not be negative, not ${churn}`, { about: 'churn' });
   if (churn > 0 && sampler !== 'flow')
-    throw new UserError(`churn is of the sampler flow; ${sampler} brings its own noise, so leave churn out`);
+    throw new UserError(`is of the sampler flow; ${sampler} brings its own noise`, {
+      about: 'churn',
+      remedy: { setting: 'churn', action: 'omit' },
+    });
   return {
     sampler,
     start,

@@ -9,7 +9,7 @@ export type ConformerRunDescription = RunDescription<ConformerConfig>;
 
 /** The training runs of networks that make conformers. */
 export const conformerRuns: RunKind<ConformerConfig> = {
-  command: 'clofnet conformers train',
+  command: 'conformers train',
   config: anyConformerConfigSchema,
   weightFile: (config, weights, provenance) =>
     encodeWeightFile(

@@ -51,6 +51,7 @@ export async function resumeConformerTraining(
   if (hash !== stored.dataHash) {
     throw new UserError(
       `the conformers in ${config.data.file} are not those that the run in ${options.folder} was started with`,
+      { code: 'mismatch', file: config.data.file },
     );
   }
   const layout = new FlatLayout(traineeOf(config).parameters);
@@ -70,7 +71,12 @@ async function startingWeights(wanted: ConformerConfig, path: string): Promise<S
   const { config, weights, provenance } = decodeConformerWeights(await readSafetensors(path), path);
   const { model: kind, ...stored } = config;
   const { model, ...own } = networkConfigOf(wanted);
-  if (kind !== model) throw new UserError(`${path} is of a ${kind} network; give --network ${kind} to start from it`);
+  if (kind !== model)
+    throw new UserError(`${path} is of a ${kind} network`, {
+      code: 'mismatch',
+      file: path,
+      remedy: { setting: 'network', value: kind, purpose: 'to start from it' },
+    });
   const sizes: Readonly<Record<string, unknown>> = own;
   const differing = Object.entries(stored).find(([key, value]) => sizes[key] !== value);
   if (!differing) {
@@ -78,7 +84,9 @@ async function startingWeights(wanted: ConformerConfig, path: string): Promise<S
     return { weights, from, learned: learnedFrom(provenance) };
   }
   const [key, value] = differing;
-  throw new UserError(`${path} is of a network with ${key} ${value}; set model.${key} to ${value} to start from it`);
+  throw new UserError(`${path} is of a network with ${key} ${value}; set model.${key} to ${value} to start from it`, {
+    file: path,
+  });
 }
 
 interface LoadedData {
@@ -97,7 +105,10 @@ async function loadData({ data, network }: ConformerConfig): Promise<LoadedData>
   const [train, valid] = [share('train'), share('valid')];
   if (!train || !valid) {
     const missing = train ? 'validation' : 'training';
-    throw new UserError(`${data.file} has no molecules for ${missing}; make it anew with another --valid`);
+    throw new UserError(`${data.file} has no molecules for ${missing}`, {
+      file: data.file,
+      remedy: { setting: 'valid', action: 'change', command: 'conformers prepare' },
+    });
   }
   // Where no molecules are set aside for a test, the validation error stands for it.
   const sets = { train, valid, test: share('test') ?? valid };

@@ -17,6 +17,8 @@ export interface ConformerTrainingReportOptions {
   readonly title?: string;
   /** The command that makes the report. */
   readonly command: string;
+  /** The command that trains a run again, with its configuration as config.json; left out where there is none. */
+  readonly again?: (run: FinishedConformerRun) => string;
   /** Where the data set is now; default where it was. */
   readonly data?: string;
   /** Validation molecules to make conformers of; default 6. */
@@ -51,6 +53,7 @@ export async function buildConformerTrainingReport(
   return {
     title,
     command,
+    again: options.again?.(run),
     folder,
     description,
     metrics,

@@ -29,6 +29,8 @@ export interface ConformerTrainingReportData {
   readonly title: string;
   /** The command that makes this report. */
   readonly command: string;
+  /** The command that trains the run again, with its configuration as config.json. */
+  readonly again?: string;
   readonly folder: string;
   readonly description: RunDescription<ConformerConfig>;
   readonly metrics: readonly EpochMetrics[];

@@ -3,6 +3,8 @@ import type { NewtonRunDescription } from '../training/runs.node.js';
 
 /** A run in a report. */
 export interface ReportRun {
+  /** The command that trains it again, with its configuration as config.json. */
+  readonly again?: string;
   readonly name: string;
   readonly folder: string;
   readonly description: NewtonRunDescription;

@@ -9,7 +9,7 @@ export type NewtonRunDescription = RunDescription<NewtonConfig>;
 
 /** The runs of many-body networks. */
 export const newtonRuns: RunKind<NewtonConfig> = {
-  command: 'clofnet newton train',
+  command: 'newton train',
   config: newtonConfigSchema,
   weightFile: (config, weights, provenance) =>
     encodeModelFile({

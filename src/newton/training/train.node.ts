@@ -33,11 +33,12 @@ async function loadAgain(
 ): Promise<{ sets: PerSplit<TrajectorySet>; hash: string }> {
   return loadData(directory, name).catch((error: unknown) => {
     if (!(error instanceof UserError)) throw error;
-    const cure =
+    const where =
       data === undefined
-        ? `the run in ${folder} was started there: give the folder by --data`
-        : `--data must hold the set that the run in ${folder} was started with`;
-    throw new UserError(`${error.message}; ${cure}`, { cause: error });
+        ? `the run in ${folder} was started there`
+        : `the run in ${folder} was started with another set`;
+    const remedy = { setting: 'data.directory', action: 'change' } as const;
+    throw new UserError(`${error.problem}; ${where}`, { ...error.details, remedy, cause: error });
   });
 }
 
@@ -78,6 +79,7 @@ export async function resumeTraining(
   if (hash !== dataHash) {
     throw new UserError(
       `the trajectories in ${config.data.directory} are not those that the run in ${options.folder} was started with`,
+      { code: 'mismatch', file: config.data.directory },
     );
   }
   const { folder, checkpoint } = await resumeRun(newtonRuns, options.folder, description, layout);

@@ -57,7 +57,9 @@ describe('a weight file of a score network', () => {
   });
 
   test('is refused where another network is wanted, and where it is damaged', () => {
-    expect(() => decodeModelFile(file, 'w')).toThrow("w is a network for conformers; use it with 'clofnet conformers'");
+    expect(() => decodeModelFile(file, 'w')).toThrow(
+      'w is a network for conformers; use the command conformers for it',
+    );
     const described = (model: object) => ({ ...file, metadata: { ...file.metadata, model: JSON.stringify(model) } });
     expect(() => decodeScoreNetworkFile(described({ model: 'denoiser' }), 'w')).toThrow('w is no score network');
     expect(() => decodeConformerWeights(described({ ...config, hidden: 0 }), 'w')).toThrow('damaged');

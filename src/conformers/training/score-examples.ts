@@ -61,6 +61,7 @@ function moleculesOf(set: SharedSet, examples: Int32Array) {
   const { feeds, ...batch } = batchMolecules(
     molecules.map((molecule) => graphOf(set, molecule)),
     molecules.map((molecule) => set.levels[molecule]),
+    'bonded',
   );
   return { ...batch, feeds: { ...feeds, atomic_numbers: feeds.elements } };
 }

@@ -10,6 +10,7 @@ import type { NodeState } from './message-passing.js';
 import type { DynamicsModel } from './model.js';
 import { type FieldName, type SystemTensors, speeds } from './system.js';
 
+/** The size and the variant of a {@link ClofNet}. */
 export interface ClofNetOptions {
   /** Width of the node features, even; default 64. */
   readonly hidden?: number;

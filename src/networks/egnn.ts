@@ -1,11 +1,13 @@
-import { DEGENERATE, dot, unit } from '../geometry/index.js';
+import { DEGENERATE } from '../geometry/frame.js';
+import { unit } from '../geometry/index.js';
 import { Linear, type Parameter, ParameterScope } from '../nn/index.js';
-import { concat, constant, expand, neg, type Tensor } from '../tensor/index.js';
+import { concat, constant, dot, expand, neg, type Tensor } from '../tensor/index.js';
 import { EGNNLayer } from './egnn-layer.js';
 import type { NodeState } from './message-passing.js';
 import type { DynamicsModel, NetworkSize } from './model.js';
 import { atEdges, chargeProducts, edgeDifferences, type SystemTensors, speeds } from './system.js';
 
+/** The size and the variant of an {@link EGNN}. */
 export interface EGNNOptions extends NetworkSize {
   /**
    * Whether velocities move the bodies, which then also know their own speed; default true. Without, a velocity is

@@ -19,6 +19,7 @@ export interface ClofNetConfig extends Omit<ClofNetOptions, 'variant'> {
 /** A network, described: plain data, ready for JSON. */
 export type ModelConfig = BaselineConfig | ClofNetConfig;
 
+/** The name of a network, as in configurations and weight files. */
 export type ModelName = ModelConfig['model'];
 
 type Builders = { readonly [Name in ModelName]: (config: ModelConfig & { readonly model: Name }) => DynamicsModel };

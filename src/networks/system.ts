@@ -3,6 +3,7 @@ import { gather, input, mul, reshape, safeSqrt, sub, sum, type Tensor, transpose
 
 /** Vector fields that act on a whole system, given as inputs that turn with it. */
 export const fieldNames = ['gravity', 'magnetic'] as const;
+/** The name of a field that acts on all bodies. */
 export type FieldName = (typeof fieldNames)[number];
 
 /** A many-body system as inputs of a program; row k of every node tensor belongs to body k. */

@@ -4,7 +4,9 @@ import { type MotionName, randomMotion } from './system-motions.js';
 
 /** A motion of inputs of any kind, and what it does to the vectors that a function makes of them. */
 export interface Motion<S> {
+  /** The systems moved. */
   input(systems: S): S;
+  /** What the vectors of the systems become. */
   output(vectors: Float32Array): Float32Array;
 }
 
@@ -14,6 +16,7 @@ export type Run<S = SystemBatch> = (systems: S) => Float32Array | Promise<Float3
 /** Positions shift when the system does; other vectors (forces, scores, velocities) only turn. */
 export type OutputKind = 'positions' | 'vectors';
 
+/** What {@link assertEquivariant} tries, and what it allows. */
 export interface EquivarianceOptions<M extends MotionName = MotionName> {
   /** Draws the motions. */
   readonly rng: Rng;

@@ -1,3 +1,9 @@
+/**
+ * Checks of equivariance, for tests of a network of your own.
+ *
+ * @module testing
+ */
+
 export {
   assertEquivariant,
   type EquivarianceErrors,

@@ -2,6 +2,7 @@ import type { FieldName } from '../networks/system.js';
 import type { SystemBatch } from '../networks/system-batch.js';
 import type { Rng } from '../random/generator.js';
 
+/** What {@link randomSystems} draws. */
 export interface RandomSystemOptions {
   /** External fields to draw, one vector of normals a system. */
   readonly fields?: readonly FieldName[];

@@ -5,6 +5,7 @@ import type { Motion } from './equivariance.js';
 
 /** What can be done to systems that a network of nature must follow. */
 export const motionNames = ['rotation', 'translation', 'permutation', 'reflection'] as const;
+/** The name of a motion that a network is tested under. */
 export type MotionName = (typeof motionNames)[number];
 
 /** A random motion of systems, and what it does to positions predicted for them. */

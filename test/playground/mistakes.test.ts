@@ -3,7 +3,7 @@ import { expect, it, vi } from 'vitest';
 import { UserError } from '../../src/common/errors.js';
 
 // The page's name for the library is known to its bundler alone, and so not to the types here.
-vi.mock('clofnet/web', () => import('../../src/common/errors.js'));
+vi.mock('clofnet', () => import('../../src/common/errors.js'));
 const MISTAKES = '../../playground/src/engine/mistakes.ts';
 const { sendMistakes } = (await import(MISTAKES)) as { sendMistakes: () => void };
 

@@ -2,17 +2,18 @@ import type { Ensemble } from '../../conformers/dataset/ensemble.js';
 import type { GeneratedSource } from '../../conformers/evaluation/generated-source.js';
 import { formatConformer, type RecordOrigin } from '../../conformers/generation/conformer-record.js';
 import { openConformerGenerator } from '../../conformers/generation/open-generator.node.js';
-import { makingSettings } from '../../conformers/making/make-conformers.js';
+import { makingSettings } from '../../conformers/making/making-settings.js';
 import { levelFor } from '../../conformers/networks/learned.js';
 import { callsOf } from '../../conformers/sampling/sampling-plan.js';
 import { AppendFile } from '../../files/append-file.node.js';
 import type { Args, Context } from '../command.js';
 import { packageVersion } from '../version.js';
+import { outputFormat } from './conformer-output.js';
 import type { conformersEvaluateSpec } from './evaluate-spec.js';
 
 type EvaluateArgs = Args<typeof conformersEvaluateSpec>;
 
-/** Conformers of the references' molecules by our own sampler, as they are finished; `--save` keeps them as an SDF. */
+/** Conformers of the references' molecules by our own sampler, as they are finished; `--save` keeps them. */
 export function generatedFor(context: Context, args: EvaluateArgs, references: readonly Ensemble[]): GeneratedSource {
   makingSettings(args);
   let secondsEach = Number.NaN;
@@ -30,7 +31,10 @@ async function* generate(
 ): GeneratedSource['records'] {
   const { seed, perReference, save } = args;
   const counts = references.map(({ conformers }) => perReference * conformers.length);
-  const file = save === undefined ? undefined : await AppendFile.prepare(save);
+  const kept =
+    save === undefined
+      ? undefined
+      : { file: await AppendFile.prepare(save), writer: await outputFormat(save).writer() };
   const bar = output.progress(
     'generating',
     counts.reduce((a, b) => a + b, 0),
@@ -53,13 +57,13 @@ async function* generate(
       if (item.kind !== 'conformer') continue;
       made += 1;
       const own: RecordOrigin = { ...origin, count: counts[item.index] };
-      await file?.append(formatConformer(item, 'sdf', own));
+      await kept?.file.append(formatConformer(item, kept.writer, own));
       const cost = { networkCalls: item.sampled * callsOf(settings.plan) };
       yield { molecule: item.molecule, positions: item.coordinates, cost };
     }
     onEnd(((performance.now() - start) / 1000) * (generator.workers / made));
   } finally {
-    await Promise.all([generator.close(), file?.close()]);
+    await Promise.all([generator.close(), kept?.file.close()]);
     bar.finish();
   }
 }

@@ -4,7 +4,7 @@ import { formatPath, type RecordOrigin } from '../../conformers/generation/confo
 import { type MoleculeSource, moleculeSource } from '../../conformers/generation/molecule-source.node.js';
 import { type ConformerGenerator, openConformerGenerator } from '../../conformers/generation/open-generator.node.js';
 import type { WrittenConformers } from '../../conformers/generation/written-conformers.node.js';
-import { makingSettings } from '../../conformers/making/make-conformers.js';
+import { makingSettings } from '../../conformers/making/making-settings.js';
 import { supportedElements } from '../../conformers/making/supported-elements.js';
 import { levelFor } from '../../conformers/networks/learned.js';
 import { AppendFile } from '../../files/append-file.node.js';
@@ -12,7 +12,7 @@ import type { Molecule } from '../../molecules/molecule.js';
 import type { Args, Context } from '../command.js';
 import { requireOutputFile } from '../output-file.js';
 import { packageVersion } from '../version.js';
-import { type ConformerOutput, formOf, openConformerOutput } from './conformer-output.js';
+import { type ConformerOutput, openConformerOutput, outputFormat } from './conformer-output.js';
 import type { conformersGenerateSpec } from './generate-spec.js';
 import { GenerateTally } from './generate-tally.js';
 import { TOO_LARGE } from './too-large.js';
@@ -25,7 +25,7 @@ export async function run({ output, signal }: Context, given: GenerateArgs): Pro
   checkOptions(given);
   await checkFiles(given);
   const limits = { maxAtoms: given.maxAtoms, elements: supportedElements, tooLarge: TOO_LARGE };
-  const source = await moleculeSource(given.input, limits);
+  const source = await moleculeSource(given.input, limits, signal);
   const generator = await openConformerGenerator(given);
   try {
     const { label, learned } = generator.weights;
@@ -45,7 +45,7 @@ export async function run({ output, signal }: Context, given: GenerateArgs): Pro
 function checkOptions(args: GenerateArgs): void {
   const { out, trajectory, resume, force } = args;
   makingSettings(args);
-  if (out !== '-') formOf(out);
+  if (out !== '-') outputFormat(out);
   if (resume && force) throw new UserError('--resume goes on with a file and --force replaces it; give one of them');
   if (trajectory === undefined) return;
   if (resume) throw new UserError('--trajectory is written from the start of a run; leave it out with --resume');

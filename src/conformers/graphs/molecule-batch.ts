@@ -41,7 +41,7 @@ export function batchMolecules(
     requireKnown(graph, ROOM[form]);
     const node = atomStart[k];
     arrays.graphOfNode.fill(k, node, node + graph.atoms);
-    arrays.elements.set(graph.elements, node);
+    arrays.atomicNumbers.set(graph.atomicNumbers, node);
     arrays.atomFeatures.set(graph.atomFeatures, ATOM_FEATURES * node);
     arrays.edgeTypes.set(graph.edgeTypes, edge);
     shift(graph.senders, arrays.senders, edge, node);
@@ -58,7 +58,7 @@ export function batchMolecules(
       receivers: arrays.receivers,
       graph_of_node: arrays.graphOfNode,
       graph_sizes: Int32Array.from(graphs, ({ atoms }) => atoms),
-      elements: arrays.elements,
+      atomic_numbers: arrays.atomicNumbers,
       atom_features: arrays.atomFeatures,
       edge_types: arrays.edgeTypes,
       level,
@@ -83,11 +83,14 @@ interface Room {
   readonly edges: number;
 }
 
-function requireKnown({ atoms, elements, senders, receivers, edgeTypes, centres }: MolecularGraph, room: Room): void {
-  const foreign = elements.findIndex((element) => element < 0 || element >= room.elements);
+function requireKnown(
+  { atoms, atomicNumbers, senders, receivers, edgeTypes, centres }: MolecularGraph,
+  room: Room,
+): void {
+  const foreign = atomicNumbers.findIndex((element) => element < 0 || element >= room.elements);
   if (foreign >= 0)
     throw new UserError(
-      `atom ${foreign + 1} is ${elementSymbol(elements[foreign])}, element ${elements[foreign]}; the network has room for elements up to ${room.elements - 1}`,
+      `atom ${foreign + 1} is ${elementSymbol(atomicNumbers[foreign])}, element ${atomicNumbers[foreign]}; the network has room for elements up to ${room.elements - 1}`,
       { atom: foreign + 1 },
     );
   requireIndices(senders, 'senders', atoms, 'atoms');
@@ -101,7 +104,7 @@ interface Arrays {
   readonly senders: Int32Array;
   readonly receivers: Int32Array;
   readonly graphOfNode: Int32Array;
-  readonly elements: Int32Array;
+  readonly atomicNumbers: Int32Array;
   readonly atomFeatures: Float32Array;
   readonly edgeTypes: Int32Array;
   readonly centreAtom: Int32Array;
@@ -113,7 +116,7 @@ const emptyArrays = (nodes: number, edges: number, centres: number): Arrays => (
   senders: new Int32Array(edges),
   receivers: new Int32Array(edges),
   graphOfNode: new Int32Array(nodes),
-  elements: new Int32Array(nodes),
+  atomicNumbers: new Int32Array(nodes),
   atomFeatures: new Float32Array(ATOM_FEATURES * nodes),
   edgeTypes: new Int32Array(edges),
   centreAtom: new Int32Array(centres),

@@ -5,7 +5,8 @@
  * @module clofnet
  */
 
-export { UserError } from './common/errors.js';
+export { type ErrorCode, type ErrorDetails, type ErrorPlace, UserError } from './common/errors.js';
+export type { CommandRemedy, Names, Remedy, SettingRemedy } from './common/remedy.js';
 export {
   type GeneratedConformer,
   type LocalGenerator,

@@ -1,15 +1,20 @@
 import { nodeDevices } from '../runtime/devices.js';
 import type { Output } from './output.js';
 
-interface OptionBase {
-  /** One line for `--help`. */
-  readonly summary: string;
+interface OptionBase extends OptionSummary {
   /** What stands for the value in `--help`: `<n>`, `<dir>`. */
   readonly placeholder?: string;
   /** A letter that stands for the name: `o` for `-o`. */
   readonly short?: string;
   /** The command cannot run without it. */
   readonly required?: true;
+}
+
+interface OptionSummary {
+  /** One line for `--help`. */
+  readonly summary: string;
+  /** The configuration key, or the library's option, that it sets, where that has another name: `training.batch`. */
+  readonly sets?: string;
 }
 
 /**
@@ -21,7 +26,7 @@ export type OptionSpec =
   | (OptionBase & { readonly type: 'integer' | 'number'; readonly default?: number } & Bounds)
   | (OptionBase & { readonly type: 'choice'; readonly choices: readonly string[]; readonly default?: string })
   | (OptionBase & { readonly type: 'list' })
-  | { readonly type: 'boolean'; readonly summary: string };
+  | (OptionSummary & { readonly type: 'boolean' });
 
 /** Inclusive. */
 export interface Bounds {
@@ -50,6 +55,13 @@ export interface CommandSpec {
   readonly options: Readonly<Record<string, OptionSpec>>;
   /** Complete command lines, at least one. */
   readonly examples: readonly [string, ...string[]];
+}
+
+/** A first word that several commands share. */
+export interface CommandGroup {
+  readonly name: string;
+  /** A few words for the list of commands; the names of its commands are put behind them. */
+  readonly summary: string;
 }
 
 /** What a command gets besides its arguments. */

@@ -3,6 +3,7 @@ import { command } from './command.js';
 import { conformersEnsembleSpec } from './conformers/ensemble-spec.js';
 import { conformersEvaluateSpec } from './conformers/evaluate-spec.js';
 import { conformersGenerateSpec } from './conformers/generate-spec.js';
+import { conformersGroup } from './conformers/group.js';
 import { conformersPrepareSpec } from './conformers/prepare-spec.js';
 import { conformersReportSpec } from './conformers/report-spec.js';
 import { conformersTrainSpec } from './conformers/train-spec.js';
@@ -11,6 +12,7 @@ import { doctorSpec } from './doctor-spec.js';
 import { exportSpec } from './export-spec.js';
 import { importSpec } from './import-spec.js';
 import { evaluateSpec } from './newton/evaluate-spec.js';
+import { newtonGroup } from './newton/group.js';
 import { predictSpec } from './newton/predict-spec.js';
 import { reportSpec } from './newton/report-spec.js';
 import { simulateSpec } from './newton/simulate-spec.js';
@@ -19,10 +21,7 @@ import type { CommandList } from './program.js';
 
 /** Every command, in the order of `--help`. A spec is plain data; the code behind it is loaded when it runs. */
 export const commandList: CommandList = {
-  groups: {
-    newton: 'many-body mechanics: simulate, train, predict',
-    conformers: 'shapes of molecules: ensemble, prepare, train, report, generate, evaluate',
-  },
+  groups: [newtonGroup, conformersGroup],
   commands: [
     command(demoSpec, () => import('./demo.js')),
     command(simulateSpec, () => import('./newton/simulate.js')),

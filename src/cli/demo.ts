@@ -29,6 +29,7 @@ import { checkoutCommit } from './commit.js';
 import { type DemoConformers, demoConformers } from './demo-conformers.js';
 import type { demoSpec } from './demo-spec.js';
 import { formatDuration } from './format.js';
+import { trainAgain } from './training.js';
 import { packageVersion } from './version.js';
 
 type DemoArgs = Args<typeof demoSpec>;
@@ -187,7 +188,9 @@ async function writeReport(
   const { seed, epochs, train: count, out } = args;
   const command = `clofnet demo --seed ${seed} --epochs ${epochs} --train ${count} --out ${shellWord(out)}`;
   const file = join(args.out, 'report.html');
-  const newton = newtonSections(await buildNewtonReport(runs, test, { command, signal }));
+  const newton = newtonSections(
+    await buildNewtonReport(runs, test, { command, again: trainAgain('newton train'), signal }),
+  );
   const subtitle = 'What clofnet does: where charged bodies will be, and the shapes of a molecule.';
   await writeFileAtomic(file, page({ title: 'clofnet demo', subtitle, sections: [...newton, section] }));
   return file;

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { UserError } from '../common/errors.js';
+import type { Names } from '../common/remedy.js';
 import { Interrupted } from './interrupt.js';
 
 /** How a command line ended: its exit code, and what is to be printed on standard error. */
@@ -18,13 +19,14 @@ export class CheckFailed extends Error {
  * that failed is one line and 1; an interruption is 130 or 143; anything else is a fault of clofnet's: the stack, and 1.
  *
  * @param name the command as it was typed, `clofnet newton train`
+ * @param names how the command calls the library's settings
  */
-export function describeFailure(error: unknown, name: string, signal: AbortSignal): Failure {
+export function describeFailure(error: unknown, name: string, signal: AbortSignal, names: Names): Failure {
   const interruption = signal.reason;
   if (signal.aborted && interruption instanceof Interrupted && isAbort(error)) {
     return { exitCode: interruption.exitCode, text: `${name}: interrupted` };
   }
-  if (error instanceof UserError) return { exitCode: 2, text: `${name}: ${oneLine(error.message)}` };
+  if (error instanceof UserError) return { exitCode: 2, text: `${name}: ${oneLine(error.describe(names))}` };
   if (error instanceof CheckFailed) return { exitCode: 1, text: `${name}: ${oneLine(error.message)}` };
   if (error instanceof CommanderError) {
     const message = oneLine(error.message).replace(/^error: |\.$/g, '');

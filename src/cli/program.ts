@@ -1,28 +1,29 @@
 import { Argument, Command as Commander, Option } from 'commander';
 import { didYouMean } from '../common/nearest.js';
-import type { Command, CommandSpec, OptionSpec } from './command.js';
+import type { Command, CommandGroup, CommandSpec, OptionSpec } from './command.js';
+import { flagOf } from './flags.js';
 import type { OutputOptions } from './output.js';
 import { listParser, valueParser } from './values.js';
 
 /** Everything that `clofnet` can do. */
 export interface CommandList {
   readonly commands: readonly Command[];
-  /** A line of help for every first word that several commands share. */
-  readonly groups: Readonly<Record<string, string>>;
+  /** Of the first words that several commands share. */
+  readonly groups: readonly CommandGroup[];
 }
 
 /** Called when a command line has been understood. */
 export type Start = (command: Command, args: Readonly<Record<string, unknown>>, output: OutputOptions) => Promise<void>;
 
 /** The parser of command lines. It throws CommanderError and never ends the process. */
-export function buildProgram({ commands, groups }: CommandList, version: string, start: Start): Commander {
+export function buildProgram(list: CommandList, version: string, start: Start): Commander {
   const program = new Commander('clofnet')
     .description('SE(3)-equivariant graph neural networks with complete local frames.')
     .version(version, '-V, --version', 'print the version')
     .exitOverride()
     .helpOption('-h, --help', 'show this help')
     .helpCommand(false);
-  for (const command of commands) addCommand(program, command, groups, start);
+  for (const command of list.commands) addCommand(program, command, list, start);
   addHelp(program);
   return program;
 }
@@ -45,11 +46,11 @@ function addHelp(program: Commander): void {
   });
 }
 
-function addCommand(program: Commander, command: Command, groups: CommandList['groups'], start: Start): void {
+function addCommand(program: Commander, command: Command, list: CommandList, start: Start): void {
   const { path } = command.spec;
   let parent = program;
   for (const word of path.slice(0, -1)) {
-    parent = parent.commands.find((group) => group.name() === word) ?? addGroup(parent, word, groups);
+    parent = parent.commands.find((group) => group.name() === word) ?? addGroup(parent, word, list);
   }
   const leaf = parent.command(path.at(-1) ?? '').summary(command.spec.summary);
   describeCommand(leaf, command.spec);
@@ -61,10 +62,12 @@ function addCommand(program: Commander, command: Command, groups: CommandList['g
   });
 }
 
-function addGroup(parent: Commander, word: string, groups: CommandList['groups']): Commander {
+function addGroup(parent: Commander, word: string, { groups, commands }: CommandList): Commander {
+  const names = commands.filter(({ spec: { path } }) => path[0] === word).map(({ spec: { path } }) => path.at(-1));
+  const summary = groups.find(({ name }) => name === word)?.summary ?? word;
   return parent
     .command(word)
-    .description(groups[word] ?? '')
+    .description(`${summary}: ${names.join(', ')}`)
     .helpCommand(false);
 }
 
@@ -82,7 +85,7 @@ function describeCommand(leaf: Commander, spec: CommandSpec): void {
 }
 
 function buildOption(name: string, spec: OptionSpec): Option {
-  const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  const flag = flagOf(name);
   if (spec.type === 'boolean') return new Option(flag, spec.summary);
   const placeholder = spec.placeholder ?? (spec.type === 'integer' || spec.type === 'number' ? 'n' : 'value');
   const summary = spec.required ? `${spec.summary} (required)` : spec.summary;

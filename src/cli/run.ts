@@ -1,5 +1,6 @@
 import { type Command as Commander, CommanderError } from 'commander';
 import { describeFailure } from './errors.js';
+import { namesFor } from './flags.js';
 import { catchInterrupts, Interrupted } from './interrupt.js';
 import { Output } from './output.js';
 import { buildProgram, type CommandList } from './program.js';
@@ -15,8 +16,10 @@ import { packageVersion } from './version.js';
 export async function runCommandLine(argv: readonly string[], list: CommandList, streams: Streams): Promise<number> {
   let output = new Output(streams, { json: false, quiet: false });
   const interrupts = catchInterrupts(() => output.note('stopping; a second Ctrl-C quits at once'));
+  let names = namesFor(undefined);
   const program = buildProgram(list, packageVersion(), (command, args, options) => {
     output = new Output(streams, options);
+    names = namesFor(command.spec);
     return command.run({ output, signal: interrupts.signal }, args);
   });
   const usage = redirect(program, streams);
@@ -30,7 +33,7 @@ export async function runCommandLine(argv: readonly string[], list: CommandList,
       streams.stdout.write(usage());
       return 0;
     }
-    const { exitCode, text } = describeFailure(error, commandName(program, argv), interrupts.signal);
+    const { exitCode, text } = describeFailure(error, commandName(program, argv), interrupts.signal, names);
     streams.stderr.write(`${text}\n`);
     return exitCode;
   } finally {

@@ -26,7 +26,10 @@ export async function requireRunOf(name: string, folder: string, known = tasks):
     const task = await load();
     if (!task.config.safeParse(config).success) continue;
     if (task.name === name) return;
-    const others = `use 'clofnet ${task.name} report' or '${task.command} --resume'`;
-    throw new UserError(`${folder} is a run of '${task.command}'; ${others}`);
+    throw new UserError(`${folder} is a run of another kind`, {
+      code: 'mismatch',
+      file: folder,
+      remedy: [{ command: `${task.name} report` }, { command: task.command, setting: 'resume' }],
+    });
   }
 }

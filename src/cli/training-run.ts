@@ -43,7 +43,7 @@ export async function trainRun<Config extends RunConfig, Data>(
   output.endProgress();
   if (!result.finished) {
     const { epoch } = result.checkpoint.progress;
-    const command = `${trainee.command} --resume --out ${shellWord(folder)}`;
+    const command = `clofnet ${trainee.command} --resume --out ${shellWord(folder)}`;
     output.note(`stopped after ${many(epoch, 'epoch')}; go on with: ${command}`);
     signal.throwIfAborted();
   }

@@ -1,9 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { parseConfig } from '../common/config.js';
 import { UserError } from '../common/errors.js';
+import { expectation } from '../common/expectation.js';
 import { errorCode, readError } from '../files/file-errors.node.js';
+import { shellWord } from '../report/format.js';
 import type { RunOptions } from '../training/run.node.js';
+import type { RunConfig, RunDescription } from '../training/run-description.js';
+import type { CommandSpec } from './command.js';
+import { flagOf } from './flags.js';
 import type { Output } from './output.js';
 
 /** Reads a configuration file. @throws UserError naming the line at fault */
@@ -16,12 +21,26 @@ export async function readConfig<Config>(schema: z.ZodType<Config>, path: string
   return parseConfig(schema, text, path);
 }
 
-/** Checks a configuration with what options change of it. @throws UserError naming the option that is out of range */
-export function checkedConfig<Config>(schema: z.ZodType<Config>, config: unknown): Config {
-  const parsed = schema.safeParse(config);
+/**
+ * A configuration with what options change of it, each the key that it {@link OptionSpec.sets}.
+ * @throws UserError about the setting that is out of range
+ */
+export function checkedConfig<Config>(
+  schema: z.ZodType<Config>,
+  base: object,
+  { options }: CommandSpec,
+  args: Readonly<Record<string, unknown>>,
+): Config {
+  const config: Record<string, object> = { ...base };
+  for (const [name, { sets }] of Object.entries(options)) {
+    const [section, key] = sets?.split('.') ?? [];
+    if (key !== undefined && args[name] !== undefined && args[name] !== false)
+      config[section] = { ...config[section], [key]: args[name] };
+  }
+  const parsed = schema.safeParse(config, { error: expectation });
   if (parsed.success) return parsed.data;
   const [{ path, message }] = parsed.error.issues;
-  throw new UserError(`--${String(path.at(-1))}: ${message.replace(/^Too (small|big): /, '')}`);
+  throw new UserError(`is out of range: ${message}`, { code: 'config', about: path.join('.') });
 }
 
 /** What to train is said once: a run that goes on has its configuration. */
@@ -29,14 +48,25 @@ export function refuseBesideResume(out: string, others: Readonly<Record<string, 
   if (others.force === true)
     throw new UserError('--resume goes on with a run and --force replaces it; give one of them');
   const given = Object.entries(others).filter(([, value]) => value !== undefined && value !== false);
-  const names = given.map(([name]) => (name === 'config' ? 'the configuration file' : `--${name}`)).join(', ');
+  const names = given.map(([name]) => (name === 'config' ? 'the configuration file' : flagOf(name))).join(', ');
   if (names !== '')
     throw new UserError(`--resume goes on with the run in ${out} as it was started; leave out ${names}`);
 }
 
-/** The options that were given. */
-export const defined = (options: Readonly<Record<string, unknown>>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+/** The command line that trains a run again, with its configuration as config.json. @param command `newton train` */
+export const trainAgain =
+  (command: string) =>
+  ({ folder, description: { workers, device, origin } }: Trained): string => {
+    const from = z.object({ from: z.object({ file: z.string() }) }).safeParse(origin).data?.from.file;
+    const start = from === undefined ? [] : ['--from', from];
+    const words = ['config.json', ...start, '--workers', `${workers}`, '--device', device, '--out', folder];
+    return ['clofnet', command, ...words.map(shellWord)].join(' ');
+  };
+
+interface Trained {
+  readonly folder: string;
+  readonly description: Pick<RunDescription<RunConfig>, 'workers' | 'device' | 'origin'>;
+}
 
 /** A progress bar over the batches of an epoch, and a line for every evaluation. */
 export function progressEvents(output: Output): Pick<RunOptions, 'onStep' | 'onEpoch'> {

@@ -8,7 +8,7 @@ export function requireInteger(
   { min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER }: { min?: number; max?: number } = {},
 ): number {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= min && value <= max) return value;
-  throw new UserError(`${what} must be a whole number${range(min, max)}, not ${show(value)}`);
+  throw new UserError(`must be a whole number${range(min, max)}, not ${show(value)}`, { about: what });
 }
 
 /** A whole number of 1 or more. */
@@ -24,13 +24,13 @@ export function requireNonNegativeInteger(value: unknown, what: string): number 
 /** Any number but NaN and the infinities. */
 export function requireFinite(value: unknown, what: string): number {
   if (typeof value === 'number' && Number.isFinite(value)) return value;
-  throw new UserError(`${what} must be a finite number, not ${show(value)}`);
+  throw new UserError(`must be a finite number, not ${show(value)}`, { about: what });
 }
 
 /** A finite number above 0. */
 export function requirePositive(value: unknown, what: string): number {
   if (typeof value === 'number' && Number.isFinite(value) && value > 0) return value;
-  throw new UserError(`${what} must be a number above 0, not ${show(value)}`);
+  throw new UserError(`must be a number above 0, not ${show(value)}`, { about: what });
 }
 
 /** One of the names in `choices`; the error lists them and guesses which one was meant. */
@@ -38,7 +38,7 @@ export function requireOneOf<T extends string>(value: unknown, choices: readonly
   const found = choices.find((choice) => choice === value);
   if (found !== undefined) return found;
   const hint = typeof value === 'string' ? didYouMean(value, choices) : '';
-  throw new UserError(`${what} must be one of ${choices.join(', ')}, not ${show(value)}${hint}`);
+  throw new UserError(`must be one of ${choices.join(', ')}, not ${show(value)}${hint}`, { about: what });
 }
 
 /** A value as it reads in an error message: short, on one line. */

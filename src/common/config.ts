@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { show } from './checks.js';
 import { configSchemaJson, keysAt } from './config-schema.js';
-import { UserError } from './errors.js';
+import { type ErrorPlace, UserError } from './errors.js';
+import { expectation } from './expectation.js';
 import { type JsoncDocument, type Path, parseJsonc } from './jsonc.js';
 import { didYouMean } from './nearest.js';
 
@@ -17,13 +18,15 @@ type Issue = z.core.$ZodIssue;
  */
 export function parseConfig<S extends z.ZodType>(schema: S, text: string, source: string): z.output<S> {
   const document = parseJsonc(text, source);
-  const result = schema.safeParse(withoutSchemaKey(document.value));
+  const result = schema.safeParse(withoutSchemaKey(document.value), { error: expectation });
   if (result.success) return result.data;
   const issues = result.error.issues.map(innermost);
   const [first] = issues;
-  if (first === undefined) throw new UserError(`${source}: the configuration is not valid`);
+  if (first === undefined)
+    throw new UserError(`${source}: the configuration is not valid`, { code: 'config', file: source });
+  const { problem, ...place } = describe(first, document, schema);
   const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
-  throw new UserError(describe(first, document, schema) + more);
+  throw new UserError(problem + more, { code: 'config', ...place });
 }
 
 function withoutSchemaKey(value: unknown): unknown {
@@ -44,30 +47,27 @@ function innermost(issue: Issue): Issue {
 }
 
 function alternatives(branches: Issue[][]): string {
-  return [...new Set(branches.flatMap(([issue]) => (issue ? [wanted(issue)] : [])))].join(', or ');
+  return [...new Set(branches.flatMap(([issue]) => (issue ? [issue.message] : [])))].join(', or ');
 }
 
-function describe(issue: Issue, document: JsoncDocument, schema: z.ZodType): string {
+interface Described extends ErrorPlace {
+  readonly problem: string;
+}
+
+function describe(issue: Issue, document: JsoncDocument, schema: z.ZodType): Described {
   const path = issue.path.filter((key) => typeof key !== 'symbol');
   if (issue.code === 'unrecognized_keys') return describeUnknownKey(issue.keys[0] ?? '', path, document, schema);
-  const name = path.length > 0 ? dotted(path) : 'the configuration';
+  const key = dotted(path);
   const value = valueAt(document.value, path);
   const found = value === undefined ? 'is missing' : `is ${show(value)}`;
-  return `${document.where(path)}: ${name} ${found}; ${wanted(issue)}`;
+  return { ...document.where(path), key, problem: `${key || 'the configuration'} ${found}; ${issue.message}` };
 }
 
-function describeUnknownKey(key: string, path: Path, document: JsoncDocument, schema: z.ZodType): string {
+function describeUnknownKey(name: string, path: Path, document: JsoncDocument, schema: z.ZodType): Described {
   const keys = keysAt(configSchemaJson(schema), path);
-  const hint = didYouMean(key, keys) || (keys.length > 0 ? ` (known: ${keys.join(', ')})` : '');
-  return `${document.whereKey([...path, key])}: there is no setting ${show(dotted([...path, key]))}${hint}`;
-}
-
-/** Zod's own words without the parts that {@link describe} says better. */
-function wanted({ message }: Issue): string {
-  return message
-    .replace(/^(Invalid input|Invalid option|Invalid key|Invalid string|Invalid number|Too small|Too big): /, '')
-    .replace(/, received .*$/, '')
-    .replace(/^Invalid discriminator value\. Expected /, 'expected ');
+  const hint = didYouMean(name, keys) || (keys.length > 0 ? ` (known: ${keys.join(', ')})` : '');
+  const key = dotted([...path, name]);
+  return { ...document.whereKey([...path, name]), key, problem: `there is no setting ${show(key)}${hint}` };
 }
 
 /** `layers[0].width` */

@@ -1,18 +1,19 @@
-import { UserError } from './errors.js';
+import { type ErrorDetails, UserError } from './errors.js';
 
 /** An error as plain data, which may go to another thread. */
 export interface Failure {
+  /** Of a UserError its problem, of any other error the place it was thrown from. */
   readonly error: string;
-  readonly isUserError: boolean;
+  /** What else a UserError says; absent for other errors. */
+  readonly mistake?: ErrorDetails;
 }
 
-/** A UserError keeps its message alone, any other error the place it was thrown from. */
+/** The data of an error. Its cause stays behind. */
 export function failureOf(error: unknown): Failure {
-  if (!(error instanceof Error)) return { error: String(error), isUserError: false };
-  const isUserError = error.name === 'UserError';
-  return { error: isUserError ? error.message : (error.stack ?? error.message), isUserError };
+  if (error instanceof UserError) return { error: error.problem, mistake: error.details };
+  return { error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
 }
 
 /** The error again, to be thrown on this side. */
-export const errorOf = ({ error, isUserError }: Failure): Error =>
-  isUserError ? new UserError(error) : new Error(error);
+export const errorOf = ({ error, mistake }: Failure): Error =>
+  mistake === undefined ? new Error(error) : new UserError(error, mistake);

@@ -6,7 +6,7 @@ import {
   parseTree,
   printParseErrorCode,
 } from 'jsonc-parser';
-import { UserError } from './errors.js';
+import { type ErrorPlace, UserError } from './errors.js';
 
 /** The way to a value inside a document: `['layers', 0, 'width']`. */
 export type Path = readonly (string | number)[];
@@ -14,10 +14,10 @@ export type Path = readonly (string | number)[];
 /** A parsed document that knows where its values stand. */
 export interface JsoncDocument {
   readonly value: unknown;
-  /** `file:line:column` of the value at `path`, or of the nearest one around it where there is none. */
-  where(path: Path): string;
-  /** `file:line:column` of the last key of `path`. */
-  whereKey(path: Path): string;
+  /** File, line and column of the value at `path`, or of the nearest one around it where there is none. */
+  where(path: Path): ErrorPlace;
+  /** File, line and column of the last key of `path`. */
+  whereKey(path: Path): ErrorPlace;
 }
 
 /**
@@ -28,17 +28,19 @@ export interface JsoncDocument {
  */
 export function parseJsonc(text: string, source: string): JsoncDocument {
   const body = text.replace(/^\uFEFF/, '');
-  const place = (offset: number): string => `${source}:${lineAndColumn(body, offset)}`;
+  const place = (offset: number): ErrorPlace => ({ file: source, ...lineAndColumn(body, offset) });
   const errors: ParseError[] = [];
   const root = parseTree(body, errors, { allowTrailingComma: true });
   const [error] = errors;
-  if (error !== undefined) throw new UserError(`${place(error.offset)}: ${problem(error)}`);
-  if (root === undefined) throw new UserError(`${source}: the file is empty; expected JSON`);
+  if (error !== undefined) throw new UserError(problem(error), { code: 'config', ...place(error.offset) });
+  if (root === undefined)
+    throw new UserError(`${source}: the file is empty; expected JSON`, { code: 'config', file: source });
   const twice = findRepeatedKey(root);
   if (twice !== undefined)
-    throw new UserError(
-      `${place(twice.offset)}: the key ${body.slice(twice.offset, twice.offset + twice.length)} is there twice`,
-    );
+    throw new UserError(`the key ${body.slice(twice.offset, twice.offset + twice.length)} is there twice`, {
+      code: 'config',
+      ...place(twice.offset),
+    });
   return {
     value: getNodeValue(root),
     where: (path) => place(nodeAt(root, path).offset),
@@ -67,10 +69,9 @@ function findRepeatedKey(node: Node): Node | undefined {
   return undefined;
 }
 
-/** `line:column`, both from 1. */
-function lineAndColumn(text: string, offset: number): string {
+function lineAndColumn(text: string, offset: number): { line: number; column: number } {
   const before = text.slice(0, offset).split('\n');
-  return `${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
 /** `CloseBraceExpected` as `expected a closing brace`, and so on. */

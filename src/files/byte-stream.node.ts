@@ -66,7 +66,8 @@ async function* resumed(start: Uint8Array, rest: AsyncGenerator<Uint8Array>): As
 
 function gzipError(error: unknown, source: string): UserError | undefined {
   const code = errorCode(error);
-  if (code === 'Z_BUF_ERROR') return new UserError(`${source}: the gzip file is cut short`, { cause: error });
-  if (code === 'Z_DATA_ERROR') return new UserError(`${source}: damaged gzip file`, { cause: error });
+  if (code === 'Z_BUF_ERROR')
+    return new UserError(`${source}: the gzip file is cut short`, { file: source, cause: error });
+  if (code === 'Z_DATA_ERROR') return new UserError(`${source}: damaged gzip file`, { file: source, cause: error });
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { UserError } from '../common/errors.js';
+import { type ErrorPlace, UserError } from '../common/errors.js';
 
 /** One property as `Properties=name:kind:count` declares it, with the place of its first column. */
 export interface Column {
@@ -48,16 +48,16 @@ export function namesOf(name: string): readonly string[] {
 export const hasMeaning = (name: string): boolean => Object.hasOwn(FORMS, name);
 
 /** Reads the value of `Properties`. `where` (file and line) starts the error message. */
-export function parseColumns(properties: string | undefined, where: string): Column[] {
+export function parseColumns(properties: string | undefined, where: ErrorPlace): Column[] {
   const parts = (properties ?? PLAIN).split(':');
   if (parts.length % 3 !== 0)
-    throw new UserError(`${where}: Properties must be name:kind:columns triples, as in ${EXAMPLE}`);
+    throw new UserError(`Properties must be name:kind:columns triples, as in ${EXAMPLE}`, where);
   const columns: Column[] = [];
   let first = 0;
   for (let i = 0; i < parts.length; i += 3) {
     const column = parseColumn(parts.slice(i, i + 3), first, where);
     if (columns.some(({ name }) => name === column.name)) {
-      throw new UserError(`${where}: Properties declares ${column.name} twice`);
+      throw new UserError(`Properties declares ${column.name} twice`, where);
     }
     columns.push(column);
     first += column.count;
@@ -65,17 +65,17 @@ export function parseColumns(properties: string | undefined, where: string): Col
   return columns;
 }
 
-function parseColumn([label = '', kind = '', count = '']: string[], first: number, where: string): Column {
-  if (!isKind(kind))
-    throw new UserError(`${where}: Properties gives ${label} the kind "${kind}"; expected S, R, I or L`);
+function parseColumn([label = '', kind = '', count = '']: string[], first: number, where: ErrorPlace): Column {
+  if (!isKind(kind)) throw new UserError(`Properties gives ${label} the kind "${kind}"; expected S, R, I or L`, where);
   if (label === '' || !/^[1-9]\d{0,5}$/.test(count)) {
-    throw new UserError(`${where}: Properties gives "${label}" "${count}" columns; expected a name and a whole number`);
+    throw new UserError(`Properties gives "${label}" "${count}" columns; expected a name and a whole number`, where);
   }
   const name = Object.hasOwn(ALIASES, label) ? (ALIASES[label] ?? label) : label;
   const form = Object.hasOwn(FORMS, name) ? FORMS[name] : undefined;
   if (form !== undefined && !(form.kinds.includes(kind) && form.count === Number(count))) {
     throw new UserError(
-      `${where}: the property ${label}:${kind}:${count} must be ${label}:${form.kinds[0]}:${form.count}`,
+      `the property ${label}:${kind}:${count} must be ${label}:${form.kinds[0]}:${form.count}`,
+      where,
     );
   }
   return { name, kind, count: Number(count), first };

@@ -1,4 +1,4 @@
-import { UserError } from '../common/errors.js';
+import { type ErrorPlace, UserError } from '../common/errors.js';
 
 /** The lines of a frame, and the number of the first one. */
 export interface FrameBlock {
@@ -31,8 +31,8 @@ export class FrameCutter {
         this.#blank ||= this.#number;
         return undefined;
       }
-      if (this.#blank > 0) parseCount('', `${this.#source}:${this.#blank}`);
-      this.#count = parseCount(text, `${this.#source}:${this.#number}`);
+      if (this.#blank > 0) parseCount('', { file: this.#source, line: this.#blank });
+      this.#count = parseCount(text, { file: this.#source, line: this.#number });
     }
     this.#lines.push(text);
     if (this.#lines.length < this.#count + 2) return undefined;
@@ -48,12 +48,15 @@ export class FrameCutter {
     while (this.#lines.at(-1)?.trim() === '') this.#lines.pop();
     const found = Math.max(0, this.#lines.length - 2);
     const bodies = this.#count === 1 ? '1 body' : `${this.#count} bodies`;
-    throw new UserError(`${this.#source}:${first}: the frame announces ${bodies}, the file ends after ${found}`);
+    throw new UserError(`the frame announces ${bodies}, the file ends after ${found}`, {
+      file: this.#source,
+      line: first,
+    });
   }
 }
 
-function parseCount(line: string, where: string): number {
+function parseCount(line: string, where: ErrorPlace): number {
   const text = line.trim();
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new UserError(`${where}: expected the number of bodies of a frame (1 or more), found "${text.slice(0, 40)}"`);
+  throw new UserError(`expected the number of bodies of a frame (1 or more), found "${text.slice(0, 40)}"`, where);
 }

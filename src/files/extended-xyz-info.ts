@@ -1,4 +1,4 @@
-import { UserError } from '../common/errors.js';
+import { type ErrorPlace, UserError } from '../common/errors.js';
 
 /** `key`, `key=value`, `key="value"`, `key='value'`, `key={value}` or `key=[value]`, one after the other. */
 const PAIR =
@@ -8,7 +8,7 @@ const PAIR =
  * Reads the comment line of an extended XYZ frame; a key without a value has the value `T` (true). Free text, as
  * plain XYZ has it, is kept under `comment`.
  */
-export function parseInfo(line: string, where: string): Record<string, string> {
+export function parseInfo(line: string, where: ErrorPlace): Record<string, string> {
   const info: [string, string][] = [];
   const text = line.trimEnd();
   const pair = new RegExp(PAIR);
@@ -17,7 +17,7 @@ export function parseInfo(line: string, where: string): Record<string, string> {
     const match = pair.exec(text);
     if (match === null) {
       if (!/\bProperties\s*=/.test(text)) return { comment: text.trim() };
-      throw new UserError(`${where}: cannot read the comment at "${text.slice(at).trim().slice(0, 40)}"`);
+      throw new UserError(`cannot read the comment at "${text.slice(at).trim().slice(0, 40)}"`, where);
     }
     const [, bare, quotedKey, double, single, braces, list, plain] = match;
     const escaped = double === undefined ? undefined : decodeText(double);

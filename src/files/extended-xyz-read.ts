@@ -1,4 +1,4 @@
-import { UserError } from '../common/errors.js';
+import { type ErrorPlace, UserError } from '../common/errors.js';
 import { type Column, EXAMPLE, hasMeaning, namesOf, parseColumns } from './extended-xyz-columns.js';
 import { type FrameBlock, FrameCutter } from './extended-xyz-cutter.js';
 import type { XyzArray, XyzFrame } from './extended-xyz-frame.js';
@@ -31,7 +31,7 @@ export function parseExtendedXyz(text: string, source: string, options: ReadOpti
     if (block) frames.push(parseFrame(block, source, options));
   }
   cutter.end();
-  if (frames.length === 0) throw new UserError(`${source}: the file is empty; expected extended XYZ`);
+  if (frames.length === 0) throw new UserError(`${source}: the file is empty; expected extended XYZ`, { file: source });
   return frames;
 }
 
@@ -66,7 +66,7 @@ export async function* readExtendedXyz(
 }
 
 function parseFrame({ lines, first }: FrameBlock, source: string, { required = [], largest }: ReadOptions): XyzFrame {
-  const where = `${source}:${first + 1}`;
+  const where = { file: source, line: first + 1 };
   const { Properties: properties, ...info } = parseInfo(lines[1], where);
   const columns = parseColumns(properties, where);
   requireProperties(columns, ['positions', ...required], where);
@@ -83,14 +83,14 @@ function parseFrame({ lines, first }: FrameBlock, source: string, { required = [
   return { species: rows.map((row) => (species ? (row[species.first] ?? 'X') : 'X')), positions, arrays, info };
 }
 
-function requireProperties(columns: readonly Column[], required: readonly string[], where: string): void {
+function requireProperties(columns: readonly Column[], required: readonly string[], where: ErrorPlace): void {
   for (const name of required) {
     if (columns.some((column) => column.name === name)) continue;
     const names = namesOf(name);
     const accepted = names.length > 0 ? ` (accepted names: ${names.join(', ')})` : '';
     const momenta = name === 'velocities' && columns.some((column) => column.name === 'momenta');
     const hint = momenta ? '; momenta must be divided by the masses first' : '';
-    throw new UserError(`${where}: the frame has no ${name}${accepted}${hint}; write columns like ${EXAMPLE}`);
+    throw new UserError(`the frame has no ${name}${accepted}${hint}; write columns like ${EXAMPLE}`, where);
   }
 }
 
@@ -102,7 +102,7 @@ function readRows(lines: readonly string[], first: number, columns: readonly Col
     if (row.length === width && row[0] !== '') return row;
     const found = row[0] === '' ? 0 : row.length;
     const wanted = columns.map((column) => `${column.name}:${column.kind}:${column.count}`).join(', ');
-    throw new UserError(`${source}:${first + i}: expected ${width} columns (${wanted}), found ${found}`);
+    throw new UserError(`expected ${width} columns (${wanted}), found ${found}`, { file: source, line: first + i });
   });
 }
 
@@ -123,9 +123,10 @@ function readArray(rows: string[][], { name, kind, count, first }: Column, place
       if (value === undefined || Math.abs(value) > limit) {
         const number = value === undefined ? 'a finite number' : `a number from -${short(limit)} to ${short(limit)}`;
         const wanted = kind === 'L' ? 'T or F' : number;
-        throw new UserError(
-          `${source}:${line + i}: column ${first + k + 1} (${name}) must be ${wanted}, not "${text}"`,
-        );
+        throw new UserError(`column ${first + k + 1} (${name}) must be ${wanted}, not "${text}"`, {
+          file: source,
+          line: line + i,
+        });
       }
       data[i * count + k] = value;
     }

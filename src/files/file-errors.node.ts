@@ -30,14 +30,14 @@ const READ_REASONS: Readonly<Record<string, (path: string) => string>> = {
 
 /** A UserError for what the system says about writing `path`; other errors come back as they are. */
 export function writeError(error: unknown, path: string): unknown {
-  return translate(error, `cannot write ${path}`, WRITE_REASONS[errorCode(error) ?? '']?.(path));
+  return translate(error, `cannot write ${path}`, path, WRITE_REASONS[errorCode(error) ?? '']?.(path));
 }
 
 /** A UserError for what the system says about reading `path`; other errors come back as they are. */
 export function readError(error: unknown, path: string): unknown {
-  return translate(error, `cannot read ${path}`, READ_REASONS[errorCode(error) ?? '']?.(path));
+  return translate(error, `cannot read ${path}`, path, READ_REASONS[errorCode(error) ?? '']?.(path));
 }
 
-function translate(error: unknown, what: string, reason: string | undefined): unknown {
-  return reason === undefined ? error : new UserError(`${what}: ${reason}`, { cause: error });
+function translate(error: unknown, what: string, file: string, reason: string | undefined): unknown {
+  return reason === undefined ? error : new UserError(`${what}: ${reason}`, { file, cause: error });
 }

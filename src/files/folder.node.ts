@@ -35,10 +35,11 @@ async function makeMissing(path: string): Promise<string[]> {
   } catch (error) {
     const code = errorCode(error);
     if (code === 'EEXIST' && (await stat(folder)).isDirectory()) return [];
-    if (code === 'EEXIST' || code === 'ENOTDIR') throw new UserError(`${path}: a file is there, not a folder`);
+    if (code === 'EEXIST' || code === 'ENOTDIR')
+      throw new UserError(`${path}: a file is there, not a folder`, { file: path });
     // Not mkdir's own `recursive`, which never returns where the system says that a parent is missing and it is not.
     if (code !== 'ENOENT') throw writeError(error, path);
-    if (await exists(dirname(folder))) throw new UserError(`${path}: the system makes no folder there`);
+    if (await exists(dirname(folder))) throw new UserError(`${path}: the system makes no folder there`, { file: path });
   }
   const above = await makeMissing(dirname(folder));
   try {

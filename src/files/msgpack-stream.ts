@@ -116,7 +116,9 @@ export class MsgpackStream {
   }
 
   #fail(what: string): never {
-    throw new UserError(`${this.#source}: damaged MessagePack at byte ${this.#position}: ${what}`);
+    throw new UserError(`${this.#source}: damaged MessagePack at byte ${this.#position}: ${what}`, {
+      file: this.#source,
+    });
   }
 }
 

@@ -35,6 +35,7 @@ export function decodeNpy(bytes: Uint8Array, source = '.npy data'): NpyArray {
     const state = found < expected ? 'is cut short' : 'is too long';
     throw new UserError(
       `${source} ${state}: shape (${header.shape.join(', ')}) of ${dtype} needs ${expected} bytes of data, found ${found}`,
+      { file: source },
     );
   }
   const data = view(dtype, bytes.subarray(header.dataStart));
@@ -83,7 +84,7 @@ function checkedDtype(descr: string, source: string): NpyDtype {
   const dtype = (Object.keys(NPY_DTYPES) as NpyDtype[]).find((name) => name === descr);
   if (dtype === undefined) {
     const readable = Object.keys(NPY_DTYPES).join(', ');
-    throw new UserError(`${source} holds numbers of dtype ${descr}; only ${readable} can be read`);
+    throw new UserError(`${source} holds numbers of dtype ${descr}; only ${readable} can be read`, { file: source });
   }
   return dtype;
 }

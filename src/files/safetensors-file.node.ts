@@ -55,7 +55,7 @@ async function fill(file: FileHandle, bytes: Uint8Array, position: number, path:
   while (done < bytes.length) {
     const length = Math.min(LARGEST_READ, bytes.length - done);
     const { bytesRead } = await file.read(bytes, done, length, position + done);
-    if (bytesRead === 0) throw new UserError(`${path}: the file became shorter while it was read`);
+    if (bytesRead === 0) throw new UserError(`${path}: the file became shorter while it was read`, { file: path });
     done += bytesRead;
   }
   return bytes;

@@ -43,13 +43,17 @@ export function readHeader(bytes: Uint8Array, source: string, fileSize: number =
 
 /** The length of the header in bytes, from the first nine of the file. */
 export function headerLength(bytes: Uint8Array, source: string, fileSize: number): number {
-  if (bytes.length < 9) throw new UserError(`${source}: not a safetensors file, it has only ${bytes.length} bytes`);
+  if (bytes.length < 9)
+    throw new UserError(`${source}: not a safetensors file, it has only ${bytes.length} bytes`, { file: source });
   const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
   if (length > LARGEST_HEADER || bytes[8] !== 0x7b) {
-    throw new UserError(`${source}: not a safetensors file (${whatItIs(bytes)})`);
+    throw new UserError(`${source}: not a safetensors file (${whatItIs(bytes)})`, { file: source });
   }
   if (Number(length) > fileSize - 8) {
-    throw new UserError(`${source}: the file is cut short: its header takes ${length} bytes, ${fileSize - 8} are left`);
+    throw new UserError(
+      `${source}: the file is cut short: its header takes ${length} bytes, ${fileSize - 8} are left`,
+      { file: source },
+    );
   }
   return Number(length);
 }
@@ -67,7 +71,10 @@ function parseHeader(bytes: Uint8Array, source: string): Record<string, unknown>
   try {
     return record(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
   } catch (cause) {
-    throw new UserError(`${source}: damaged safetensors file: its header is not a JSON object`, { cause });
+    throw new UserError(`${source}: damaged safetensors file: its header is not a JSON object`, {
+      file: source,
+      cause,
+    });
   }
 }
 
@@ -80,7 +87,7 @@ function readMetadata(value: unknown, source: string): Record<string, string> {
   const pairs = typeof value === 'object' && value !== null ? Object.entries(value) : undefined;
   const texts = pairs?.flatMap(([key, text]): [string, string][] => (typeof text === 'string' ? [[key, text]] : []));
   if (pairs === undefined || texts?.length !== pairs.length) {
-    throw new UserError(`${source}: damaged safetensors file: __metadata__ must map names to text`);
+    throw new UserError(`${source}: damaged safetensors file: __metadata__ must map names to text`, { file: source });
   }
   return Object.fromEntries(texts);
 }
@@ -117,17 +124,18 @@ function checkLayout(entries: HeaderEntry[], available: number, source: string):
   for (const { name, begin, end } of ordered) {
     if (end > available) {
       const short = `tensor ${show(name)} ends at byte ${end} of the data, ${available} are there`;
-      throw new UserError(`${source}: the file is cut short: ${short}`);
+      throw new UserError(`${source}: the file is cut short: ${short}`, { file: source });
     }
     if (begin !== expected) {
       const wrong = begin < expected ? 'overlaps another' : 'leaves a hole before it';
-      throw new UserError(`${source}: damaged safetensors file: tensor ${show(name)} ${wrong}`);
+      throw new UserError(`${source}: damaged safetensors file: tensor ${show(name)} ${wrong}`, { file: source });
     }
     expected = end;
   }
   if (expected !== available) {
     throw new UserError(
       `${source}: damaged safetensors file: ${available - expected} bytes at its end belong to nothing`,
+      { file: source },
     );
   }
 }

@@ -43,7 +43,11 @@ export async function* textLines(
     }
     parts.push(open);
     length += open.length;
-    if (length > longest) throw new UserError(`${source}:${number + 1}: the line has more than ${longest} letters`);
+    if (length > longest)
+      throw new UserError(`the line has more than ${longest} letters`, {
+        file: source,
+        line: number + 1,
+      });
   }
   const rest = decoder.decode();
   if (length + rest.length > 0) yield line(rest);

@@ -1,8 +1,9 @@
-import type { Graph } from './graph.js';
+import { type Graph, requireGraph, trusted } from './graph.js';
 
 /**
  * Graphs side by side as one: the nodes of each follow those of the one before, and so do its edges and the numbers
  * of its graphs. Batches of batches work too. Arrays of node values are joined in the same order.
+ * @throws RangeError as `createGraph`, for a graph that was not made by it
  */
 export function batchGraphs(graphs: readonly Graph[]): Graph {
   const total = (of: (graph: Graph) => number): number => graphs.reduce((sum, graph) => sum + of(graph), 0);
@@ -16,6 +17,7 @@ export function batchGraphs(graphs: readonly Graph[]): Graph {
   };
   let [node, edge, graph] = [0, 0, 0];
   for (const part of graphs) {
+    requireGraph(part);
     place(part.senders, batch.senders, edge, node);
     place(part.receivers, batch.receivers, edge, node);
     place(part.graphOfNode, batch.graphOfNode, node, graph);
@@ -23,7 +25,7 @@ export function batchGraphs(graphs: readonly Graph[]): Graph {
     edge += part.senders.length;
     graph += part.graphs;
   }
-  return batch;
+  return trusted(batch);
 }
 
 /** Copies numbers to a place in a longer list, raised by `shift`. */

@@ -17,7 +17,7 @@ import {
   sub,
   type Tensor,
 } from '../tensor/index.js';
-import { type Graph, nodeCounts } from './graph.js';
+import { type Graph, nodeCounts, requireGraph } from './graph.js';
 
 /** The arrays of a Graph as inputs of a program. */
 export interface GraphTensors {
@@ -39,13 +39,14 @@ export const graphInputs = (): GraphTensors => ({
   graphSizes: input('graph_sizes', ['graphs'], 'int32'),
 });
 
-/** A graph as a running program wants it. */
-export const graphFeeds = (graph: Graph): Feeds => ({
-  senders: graph.senders,
-  receivers: graph.receivers,
-  graph_of_node: graph.graphOfNode,
-  graph_sizes: nodeCounts(graph),
-});
+/**
+ * A graph as a running program wants it. One that was made by hand is checked first, once.
+ * @throws RangeError as `createGraph`
+ */
+export function graphFeeds(graph: Graph): Feeds {
+  const { senders, receivers, graphOfNode } = requireGraph(graph);
+  return { senders, receivers, graph_of_node: graphOfNode, graph_sizes: nodeCounts(graph) };
+}
 
 /** The lengths of the named axes of a program for this graph. */
 export const graphSizes = ({ nodes, graphs, senders }: Graph): Sizes => ({ nodes, graphs, edges: senders.length });

@@ -1,3 +1,5 @@
+import { requireIndices } from './indices.js';
+
 /**
  * One graph, or several side by side, as plain arrays.
  * An edge e carries a message from node senders[e] to node receivers[e].
@@ -25,32 +27,47 @@ export function createGraph(
   receivers: Int32Array,
   graphOfNode = new Int32Array(nodes),
 ): Graph {
+  return requireGraph({ nodes, graphs: (graphOfNode.at(-1) ?? -1) + 1, senders, receivers, graphOfNode });
+}
+
+/** Graphs that were checked, or are right by the way they are made. */
+const checked = new WeakSet<Graph>();
+
+/** A graph that is right by the way it is made: it needs no check. */
+export function trusted(graph: Graph): Graph {
+  checked.add(graph);
+  return graph;
+}
+
+/** Checks a graph that somebody made, once. @throws RangeError as {@link createGraph} */
+export function requireGraph(graph: Graph): Graph {
+  if (checked.has(graph)) return graph;
+  const { nodes, graphs, senders, receivers, graphOfNode } = graph;
   if (senders.length !== receivers.length)
     throw new RangeError(`${senders.length} senders but ${receivers.length} receivers`);
   if (graphOfNode.length !== nodes)
     throw new RangeError(`graphOfNode has ${graphOfNode.length} entries for ${nodes} nodes`);
-  requireNodes(senders, 'sender', nodes);
-  requireNodes(receivers, 'receiver', nodes);
+  requireIndices(senders, 'senders', nodes, 'nodes');
+  requireIndices(receivers, 'receivers', nodes, 'nodes');
   requireAscending(graphOfNode);
-  const crossing = senders.findIndex((sender, edge) => graphOfNode[sender] !== graphOfNode[receivers[edge]]);
-  if (crossing >= 0) {
-    const ends = `${senders[crossing]} and ${receivers[crossing]}`;
-    throw new RangeError(`edge ${crossing} joins nodes ${ends}, which are in different graphs`);
+  if ((graphOfNode.at(-1) ?? -1) + 1 !== graphs)
+    throw new RangeError(`graphOfNode has ${(graphOfNode.at(-1) ?? -1) + 1} graphs, not ${graphs}`);
+  for (let edge = 0; edge < senders.length; edge++) {
+    if (graphOfNode[senders[edge]] === graphOfNode[receivers[edge]]) continue;
+    const ends = `${senders[edge]} and ${receivers[edge]}`;
+    throw new RangeError(`edge ${edge} joins nodes ${ends}, which are in different graphs`);
   }
-  return { nodes, graphs: nodes === 0 ? 0 : graphOfNode[nodes - 1] + 1, senders, receivers, graphOfNode };
-}
-
-function requireNodes(index: Int32Array, what: string, nodes: number): void {
-  const at = index.findIndex((node) => node < 0 || node >= nodes);
-  if (at >= 0) throw new RangeError(`${what} of edge ${at} is node ${index[at]}, but there are ${nodes} nodes`);
+  return trusted(graph);
 }
 
 function requireAscending(graphOfNode: Int32Array): void {
-  const follows = (graph: number, k: number): boolean =>
-    k === 0 ? graph === 0 : graph === graphOfNode[k - 1] || graph === graphOfNode[k - 1] + 1;
-  const at = graphOfNode.findIndex((graph, k) => !follows(graph, k));
-  if (at < 0) return;
-  throw new RangeError(`graphOfNode must ascend from 0 without gaps, but node ${at} is in graph ${graphOfNode[at]}`);
+  let before = -1;
+  for (let at = 0; at < graphOfNode.length; at++) {
+    const graph = graphOfNode[at];
+    if (graph !== before + 1 && (graph !== before || at === 0))
+      throw new RangeError(`graphOfNode must ascend from 0 without gaps, but graphOfNode[${at}] is ${graph}`);
+    before = graph;
+  }
 }
 
 /** The number of nodes of each graph. */
@@ -83,5 +100,5 @@ export function completeGraphs(sizes: readonly number[]): Graph {
     }
     first += size;
   }
-  return { nodes, graphs: sizes.length, senders, receivers, graphOfNode };
+  return trusted({ nodes, graphs: sizes.length, senders, receivers, graphOfNode });
 }

@@ -17,3 +17,4 @@ export {
   softmaxOverReceivers,
   sumToReceivers,
 } from './graph-tensors.js';
+export { requireIndices } from './indices.js';

@@ -50,7 +50,9 @@ const stored = z
 export function parseModelConfig(value: unknown, source: string): ModelConfig {
   const parsed = stored.safeParse(value);
   if (!parsed.success) {
-    throw new UserError(`${source}: the description of the network is damaged: ${firstIssue(parsed.error, 'model')}`);
+    throw new UserError(`${source}: the description of the network is damaged: ${firstIssue(parsed.error, 'model')}`, {
+      file: source,
+    });
   }
   const config = parsed.data as ModelConfig;
   createModel(config);

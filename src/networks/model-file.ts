@@ -22,7 +22,11 @@ export const encodeModelFile = ({ weights, ...description }: ModelFile): Safeten
 export function decodeModelFile(file: SafetensorsFile, source: string): ModelFile & { readonly model: DynamicsModel } {
   const { config: description, provenance } = describedBy(file, source);
   if (['denoiser', 'score'].some((name) => name === networkName(description))) {
-    throw new UserError(`${source} is a network for conformers; use it with 'clofnet conformers'`);
+    throw new UserError(`${source} is a network for conformers`, {
+      code: 'mismatch',
+      file: source,
+      remedy: { command: 'conformers', purpose: 'for it' },
+    });
   }
   const config = parseModelConfig(description, source);
   const model = createModel(config);

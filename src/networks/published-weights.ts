@@ -52,7 +52,8 @@ function withoutPrefixes(tensors: Tensors, source: string): Map<string, StoredTe
   for (const [name, tensor] of tensors) {
     if (marked && !name.startsWith('param.')) continue;
     const short = name.replace(/^param\./, '').replace(/^(module\.)+/, '');
-    if (plain.has(short)) throw new UserError(`${source}: two tensors are named ${short}, one of them as ${name}`);
+    if (plain.has(short))
+      throw new UserError(`${source}: two tensors are named ${short}, one of them as ${name}`, { file: source });
     plain.set(short, tensor);
   }
   return plain;
@@ -83,5 +84,6 @@ function unknownNetwork(tensors: Tensors, source: string, name: ModelName | unde
     : 'those of a network of the published code';
   return new UserError(
     `${source}: its tensors lack ${missing} (${found}); save them by save_file(model.state_dict(), …)`,
+    { file: source },
   );
 }

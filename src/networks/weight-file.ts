@@ -44,16 +44,18 @@ export function encodeWeightFile(
 export function describedBy({ metadata }: Pick<SafetensorsFile, 'metadata'>, source: string): Described<unknown> {
   const { format, version, model: description, provenance } = metadata;
   if (format === 'clofnet checkpoint') {
-    throw new UserError(`${source} is a checkpoint; use the weights.safetensors beside it`);
+    throw new UserError(`${source} is a checkpoint; use the weights.safetensors beside it`, { file: source });
   }
   if (format !== FORMAT) {
-    throw new UserError(
-      `${source} holds no clofnet weights; weights from the published code come in through 'clofnet import'`,
-    );
+    throw new UserError(`${source} holds no clofnet weights`, {
+      file: source,
+      remedy: { command: 'import', purpose: 'for weights from the published code' },
+    });
   }
   if (Number(version) !== WEIGHT_FILE_VERSION) {
     throw new UserError(
       `${source} is a weight file of version ${version}, this clofnet reads version ${WEIGHT_FILE_VERSION}; update clofnet`,
+      { file: source },
     );
   }
   return { config: parse(description, source), provenance: record(parse(provenance, source)) };
@@ -75,7 +77,11 @@ export function matchWeights(
   const names = parameters.map(({ name }) => name);
   for (const name of tensors.keys()) {
     if (!names.includes(name))
-      throw new UserError(`${source}: tensor ${name} is not in this network${didYouMean(name, names)}`);
+      throw new UserError(`${source}: tensor ${name} is not in this network${didYouMean(name, names)}`, {
+        code: 'mismatch',
+        file: source,
+        tensor: name,
+      });
   }
   return new Map(
     parameters.map(({ name, shape }) => {
@@ -83,10 +89,12 @@ export function matchWeights(
       if (!stored)
         throw new UserError(
           `${source}: tensor ${name} [${shape.join(', ')}] is missing: the weights are of another network`,
+          { code: 'mismatch', file: source, tensor: name },
         );
       if (stored.shape.join() !== shape.join()) {
         throw new UserError(
           `${source}: tensor ${name} has shape [${stored.shape.join(', ')}], this network needs [${shape.join(', ')}]`,
+          { code: 'mismatch', file: source, tensor: name },
         );
       }
       return [name, finite(stored, name, source)];
@@ -96,10 +104,14 @@ export function matchWeights(
 
 function finite({ data, dtype }: StoredTensor, name: string, source: string): Float32Array {
   if (data instanceof BigInt64Array || data instanceof Int32Array) {
-    throw new UserError(`${source}: tensor ${name} is ${dtype}, expected F32`);
+    throw new UserError(`${source}: tensor ${name} is ${dtype}, expected F32`, { file: source, tensor: name });
   }
   const at = data.findIndex((value) => !Number.isFinite(value));
-  if (at >= 0) throw new UserError(`${source}: tensor ${name} holds ${data[at]} at position ${at}`);
+  if (at >= 0)
+    throw new UserError(`${source}: tensor ${name} holds ${data[at]} at position ${at}`, {
+      file: source,
+      tensor: name,
+    });
   return data instanceof Float32Array ? data : Float32Array.from(data);
 }
 
@@ -107,7 +119,7 @@ function parse(text: string | undefined, source: string): unknown {
   try {
     return JSON.parse(text ?? '');
   } catch (cause) {
-    throw new UserError(`${source}: the metadata of the weight file is damaged`, { cause });
+    throw new UserError(`${source}: the metadata of the weight file is damaged`, { file: source, cause });
   }
 }
 

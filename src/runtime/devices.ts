@@ -1,4 +1,4 @@
-import { UserError } from '../common/errors.js';
+import { type ErrorDetails, UserError } from '../common/errors.js';
 import type { Device } from './runtime.js';
 
 /** The devices that programs can run on in Node. */
@@ -13,6 +13,17 @@ export type NodeDevice = (typeof nodeDevices)[number];
  */
 export function parseDevice(name: string): NodeDevice {
   const device = nodeDevices.find((known) => known === name);
-  if (!device) throw new UserError(`unknown device '${name}': choose ${nodeDevices.join(' or ')}`);
+  if (!device)
+    throw new UserError(`unknown device '${name}': choose ${nodeDevices.join(' or ')}`, {
+      code: 'device',
+      key: 'device',
+    });
   return device;
 }
+
+/** What a UserError about a device that fails says besides its problem. @param other one that works */
+export const refusal = (device: Device, other: Device): ErrorDetails => ({
+  code: 'device',
+  about: `device ${device}`,
+  remedy: { setting: 'device', action: 'use', value: other },
+});

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../common/errors.js';
-import type { NodeDevice } from './devices.js';
+import { type NodeDevice, parseDevice, refusal } from './devices.js';
 import type { Runtime } from './runtime.js';
 
 /**
@@ -35,8 +35,10 @@ export async function probeDevice(device: NodeDevice, environment: NodeJS.Proces
  * @throws UserError if it does not work
  */
 export async function openProbedRuntime(device: NodeDevice): Promise<Runtime> {
-  const report = device === 'cpu' ? undefined : await probeDevice(device);
-  if (report && !report.works) throw new UserError(`device ${device} ${report.reason}; use --device cpu`);
+  const report = parseDevice(device) === 'cpu' ? undefined : await probeDevice(device);
+  if (report && !report.works) {
+    throw new UserError(report.reason, refusal(device, 'cpu'));
+  }
   const { openRuntime } = await import('./open-runtime.node.js');
   return openRuntime(device);
 }

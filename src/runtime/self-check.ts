@@ -1,5 +1,6 @@
 import { UserError } from '../common/errors.js';
 import { add, compile, gather, gradient, input, matmul, mean, mul, scatterAdd, silu } from '../tensor/index.js';
+import { refusal } from './devices.js';
 import type { Feeds, Runtime } from './runtime.js';
 
 const NODES = 7;
@@ -56,18 +57,14 @@ function reasonOf(error: unknown): string {
  * @throws UserError if the device cannot be opened or its numbers differ
  */
 export async function selfCheck(runtime: Runtime, reference: Runtime, tolerance = 1e-4): Promise<void> {
+  const details = refusal(runtime.device, reference.device);
   let worst: number;
   try {
     worst = await disagreement(runtime, reference);
   } catch (error) {
-    const advice = `use --device ${reference.device}`;
-    throw new UserError(`device ${runtime.device} cannot be used here: ${reasonOf(error)}; ${advice}`, {
-      cause: error,
-    });
+    throw new UserError(`cannot be used here: ${reasonOf(error)}`, { ...details, cause: error });
   }
   if (worst > tolerance) {
-    throw new UserError(
-      `device ${runtime.device} computes wrong numbers (off by ${worst.toExponential(1)}); use --device ${reference.device}`,
-    );
+    throw new UserError(`computes wrong numbers (off by ${worst.toExponential(1)})`, details);
   }
 }

@@ -59,7 +59,12 @@ export async function openWebRuntime(options: WebRuntimeOptions = {}): Promise<W
   ort.env.wasm.numThreads = threads;
   const reference = createRuntime(ort, 'wasm');
   if (device === 'wasm') return { ...reference, threads };
-  if (!hasWebGpu()) throw new UserError('this browser has no WebGPU; use the device wasm');
+  if (!hasWebGpu()) {
+    throw new UserError('this browser has no WebGPU', {
+      code: 'device',
+      remedy: { setting: 'device', action: 'use', value: 'wasm' },
+    });
+  }
   const runtime = oneAtATime(createRuntime(ort, device));
   await selfCheck(runtime, reference);
   return { ...runtime, threads };

@@ -71,10 +71,12 @@ export function encodeCheckpoint(
 
 /** The description that a checkpoint was saved with. @throws UserError if the file is no checkpoint of this version */
 export function checkpointDescription({ metadata }: SafetensorsFile, source: string): unknown {
-  if (metadata.format !== 'clofnet checkpoint') throw new UserError(`${source} is no checkpoint of clofnet`);
+  if (metadata.format !== 'clofnet checkpoint')
+    throw new UserError(`${source} is no checkpoint of clofnet`, { file: source });
   if (metadata.version !== String(CHECKPOINT_VERSION)) {
     throw new UserError(
       `${source} is a checkpoint of version ${metadata.version}, this clofnet reads version ${CHECKPOINT_VERSION}; train anew or use the clofnet that wrote it`,
+      { file: source },
     );
   }
   return parseJson(metadata.description, source);
@@ -90,6 +92,7 @@ export function decodeCheckpoint(file: SafetensorsFile, layout: FlatLayout, sour
       if (!stored || stored.shape.join() !== shape.join() || !(stored.data instanceof Float32Array)) {
         throw new UserError(
           `${source}: ${vector}.${name} is not there with shape [${shape.join(', ')}]: the checkpoint is of another network`,
+          { file: source },
         );
       }
       weights.set(name, stored.data);
@@ -103,13 +106,15 @@ export function decodeCheckpoint(file: SafetensorsFile, layout: FlatLayout, sour
 function parseProgress(text: string | undefined, source: string): Progress {
   const { data, error } = progressSchema.safeParse(parseJson(text, source));
   if (data) return data;
-  throw new UserError(`${source}: the checkpoint's metadata is damaged: ${firstIssue(error, 'progress')}`);
+  throw new UserError(`${source}: the checkpoint's metadata is damaged: ${firstIssue(error, 'progress')}`, {
+    file: source,
+  });
 }
 
 function parseJson(text: string | undefined, source: string): unknown {
   try {
     return JSON.parse(text ?? '');
   } catch (cause) {
-    throw new UserError(`${source}: the checkpoint's metadata is damaged`, { cause });
+    throw new UserError(`${source}: the checkpoint's metadata is damaged`, { file: source, cause });
   }
 }

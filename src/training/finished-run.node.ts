@@ -37,13 +37,23 @@ export async function readFinishedRun<Config extends RunConfig>(
 
 async function requireFinished(folder: string, { command }: { readonly command: string }): Promise<void> {
   const found = await stat(folder).catch(() => undefined);
-  if (!found) throw new UserError(`there is no folder ${folder}; give one that '${command}' wrote`);
-  if (!found.isDirectory()) throw new UserError(`${folder} is a file; give the folder of a run`);
+  if (!found)
+    throw new UserError(`there is no folder ${folder}`, {
+      file: folder,
+      remedy: { command, action: 'give' },
+    });
+  if (!found.isDirectory()) throw new UserError(`${folder} is a file; give the folder of a run`, { file: folder });
   if (!(await exists(runFiles(folder).checkpoint))) {
-    throw new UserError(`${folder} holds no training run; give a folder that '${command}' wrote`);
+    throw new UserError(`${folder} holds no training run`, {
+      file: folder,
+      remedy: { command, action: 'give' },
+    });
   }
   if (!(await exists(runFiles(folder).weights))) {
-    throw new UserError(`the run in ${folder} has no weights yet; go on with it by '${command} --resume'`);
+    throw new UserError(`the run in ${folder} has no weights yet`, {
+      file: folder,
+      remedy: { command, setting: 'resume', purpose: 'to go on with it' },
+    });
   }
 }
 

@@ -12,8 +12,11 @@ import { SharedUpdate } from './shared-update.js';
 async function openExamples({ module, task }: WorkerSetup['examples']): Promise<ExampleSource> {
   const exported: Partial<Pick<Examples, 'openExamples'>> = await import(module).catch((cause: unknown) => {
     if (errorCode(cause) !== 'ERR_UNKNOWN_FILE_EXTENSION') throw cause;
-    const cure = "start Node with --import of a file that calls register() of 'tsx/esm/api', which threads inherit";
-    throw new UserError(`${module}: a worker thread of this Node cannot load TypeScript; ${cure}`, { cause });
+    throw new UserError(`${module}: a worker thread of this Node cannot load TypeScript`, {
+      file: module,
+      remedy: "preload a file that calls register() of 'tsx/esm/api' with Node's option import, which threads inherit",
+      cause,
+    });
   });
   if (exported.openExamples) return exported.openExamples(task);
   throw new UserError(`${module} exports no function openExamples, by which worker threads make examples`);

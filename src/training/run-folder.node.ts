@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../common/errors.js';
 import { firstIssue } from '../common/first-issue.js';
+import { goOnOrStartAnew } from '../common/remedy.js';
 import { writeFileAtomic } from '../files/atomic.node.js';
 import { errorCode, readError } from '../files/file-errors.node.js';
 import { readSafetensors, writeSafetensors } from '../files/safetensors-file.node.js';
@@ -114,7 +115,7 @@ export async function prepareRunFolder(path: string, force: boolean): Promise<vo
     },
   );
   if (isThere && !force)
-    throw new UserError(`there is a run in ${path} already; go on with it by --resume, or give --force to start anew`);
+    throw new UserError(`there is a run in ${path} already`, { code: 'conflict', file: path, remedy: goOnOrStartAnew });
 }
 
 /**
@@ -125,7 +126,7 @@ export async function storedDescription(path: string): Promise<unknown> {
   const file = runFiles(path).checkpoint;
   const checkpoint = await readSafetensors(file).catch((error: unknown) => {
     if (!(error instanceof UserError) || errorCode(error.cause) !== 'ENOENT') throw error;
-    throw new UserError(`there is no run in ${path}: it has no ${basename(file)}`, { cause: error });
+    throw new UserError(`there is no run in ${path}: it has no ${basename(file)}`, { file: path, cause: error });
   });
   return checkpointDescription(checkpoint, file);
 }
@@ -142,7 +143,10 @@ export async function readRunDescription<Config extends RunConfig>(
   const { error } = descriptionSchema(config).safeParse(description);
   if (error) {
     const [file, where] = [runFiles(path).checkpoint, firstIssue(error, 'run')];
-    throw new UserError(`${file}: this is no run of '${command}', or its description is damaged: ${where}`);
+    throw new UserError(`${file}: this is a run of another kind, or its description is damaged: ${where}`, {
+      file,
+      remedy: { command, action: 'give' },
+    });
   }
   // Not zod's copy, whose keys are in another order: what a resumed run writes must be the same to the last byte.
   return description as RunDescription<Config>;

@@ -1,6 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { UserError } from '../common/errors.js';
+import { anotherFile } from '../common/remedy.js';
 import { errorCode, writeError } from '../files/file-errors.node.js';
 
 const LOCK = 'lock';
@@ -43,10 +44,14 @@ export async function lockRun(folder: string): Promise<() => Promise<void>> {
     const owner = Number(await readFile(path, 'utf8').catch(() => ''));
     const isAnother = owner === process.pid ? own.has(resolve(path)) : owner > 0 && isRunning(owner);
     if (isAnother) {
-      const cure = `wait for it, stop it, or give another --out; if it is no training, delete ${path}`;
-      throw new UserError(`process ${owner} trains in ${folder}; ${cure}`);
+      const remedy = ['wait for it', 'stop it', `delete ${path} if it is no training`, anotherFile];
+      throw new UserError(`process ${owner} trains in ${folder}`, { code: 'conflict', file: folder, remedy });
     }
     await rm(path, { force: true });
   }
-  throw new UserError(`another process began to train in ${folder} just now; give another --out`);
+  throw new UserError(`another process began to train in ${folder} just now`, {
+    code: 'conflict',
+    file: folder,
+    remedy: anotherFile,
+  });
 }

@@ -31,8 +31,8 @@ export interface RunTrainee<Config extends RunConfig, Data> extends Trainee<Conf
   load(config: Config, from?: string): Promise<LoadedData<Config, Data>>;
   /** Where the data lie, for trainees whose data may move. */
   readonly place?: {
-    /** What it is: a folder, a file. */
-    readonly kind: string;
+    /** The key of the configuration that says so: `data.file`. */
+    readonly setting: string;
     /** The data and their place: `the trajectories in data`. */
     describe(config: Config): string;
     /** The configuration with the data elsewhere. */
@@ -95,7 +95,10 @@ export async function resumeRun<Config extends RunConfig, Data>(
   const { config = given, data, hash } = await loadAgain(trainee, given, options);
   if (hash !== stored.dataHash) {
     const what = trainee.place?.describe(config) ?? 'the data';
-    throw new UserError(`${what} are not those that the run in ${path} was started with`);
+    throw new UserError(`${what} are not those that the run in ${path} was started with`, {
+      code: 'mismatch',
+      file: path,
+    });
   }
   const { folder, checkpoint } = await reopenRun(path, network, { ...stored, config });
   return trainInFolder(folder, network, data, options, { checkpoint });
@@ -109,10 +112,11 @@ async function loadAgain<Config extends RunConfig, Data>(
 ): Promise<LoadedData<Config, Data>> {
   return load(config).catch((error: unknown) => {
     if (!(error instanceof UserError) || !place) throw error;
-    const cure =
+    const where =
       data === undefined
-        ? `the run in ${folder} was started there: give the ${place.kind} by --data`
-        : `--data must hold the set that the run in ${folder} was started with`;
-    throw new UserError(`${error.message}; ${cure}`, { cause: error });
+        ? `the run in ${folder} was started there`
+        : `the run in ${folder} was started with another set`;
+    const remedy = { setting: place.setting, action: 'change' } as const;
+    throw new UserError(`${error.problem}; ${where}`, { ...error.details, remedy, cause: error });
   });
 }

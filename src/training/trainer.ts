@@ -82,9 +82,9 @@ export class Trainer {
     this.#progress = from?.progress ?? freshProgress;
     this.#bestWeights = from?.bestWeights ?? parts.optimizer.state.weights.slice();
     if (this.batches < 1)
-      throw new UserError(
-        `a batch of ${options.batch} does not fit into ${parts.examples} training examples; lower --batch (training.batch)`,
-      );
+      throw new UserError(`a batch of ${options.batch} does not fit into ${parts.examples} training examples`, {
+        remedy: { setting: 'training.batch', action: 'lower' },
+      });
   }
 
   /** Batches in an epoch. */
@@ -148,7 +148,14 @@ export class Trainer {
     const { epoch, batch, step } = this.#progress;
     throw new UserError(
       `training stopped: the ${what} is ${value} at epoch ${epoch + 1}, batch ${batch + 1}, step ${step + 1}; ` +
-        'its last checkpoint is intact; start anew by --force on the command line, with a lower learning rate (--rate), or with training.optimizer.clipNorm',
+        'its last checkpoint is intact',
+      {
+        code: 'diverged',
+        remedy: [
+          { setting: 'training.rate', action: 'lower', purpose: 'and start anew' },
+          { setting: 'training.optimizer.clipNorm', purpose: 'and start anew' },
+        ],
+      },
     );
   }
 

@@ -46,7 +46,7 @@ describe('clofnet conformers ensemble', () => {
     await writeFile(part, text.slice(0, text.length / 2)); // as a kill leaves it, in the midst of a line
     const again = await ensemble(input, '-o', part);
     expect(again).toMatchObject({ exitCode: 2, stdout: '' });
-    expect(again.stderr).toContain('go on with it by --resume');
+    expect(again.stderr).toContain('give --resume to go on with it');
     const resumed = await ensemble(input, '-o', part, '--resume', '--json');
     expect(resumed.exitCode).toBe(0);
     const { molecules, resumed: before } = JSON.parse(resumed.stdout);

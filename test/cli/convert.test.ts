@@ -107,7 +107,10 @@ describe('clofnet export', () => {
 
   it('refuses what is no weight file, and places that cannot be written', async () => {
     const out = join(folder, 'refused.onnx');
-    expectRefusal(await runClofnet('export', published, '-o', out), "come in through 'clofnet import'");
+    expectRefusal(
+      await runClofnet('export', published, '-o', out),
+      "use 'clofnet import' for weights from the published code",
+    );
     const text = join(folder, 'text');
     await writeFile(text, (await readFile(weights)).subarray(0, 20));
     expectRefusal(await runClofnet('export', text, '-o', out), 'the file is cut short');

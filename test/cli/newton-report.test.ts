@@ -90,6 +90,7 @@ describe('clofnet newton report', () => {
     expect(findAll(page, 'code').map(textOf)[0]).toBe(
       `clofnet newton report ${runs.join(' ')} --out ${out} --systems 2 --seed 1`,
     );
+    expect(textOf(page)).toMatch(/clofnet newton train config\.json --workers \d+ --device cpu --out \S*egnn/);
   });
 
   it('says where the report is, and leaves no other file', async () => {

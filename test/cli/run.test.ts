@@ -16,7 +16,7 @@ const spec = commandSpec({
     weight: { type: 'number', min: 0, default: 0.5, summary: 'of one portion' },
     place: { type: 'string', placeholder: 'dir', summary: 'where' },
     force: { type: 'boolean', summary: 'even when they are full' },
-    bill: { type: 'string', placeholder: 'file', summary: 'where costs go' },
+    bill: { type: 'string', sets: 'costs.bill', placeholder: 'file', summary: 'where costs go' },
     guests: { type: 'list', placeholder: 'name', summary: 'who may look on' },
     seed: seedOption(43),
   },
@@ -27,7 +27,7 @@ type FeedArgs = Args<typeof spec>;
 /** Runs `words` with `run` in the place of the command. */
 async function zoo(words: string, run: (context: Context, args: FeedArgs) => void | Promise<void> = () => {}) {
   const list: CommandList = {
-    groups: { zoo: 'animals' },
+    groups: [{ name: 'zoo', summary: 'animals' }],
     commands: [command(spec, async () => ({ run: async (context, args) => run(context, args) }))],
   };
   const { streams, written } = recordingStreams();
@@ -72,7 +72,7 @@ describe('runCommandLine', () => {
     for (const words of ['', '--help', 'help']) {
       const shown = await zoo(words);
       expect(shown).toMatchObject({ exitCode: 0, stderr: '' });
-      expect(shown.stdout).toMatch(/Usage: clofnet[\s\S]*zoo +animals/);
+      expect(shown.stdout).toMatch(/Usage: clofnet[\s\S]*zoo +animals: feed/);
     }
     expect(await zoo('zoo')).toMatchObject({
       exitCode: 0,
@@ -113,6 +113,24 @@ describe('runCommandLine', () => {
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     expect(stderr).toContain(message);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  it("says what mends a UserError by the command's own options", async () => {
+    const refused = await zoo('zoo feed A b', () => {
+      throw new UserError('is 9, there are 3', {
+        about: 'portions',
+        remedy: [
+          { setting: 'foodKind', value: 'hay' },
+          { setting: 'costs.bill', action: 'change' },
+          { setting: 'cage.size', action: 'raise' },
+          { command: 'zoo clean', setting: 'allCages' },
+        ],
+      });
+    });
+    expect(refused.stderr).toBe(
+      'clofnet zoo feed: --portions is 9, there are 3; give --food-kind hay, give another --bill (costs.bill), ' +
+        "raise cage.size, or use 'clofnet zoo clean --all-cages'\n",
+    );
   });
 
   it('prints a UserError and trouble with the disk as one line', async () => {

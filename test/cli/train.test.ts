@@ -90,7 +90,7 @@ describe('clofnet newton train', () => {
     await cp(at('run'), at('kept'), { recursive: true });
     const before = await outcome(at('kept'));
     const again = await train(at('one.jsonc'), '--out', at('kept'));
-    expectRefusal(again, /there is a run in .*kept already; go on with it by --resume, or give --force/);
+    expectRefusal(again, /there is a run in .*kept already; give --resume to go on with it, or give --force/);
     // What cannot start does not take the old run's place either.
     const impossible = await configure('impossible.jsonc', { training: { batch: 61 } });
     expectRefusal(await train(impossible, '--out', at('kept'), '--force'), 'a batch of 61 does not fit into 60');
@@ -222,7 +222,7 @@ describe('a run is not resumed', () => {
     });
     await expectUntouched(
       alien,
-      /this is no run of 'clofnet newton train', or its description is damaged: run.workers: /,
+      /this is a run of another kind, or its description is damaged: run.workers: .*; give one that 'clofnet newton train' wrote/,
     );
     const weights = await damaged('weights', (path) => copyFile(at('run', 'weights.safetensors'), path));
     await expectUntouched(weights, /is no checkpoint of clofnet/);
@@ -239,11 +239,11 @@ describe('a run is not resumed', () => {
       const description = JSON.stringify({ ...JSON.parse(metadata.description), config });
       await writeSafetensors(path, tensors, { ...metadata, description });
     });
-    const advice = "use 'clofnet conformers report' or 'clofnet conformers train --resume'";
-    await expectUntouched(conformers, `${conformers} is a run of 'clofnet conformers train'; ${advice}`);
+    const advice = "use 'clofnet conformers report', or use 'clofnet conformers train --resume'";
+    await expectUntouched(conformers, `${conformers} is a run of another kind; ${advice}`);
     const { exitCode, stderr } = await runClofnet('conformers', 'report', at('run'), '--out', at('r.html'));
     expect(exitCode).toBe(2);
-    expect(stderr).toContain(`${at('run')} is a run of 'clofnet newton train'; use 'clofnet newton report' or`);
+    expect(stderr).toContain(`${at('run')} is a run of another kind; use 'clofnet newton report', or`);
   });
 
   it('without its data', async () => {
@@ -252,12 +252,12 @@ describe('a run is not resumed', () => {
     const config = await writeTinyConfig(at('moving.jsonc'), at('moving'), { training: { epochs: 1 } });
     expect((await train(config, '--workers', '1', '--out', at('moved'))).exitCode).toBe(0);
     await rm(at('moving'), { recursive: true });
-    expectRefusal(await again(), /no such folder; the run in .*moved was started there: give the folder by --data/);
+    expectRefusal(await again(), /no such folder; the run in .*moved was started there; give another --data/);
     await mkdir(at('alien-data'));
     await copyFile(at('data', 'loc_train_charged5_initvel1small.npy'), at('alien-data', 'loc_train_own.npy'));
     expectRefusal(
       await again(at('alien-data')),
-      /no set charged5_initvel1small in .*; it has own; --data must hold the set that the run in .*moved was started/,
+      /no set charged5_initvel1small in .*; it has own; the run in .*moved was started with another set; give another --data/,
     );
     expect((await again(at('data'))).exitCode).toBe(0);
   });
@@ -284,7 +284,7 @@ describe('training that runs away', () => {
     const { exitCode, stdout, stderr } = await train(config, '--quiet', '--workers', '1', '--out', at('fast'));
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     expect(stderr).toMatch(
-      /^clofnet newton train: training stopped: the [a-z ]+ is \S+ at epoch \d+, batch \d+, step \d+; its last checkpoint is intact; start anew by --force .*\n$/,
+      /^clofnet newton train: training stopped: the [a-z ]+ is \S+ at epoch \d+, batch \d+, step \d+; its last checkpoint is intact; lower --rate .* and start anew.*\n$/,
     );
     const { tensors, metadata } = await readSafetensors(at('fast', 'checkpoint.safetensors'));
     expect([...tensors.values()].every(({ data }) => data.every((value) => Number.isFinite(Number(value))))).toBe(true);

@@ -7,11 +7,11 @@ describe('parseJsonc', () => {
     const text = '\uFEFF{\n  // the run\n  "epochs": 4, /* few */\n  "layers": [{ "width": 8 },],\n}\n';
     const document = parseJsonc(text, 'run.jsonc');
     expect(document.value).toEqual({ epochs: 4, layers: [{ width: 8 }] });
-    expect(document.where(['epochs'])).toBe('run.jsonc:3:13');
-    expect(document.where(['layers', 0, 'width'])).toBe('run.jsonc:4:25');
-    expect(document.whereKey(['layers', 0, 'width'])).toBe('run.jsonc:4:16');
-    expect(document.where(['layers', 0, 'depth'])).toBe('run.jsonc:4:14');
-    expect(document.where([])).toBe('run.jsonc:1:1');
+    expect(document.where(['epochs'])).toEqual({ file: 'run.jsonc', line: 3, column: 13 });
+    expect(document.where(['layers', 0, 'width'])).toEqual({ file: 'run.jsonc', line: 4, column: 25 });
+    expect(document.whereKey(['layers', 0, 'width'])).toEqual({ file: 'run.jsonc', line: 4, column: 16 });
+    expect(document.where(['layers', 0, 'depth'])).toEqual({ file: 'run.jsonc', line: 4, column: 14 });
+    expect(document.where([])).toEqual({ file: 'run.jsonc', line: 1, column: 1 });
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { batchGraphs, completeGraphs, createGraph, nodeCounts } from '../../src/graphs/index.js';
+import { batchGraphs, completeGraphs, createGraph, graphFeeds, nodeCounts } from '../../src/graphs/index.js';
 
 const ints = (...values: number[]) => Int32Array.from(values);
 
@@ -14,16 +14,38 @@ describe('createGraph', () => {
 
   test.each([
     [() => createGraph(2, ints(0), ints()), '1 senders but 0 receivers'],
-    [() => createGraph(2, ints(0, 2), ints(1, 0)), 'sender of edge 1 is node 2, but there are 2 nodes'],
-    [() => createGraph(2, ints(0), ints(-1)), 'receiver of edge 0 is node -1'],
+    [() => createGraph(2, ints(0, 2), ints(1, 0)), 'senders[1] is 2, but the nodes are numbered from 0 to 1'],
+    [() => createGraph(2, ints(0), ints(-1)), 'receivers[0] is -1, but the nodes'],
     [() => createGraph(2, ints(), ints(), ints(0)), 'graphOfNode has 1 entries for 2 nodes'],
-    [() => createGraph(2, ints(), ints(), ints(1, 0)), 'node 0 is in graph 1'],
-    [() => createGraph(3, ints(), ints(), ints(0, 1, 0)), 'node 2 is in graph 0'],
-    [() => createGraph(2, ints(), ints(), ints(0, 2)), 'without gaps, but node 1 is in graph 2'],
+    [() => createGraph(2, ints(), ints(), ints(1, 0)), 'graphOfNode[0] is 1'],
+    [() => createGraph(3, ints(), ints(), ints(0, 1, 0)), 'graphOfNode[2] is 0'],
+    [() => createGraph(2, ints(), ints(), ints(0, 2)), 'without gaps, but graphOfNode[1] is 2'],
     [() => createGraph(2, ints(0), ints(1), ints(0, 1)), 'edge 0 joins nodes 0 and 1, which are in different graphs'],
   ])('%s', (make, message) => {
     expect(make).toThrow(RangeError);
     expect(make).toThrow(message);
+  });
+});
+
+describe('a graph that was made by hand', () => {
+  const path = createGraph(3, ints(0, 1), ints(1, 2));
+
+  test.each([
+    ['senders[1] is 3, but the nodes are numbered from 0 to 2', { ...path, senders: ints(0, 3) }],
+    ['receivers[0] is -1, but the nodes are numbered from 0 to 2', { ...path, receivers: ints(-1, 2) }],
+    ['graphOfNode[1] is 2', { ...path, graphOfNode: ints(0, 2, 2), graphs: 3 }],
+    ['graphOfNode has 1 graphs, not 2', { ...path, graphs: 2 }],
+    ['senders[0] is 0, but there are no nodes', { ...path, nodes: 0, graphs: 0, graphOfNode: ints() }],
+  ])('is refused before the engine sees it: %s', (message, graph) => {
+    for (const use of [() => graphFeeds(graph), () => batchGraphs([path, graph])]) {
+      expect(use).toThrow(RangeError);
+      expect(use).toThrow(message);
+    }
+  });
+
+  test('is taken where it is right', () => {
+    expect(graphFeeds({ ...path })).toEqual(graphFeeds(path));
+    expect(batchGraphs([{ ...path }, path])).toEqual(batchGraphs([path, path]));
   });
 });
 

@@ -49,7 +49,7 @@ describeInBrowser('the page', () => {
     const device = page.getByTestId('device');
     await device.getByText('ONNX Runtime').waitFor();
     await device.getByRole('combobox').selectOption('webgpu');
-    await device.getByText(/WebGPU.*; use .*wasm/).waitFor();
+    await device.getByText(/WebGPU.*; use WebAssembly$/).waitFor();
     expect(await device.getByRole('combobox').inputValue()).toBe('wasm');
     await close();
   });

@@ -226,7 +226,9 @@ describeInBrowser('training in the page', () => {
     await press(page, 'Start training');
     const alert = page.getByRole('alert').filter({ hasText: 'training stopped' });
     await alert.waitFor({ timeout: 50_000 });
-    expect(await alert.textContent()).toMatch(/^training stopped: the .* is .* at epoch 1, .*lower learning rate/);
+    expect(await alert.textContent()).toMatch(
+      /^training stopped: the .* is .* at epoch 1, .*; lower the learning rate and start anew$/,
+    );
     await close();
   });
 });

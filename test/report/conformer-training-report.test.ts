@@ -25,6 +25,7 @@ beforeAll(async () => {
   data = {
     title: 'Training in <qm9>',
     command: 'clofnet conformers report runs/qm9 --out report.html',
+    again: 'clofnet conformers train config.json --workers 2 --device cpu --out runs/qm9',
     folder: 'runs/qm9',
     description: {
       config: conformerConfigSchema.parse({ training: { seed: 17, batch: 10 } }),

@@ -34,6 +34,7 @@ describe('the report on many-body networks', () => {
     const text = textOf(findAll(page, 'section')[5]);
     for (const part of [
       "clofnet newton report 'ClofNet'",
+      'clofnet newton train config.json --workers 2 --device cpu --out runs/one',
       '"seed": 17',
       '1.2.3',
       '0123abcd',

@@ -27,6 +27,7 @@ function sampleRun(name: string, test: number): ReportRun {
   const step = { rate: 0.01, gradientNorm: 1 };
   return {
     name,
+    again: 'clofnet newton train config.json --workers 2 --device cpu --out runs/one',
     folder: 'runs/one',
     description: {
       config: newtonConfigSchema.parse({ training: { seed: 17 } }),

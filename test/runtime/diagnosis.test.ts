@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { UserError } from '../../src/common/errors.js';
+import type { NodeDevice } from '../../src/runtime/devices.js';
 import { openProbedRuntime, probeDevice } from '../../src/runtime/probe.node.js';
 import { rateMachine } from '../../src/runtime/rating.node.js';
 
@@ -36,11 +37,18 @@ test('a device that takes its process down is a reason too', async () => {
   expect(report).toEqual({ device: 'cpu', works: false, reason: 'took its process down (exit code 9)' });
 });
 
+test('a device that there is not is refused, not taken for another', async () => {
+  const device = 'cuda' as NodeDevice;
+  const reason = "unknown device 'cuda': choose cpu or webgpu";
+  expect(await probeDevice(device)).toEqual({ device, works: false, reason });
+  await expect(openProbedRuntime(device)).rejects.toThrow(new UserError(reason));
+});
+
 test('a probed runtime opens or is refused', async () => {
   expect((await openProbedRuntime('cpu')).device).toBe('cpu');
   const outcome = await openProbedRuntime('webgpu').catch((error: unknown) => error);
   if (outcome instanceof Error) {
     expect(outcome).toBeInstanceOf(UserError);
-    expect(outcome.message).toMatch(/^device webgpu [^\n]+; use --device cpu$/);
+    expect(outcome.message).toMatch(/^device webgpu [^\n]+; use device cpu$/);
   }
 });

@@ -23,7 +23,7 @@ async function attempt(environment: Readonly<Record<string, string>>): Promise<O
 function expectRefusal(outcome: Outcome): void {
   expect(outcome).toMatchObject({ opened: false, name: 'UserError' });
   const message = outcome.opened ? '' : outcome.message;
-  expect(message).toMatch(/^device webgpu cannot be used here: [^\n]+; use --device cpu$/);
+  expect(message).toMatch(/^device webgpu cannot be used here: [^\n]+; use device cpu$/);
   expect(message).not.toContain('onnxruntime_src');
 }
 

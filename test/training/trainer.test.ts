@@ -101,7 +101,7 @@ describe('an epoch', () => {
 
   it('needs examples for a batch', async () => {
     await expect(setUp({ options: { batch: 11 } })).rejects.toThrow(
-      new UserError('a batch of 11 does not fit into 10 training examples; lower --batch (training.batch)'),
+      new UserError('a batch of 11 does not fit into 10 training examples; lower training.batch'),
     );
   });
 });
@@ -190,7 +190,7 @@ describe('training stops where numbers are no longer finite', () => {
   it('because of the rate, before the broken weights are offered to be saved', async () => {
     let offered = 0;
     const { trainer } = await setUp({ options: { rate: 3e38 }, events: { onCheckpoint: () => void offered++ } });
-    await expect(trainer.run()).rejects.toThrow(/at epoch 1, batch \d, step \d; .*lower learning rate/);
+    await expect(trainer.run()).rejects.toThrow(/at epoch 1, batch \d, step \d; .*lower training.rate and start anew/);
     expect(offered).toBeLessThan(2);
   });
 });

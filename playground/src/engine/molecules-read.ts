@@ -1,6 +1,7 @@
 import { type Molecule, parseSmiles, Rng, UserError } from 'clofnet';
 import { startShape, supportedElements } from 'clofnet/conformers';
 import { depict, openCentres, randomIsomer, SmilesError } from 'clofnet/molecules';
+import { pageNames } from './mistakes.js';
 import { facing } from './molecules-facing.js';
 import type { Mistake, ReadMolecule } from './molecules-types.js';
 
@@ -15,7 +16,7 @@ export const moleculeOf = (smiles: string): Molecule =>
 export function mistakeOf(error: unknown): Mistake {
   if (!(error instanceof UserError)) throw error;
   const position = error instanceof SmilesError ? error.position : undefined;
-  return { error: error.message, ...(position !== undefined && { position }) };
+  return { error: error.describe(pageNames), ...(position !== undefined && { position }) };
 }
 
 /** What the page shows of a molecule before it has conformers. */

@@ -2,6 +2,7 @@ import type { WebDevice, WebRuntime } from 'clofnet/web';
 import { expose, proxy } from 'comlink';
 import { BodiesEngine } from './bodies-engine.js';
 import { type DeviceStatus, runtimeOf } from './device.js';
+import { sendMistakes } from './mistakes.js';
 import { MoleculesEngine } from './molecules-engine.js';
 import { TrainingEngine } from './training-engine.js';
 
@@ -33,4 +34,5 @@ class Engine {
 
 export type EngineApi = Engine;
 
+sendMistakes();
 expose(new Engine());

@@ -10,7 +10,7 @@ import { requireOutputFile } from '../output-file.js';
 import { packageVersion } from '../version.js';
 import type { conformersEnsembleSpec } from './ensemble-spec.js';
 import { EnsembleTally } from './ensemble-tally.js';
-import { TOO_LARGE } from './making-settings.js';
+import { TOO_LARGE } from './too-large.js';
 
 type EnsembleArgs = Args<typeof conformersEnsembleSpec>;
 

@@ -9,6 +9,7 @@ import { writeFileAtomic } from '../../files/atomic.node.js';
 import { conformerReport } from '../../report/conformers/report.js';
 import { shellWord } from '../../report/format.js';
 import type { Args, Context } from '../command.js';
+import { flagOf } from '../flags.js';
 import type { Output } from '../output.js';
 import { requireOutputFile } from '../output-file.js';
 import { outputEndings } from './conformer-output.js';
@@ -16,7 +17,6 @@ import type { conformersEvaluateSpec } from './evaluate-spec.js';
 import { evaluationTable } from './evaluation-table.js';
 import { generatedFor } from './generate-for.js';
 import { makingOptions } from './making-options.js';
-import { flagOf } from './making-settings.js';
 
 type EvaluateArgs = Args<typeof conformersEvaluateSpec>;
 
@@ -60,7 +60,7 @@ function refuseContradictions({ generated, ...args }: EvaluateArgs): void {
   const given = Object.entries(own).find(([name, value]) => value !== undefined && name !== 'sampler');
   if (!given) return;
   throw new UserError(
-    `--${given[0]} is for conformers that clofnet generates, and ${generated} is given; leave out one`,
+    `${flagOf(given[0])} is for conformers that clofnet generates, and ${generated} is given; leave out one`,
   );
 }
 

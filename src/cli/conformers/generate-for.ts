@@ -2,6 +2,7 @@ import type { Ensemble } from '../../conformers/dataset/ensemble.js';
 import type { GeneratedSource } from '../../conformers/evaluation/generated-source.js';
 import { formatConformer, type RecordOrigin } from '../../conformers/generation/conformer-record.js';
 import { openConformerGenerator } from '../../conformers/generation/open-generator.node.js';
+import { makingSettings } from '../../conformers/making/making-settings.js';
 import { levelFor } from '../../conformers/networks/learned.js';
 import { callsOf } from '../../conformers/sampling/sampling-plan.js';
 import { AppendFile } from '../../files/append-file.node.js';
@@ -9,13 +10,12 @@ import type { Args, Context } from '../command.js';
 import { packageVersion } from '../version.js';
 import { outputFormat } from './conformer-output.js';
 import type { conformersEvaluateSpec } from './evaluate-spec.js';
-import { settingsOf } from './making-settings.js';
 
 type EvaluateArgs = Args<typeof conformersEvaluateSpec>;
 
 /** Conformers of the references' molecules by our own sampler, as they are finished; `--save` keeps them. */
 export function generatedFor(context: Context, args: EvaluateArgs, references: readonly Ensemble[]): GeneratedSource {
-  settingsOf(args);
+  makingSettings(args);
   let secondsEach = Number.NaN;
   const records = generate(context, args, references, (each) => {
     secondsEach = each;
@@ -42,7 +42,7 @@ async function* generate(
   const generator = await openConformerGenerator(args);
   const { label: weights, learned } = generator.weights;
   const level = levelFor(learned, args.level);
-  const settings = settingsOf({ ...args, level });
+  const settings = makingSettings({ ...args, level });
   const origin = { program: `clofnet ${packageVersion()}`, weights, settings, seed, unique: undefined };
   const start = performance.now();
   let [finished, made] = [0, 0];

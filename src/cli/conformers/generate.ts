@@ -4,6 +4,7 @@ import { formatPath, type RecordOrigin } from '../../conformers/generation/confo
 import { type MoleculeSource, moleculeSource } from '../../conformers/generation/molecule-source.node.js';
 import { type ConformerGenerator, openConformerGenerator } from '../../conformers/generation/open-generator.node.js';
 import type { WrittenConformers } from '../../conformers/generation/written-conformers.node.js';
+import { makingSettings } from '../../conformers/making/making-settings.js';
 import { supportedElements } from '../../conformers/making/supported-elements.js';
 import { levelFor } from '../../conformers/networks/learned.js';
 import { AppendFile } from '../../files/append-file.node.js';
@@ -14,7 +15,7 @@ import { packageVersion } from '../version.js';
 import { type ConformerOutput, openConformerOutput, outputFormat } from './conformer-output.js';
 import type { conformersGenerateSpec } from './generate-spec.js';
 import { GenerateTally } from './generate-tally.js';
-import { settingsOf, TOO_LARGE } from './making-settings.js';
+import { TOO_LARGE } from './too-large.js';
 
 type GenerateArgs = Args<typeof conformersGenerateSpec>;
 
@@ -43,7 +44,7 @@ export async function run({ output, signal }: Context, given: GenerateArgs): Pro
 /** Everything that can be wrong before weights are loaded. */
 function checkOptions(args: GenerateArgs): void {
   const { out, trajectory, resume, force } = args;
-  settingsOf(args);
+  makingSettings(args);
   if (out !== '-') outputFormat(out);
   if (resume && force) throw new UserError('--resume goes on with a file and --force replaces it; give one of them');
   if (trajectory === undefined) return;
@@ -62,7 +63,7 @@ async function checkFiles({ input, weights, out, trajectory, force }: GenerateAr
 const originOf = (args: GenerateArgs, weights: string): RecordOrigin => ({
   program: `clofnet ${packageVersion()}`,
   weights,
-  settings: settingsOf(args),
+  settings: makingSettings(args),
   seed: args.seed,
   count: args.count,
   unique: args.unique,

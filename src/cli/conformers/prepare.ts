@@ -7,11 +7,11 @@ import { elementNumber } from '../../molecules/elements.js';
 import { shellWord } from '../../report/format.js';
 import type { Args, Context } from '../command.js';
 import { CheckFailed } from '../errors.js';
+import { flagOf } from '../flags.js';
 import { formatCount } from '../format.js';
 import type { Output } from '../output.js';
 import { requireOutputFile } from '../output-file.js';
 import { packageVersion } from '../version.js';
-import { flagOf } from './making-settings.js';
 import type { conformersPrepareSpec } from './prepare-spec.js';
 import { countOf, summarize } from './prepare-summary.js';
 

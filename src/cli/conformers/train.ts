@@ -10,9 +10,10 @@ import {
 } from '../../conformers/training/network-list.js';
 import type { ConformerConfig, ConformerNetworkRecord } from '../../conformers/training/network-record.js';
 import type { Args, Context } from '../command.js';
-import { checkedConfig, defined, readConfig, refuseBesideResume } from '../training.js';
+import { namesFor } from '../flags.js';
+import { checkedConfig, readConfig, refuseBesideResume } from '../training.js';
 import { summarizeRun, trainRun } from '../training-run.js';
-import type { conformersTrainSpec } from './train-spec.js';
+import { conformersTrainSpec } from './train-spec.js';
 import { writeTrainingReport } from './training-report.js';
 
 type TrainArgs = Args<typeof conformersTrainSpec>;
@@ -40,7 +41,7 @@ async function report({ output, signal }: Context, folder: string, workers?: num
     return out;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    output.warn(`there is no report: ${error.message}`);
+    output.warn(`there is no report: ${error.describe(namesFor(conformersTrainSpec))}`);
     return null;
   }
 }
@@ -48,16 +49,11 @@ async function report({ output, signal }: Context, folder: string, workers?: num
 /** The configuration: defaults or file, and what options change of it. */
 async function configOf(args: TrainArgs): Promise<ConformerConfig> {
   const { base, network } = await baseConfig(args);
-  const { hidden, layers, vectors, epochs, batch, rate, seed } = args;
-  const sizes = defined({ hidden, layers, vectors });
-  for (const option of Object.keys(sizes)) await requireOption(option, network);
+  const { hidden, layers, vectors } = args;
+  for (const [option, value] of Object.entries({ hidden, layers, vectors }))
+    if (value !== undefined) await requireOption(option, network);
   const { config: schema } = await network.trainee();
-  return checkedConfig<ConformerConfig>(schema, {
-    ...base,
-    model: { ...base.model, ...sizes },
-    data: { ...base.data, ...defined({ file: args.data }) },
-    training: { ...base.training, ...defined({ epochs, batch, rate, seed }) },
-  });
+  return checkedConfig<ConformerConfig>(schema, base, conformersTrainSpec, args);
 }
 
 async function baseConfig({ config: file, network }: TrainArgs) {

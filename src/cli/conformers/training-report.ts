@@ -7,6 +7,7 @@ import type {
 import { writeFileAtomic } from '../../files/atomic.node.js';
 import { conformerTrainingReport } from '../../report/conformers/training-report.js';
 import { shellWord } from '../../report/format.js';
+import { trainAgain } from '../training.js';
 
 export type TrainingReportOptions = Omit<ConformerTrainingReportOptions, 'command'> & { readonly out: string };
 
@@ -17,7 +18,12 @@ export async function writeTrainingReport(
 ): Promise<ConformerTrainingReportData> {
   const run = await readFinishedConformerRun(folder);
   const command = commandLine(folder, options);
-  const data = await buildConformerTrainingReport(run, { ...options, command, signal });
+  const data = await buildConformerTrainingReport(run, {
+    ...options,
+    command,
+    again: trainAgain('conformers train'),
+    signal,
+  });
   signal?.throwIfAborted();
   await writeFileAtomic(options.out, conformerTrainingReport(data));
   return data;

@@ -12,6 +12,7 @@ import { many } from '../format.js';
 import type { Output } from '../output.js';
 import { requireOutputFile } from '../output-file.js';
 import { requireRunOf } from '../tasks.js';
+import { trainAgain } from '../training.js';
 import type { reportSpec } from './report-spec.js';
 
 /** Writes one report on all runs that are named. */
@@ -28,7 +29,14 @@ export async function run({ output, signal }: Context, args: Args<typeof reportS
   const test = await readTestData(runs, args.data);
   if (args.data === undefined) requireSameData(runs, test);
   const { title, systems, seed } = args;
-  const data = await buildNewtonReport(runs, test, { title, command: commandLine(args), systems, seed, signal });
+  const data = await buildNewtonReport(runs, test, {
+    title,
+    command: commandLine(args),
+    again: trainAgain('newton train'),
+    systems,
+    seed,
+    signal,
+  });
   signal.throwIfAborted();
   await writeFileAtomic(args.out, newtonReport(data));
   summarize(output, args.out, data);

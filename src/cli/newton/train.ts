@@ -4,9 +4,9 @@ import { type NewtonConfig, newtonConfigSchema } from '../../newton/training/con
 import { newtonRuns } from '../../newton/training/newton-runs.node.js';
 import { publishedRecipe } from '../../newton/training/recipes.js';
 import type { Args, Context } from '../command.js';
-import { checkedConfig, defined, readConfig, refuseBesideResume } from '../training.js';
+import { checkedConfig, readConfig, refuseBesideResume } from '../training.js';
 import { summarizeRun, trainRun } from '../training-run.js';
-import type { trainSpec } from './train-spec.js';
+import { trainSpec } from './train-spec.js';
 
 type TrainArgs = Args<typeof trainSpec>;
 
@@ -33,21 +33,8 @@ async function configOf(args: TrainArgs): Promise<NewtonConfig> {
     args.config === undefined
       ? publishedRecipe(recipe, { training: { epochs } })
       : await readConfig(newtonConfigSchema, args.config);
-  const { model, data, training } = base;
-  return checkedConfig(newtonConfigSchema, {
-    model: {
-      ...model,
-      ...defined({
-        model: args.model,
-        frame: args.frame,
-        scalarize: args.scalarize,
-        charges: args.charges || undefined,
-      }),
-      ...(args.fields === undefined ? {} : { fields: parseFields(args.fields) }),
-    },
-    data: { ...data, ...defined({ directory: args.data, name: args.name, train: args.train }) },
-    training: { ...training, ...defined({ epochs, batch: args.batch, rate: args.rate, seed: args.seed }) },
-  });
+  const fields = args.fields === undefined ? undefined : parseFields(args.fields);
+  return checkedConfig(newtonConfigSchema, base, trainSpec, { ...args, fields });
 }
 
 function parseFields(list: string): FieldName[] {

@@ -41,17 +41,20 @@ export type DatasetOrigin = Pick<DatasetManifest, 'program' | 'sources' | 'comma
  */
 export function parseManifest(text: string | undefined, source: string): DatasetManifest {
   if (text === undefined) {
-    throw new UserError(
-      `${source} is no data set of conformers; make one with clofnet conformers prepare and give that`,
-    );
+    throw new UserError(`${source} is no data set of conformers`, {
+      file: source,
+      remedy: { command: 'conformers prepare', purpose: 'to make one' },
+    });
   }
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new UserError(`${source}: damaged data set: its manifest is not JSON`, { cause });
+    throw new UserError(`${source}: damaged data set: its manifest is not JSON`, { file: source, cause });
   }
   const result = manifestSchema.safeParse(value);
   if (result.success) return result.data;
-  throw new UserError(`${source}: damaged data set, or of another version: ${firstIssue(result.error, 'manifest')}`);
+  throw new UserError(`${source}: damaged data set, or of another version: ${firstIssue(result.error, 'manifest')}`, {
+    file: source,
+  });
 }

@@ -152,7 +152,7 @@ class TableReader {
   }
 
   damaged(what: string): never {
-    throw new UserError(`${this.#source}: damaged data set: ${what}`);
+    throw new UserError(`${this.#source}: damaged data set: ${what}`, { file: this.#source });
   }
 
   #array<T extends Flat<T>>(name: string, kind: new () => T): T {

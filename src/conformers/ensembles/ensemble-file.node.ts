@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import { createGzip } from 'node:zlib';
 import { UserError } from '../../common/errors.js';
+import { anotherFile, goOnOrStartAnew } from '../../common/remedy.js';
 import { AppendFile } from '../../files/append-file.node.js';
 import { writeFileAtomic } from '../../files/atomic.node.js';
 import { byteStream } from '../../files/byte-stream.node.js';
@@ -54,7 +55,7 @@ export class EnsembleFile {
     const working = isPacked(path) ? `${path}.partial` : path;
     const found = await firstThere([working, path]);
     if (found !== undefined && !resume && !force) {
-      throw new UserError(`${found} is already there; go on with it by --resume, or give --force to start anew`);
+      throw new UserError(`${found} is already there`, { code: 'conflict', file: found, remedy: goOnOrStartAnew });
     }
     if (resume && found === path && isPacked(path)) await writeFileAtomic(working, byteStream(path));
     const written = resume && found !== undefined ? await readWritten(working, settings) : NOTHING;
@@ -112,12 +113,15 @@ async function readWritten(path: string, settings: string): Promise<Written> {
 function sourceOf(text: string, where: string, settings: string): string {
   const line = parsed(text);
   if (typeof line !== 'object' || line === null || !('source' in line) || !('settings' in line)) {
-    throw new UserError(
-      `${where}: only what clofnet conformers ensemble wrote can be gone on with; give another --out`,
-    );
+    throw new UserError(`${where}: this cannot be gone on with`, {
+      code: 'conflict',
+      remedy: [{ command: 'conformers ensemble', action: 'give' }, anotherFile],
+    });
   }
   if (line.settings !== settings) {
-    throw new UserError(`${where} was made with '${String(line.settings)}', this run has '${settings}'`);
+    throw new UserError(`${where} was made with '${String(line.settings)}', this run has '${settings}'`, {
+      code: 'conflict',
+    });
   }
   return String(line.source);
 }

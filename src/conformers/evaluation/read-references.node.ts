@@ -26,7 +26,7 @@ export async function readReferences(path: string, options: ReadReferencesOption
     if ('error' in result) onFault?.(`${result.where}: ${result.error}`);
     else found.push(...ensemblesOf(result.record, (message) => onFault?.(`${result.where}: ${message}`)));
   }
-  if (found.length === 0) throw new UserError(`${path} holds no reference molecules`);
+  if (found.length === 0) throw new UserError(`${path} holds no reference molecules`, { file: path });
   return found.slice(0, limit);
 }
 

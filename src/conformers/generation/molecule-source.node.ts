@@ -45,7 +45,7 @@ async function fileSource(path: string, limits: MoleculeLimits, signal?: AbortSi
   const { source, bytes, again } = file;
   const { read, count: counted } = await file.format.reader();
   const count = counted ? await counted(textLines(bytes, source)) : await countOf(read(bytes, source));
-  if (count === 0) throw new UserError(`${source} holds no molecules; give a file that holds some`);
+  if (count === 0) throw new UserError(`${source} holds no molecules; give a file that holds some`, { file: source });
   return { count, results: () => limitedMolecules(read(again(), source, limits), limits) };
 }
 

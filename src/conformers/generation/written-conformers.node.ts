@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { UserError } from '../../common/errors.js';
+import { anotherFile } from '../../common/remedy.js';
 import { byteStream } from '../../files/byte-stream.node.js';
 import { textLines } from '../../files/text-lines.js';
 import type { ConformerProperties, ConformerWriter } from '../../molecules/formats/molecule-format.js';
@@ -42,7 +43,9 @@ export async function readWritten(
     requireSame(properties, common, `${path}, record ${records}`);
     const index = Number(properties.get('molecule')) - 1;
     if (!(Number.isInteger(index) && index >= found.from)) {
-      throw new UserError(`${path}, record ${records}: molecule ${properties.get('molecule')} is out of its order`);
+      throw new UserError(`${path}, record ${records}: molecule ${properties.get('molecule')} is out of its order`, {
+        file: path,
+      });
     }
     if (found.smiles !== undefined && index === found.from) continue;
     found = { from: index, smiles: properties.get('smiles'), conformers: records - 1, bytes: begin };
@@ -55,11 +58,15 @@ function requireSame(properties: ReadonlyMap<string, string>, common: ConformerP
     const found = properties.get(name);
     if (found === String(value)) continue;
     if (found === undefined) {
-      throw new UserError(`${where} does not say its ${name}; only what clofnet conformers generate wrote can go on`);
+      throw new UserError(`${where} does not say its ${name}`, {
+        code: 'conflict',
+        remedy: [{ command: 'conformers generate', action: 'give' }, anotherFile],
+      });
     }
-    throw new UserError(
-      `${where} was made with ${name} '${found}', this run has '${value}'; give the same options, or another --out`,
-    );
+    throw new UserError(`${where} was made with ${name} '${found}', this run has '${value}'`, {
+      code: 'conflict',
+      remedy: ['give the same settings', anotherFile],
+    });
   }
 }
 
@@ -75,5 +82,10 @@ async function* placesIn(path: string, writer: ConformerWriter): AsyncGenerator<
     yield { properties, begin };
     begin = at;
   }
-  if (at < size || at > size + 1) throw new UserError(`${path} was changed since it was written; give another --out`);
+  if (at < size || at > size + 1)
+    throw new UserError(`${path} was changed since it was written`, {
+      code: 'conflict',
+      file: path,
+      remedy: anotherFile,
+    });
 }

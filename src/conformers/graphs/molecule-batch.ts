@@ -1,5 +1,11 @@
+import { UserError } from '../../common/errors.js';
+import { requireIndices } from '../../graphs/index.js';
+import { elementSymbol } from '../../molecules/elements.js';
 import type { Feeds, Sizes } from '../../runtime/index.js';
-import { ATOM_FEATURES } from '../networks/molecule-tensors.js';
+import { KINDS } from '../networks/bond-graph.js';
+import { EDGE_KINDS, LEVELS } from '../networks/denoiser.js';
+import { ATOM_FEATURES, ELEMENTS } from '../networks/molecule-tensors.js';
+import type { GraphForm } from './bonded-graph.js';
 import { CENTRE_NUMBERS, type MolecularGraph } from './molecular-graph.js';
 
 /** Molecules side by side, as a running program wants them. */
@@ -13,8 +19,18 @@ export interface MoleculeBatch {
   readonly graphOfNode: Int32Array;
 }
 
-/** Joins molecules. @param levels the level of theory of each, as a place in `theoryLevels` */
-export function batchMolecules(graphs: readonly MolecularGraph[], levels: ArrayLike<number>): MoleculeBatch {
+/**
+ * Joins molecules.
+ * @param levels the level of theory of each, as a place in `theoryLevels`
+ * @param form which networks they are for: how many elements and kinds of edge these know
+ * @throws UserError for an element that networks of that form have no room for
+ * @throws RangeError for other numbers that name nothing: atoms of edges and centres, kinds of edge, levels
+ */
+export function batchMolecules(
+  graphs: readonly MolecularGraph[],
+  levels: ArrayLike<number>,
+  form: GraphForm = 'pairs',
+): MoleculeBatch {
   const total = (of: (graph: MolecularGraph) => number): number => graphs.reduce((sum, graph) => sum + of(graph), 0);
   const [nodes, edges] = [total(({ atoms }) => atoms), total(({ senders }) => senders.length)];
   const centres = total((graph) => graph.centres.length / CENTRE_NUMBERS);
@@ -22,6 +38,7 @@ export function batchMolecules(graphs: readonly MolecularGraph[], levels: ArrayL
   const atomStart = new Int32Array(graphs.length + 1);
   let [edge, centre] = [0, 0];
   for (const [k, graph] of graphs.entries()) {
+    requireKnown(graph, ROOM[form]);
     const node = atomStart[k];
     arrays.graphOfNode.fill(k, node, node + graph.atoms);
     arrays.atomicNumbers.set(graph.atomicNumbers, node);
@@ -33,6 +50,8 @@ export function batchMolecules(graphs: readonly MolecularGraph[], levels: ArrayL
     edge += graph.senders.length;
     atomStart[k + 1] = node + graph.atoms;
   }
+  const level = Int32Array.from(levels);
+  requireIndices(level, 'levels', LEVELS, 'levels of theory');
   return {
     feeds: {
       senders: arrays.senders,
@@ -42,7 +61,7 @@ export function batchMolecules(graphs: readonly MolecularGraph[], levels: ArrayL
       atomic_numbers: arrays.atomicNumbers,
       atom_features: arrays.atomFeatures,
       edge_types: arrays.edgeTypes,
-      level: Int32Array.from(levels),
+      level,
       centre_atom: arrays.centreAtom,
       ...Object.fromEntries(arrays.around.map((values, k) => [`centre_around_${k}`, values])),
       centre_hand: arrays.hand,
@@ -51,6 +70,34 @@ export function batchMolecules(graphs: readonly MolecularGraph[], levels: ArrayL
     atomStart,
     graphOfNode: arrays.graphOfNode,
   };
+}
+
+/** How many elements and kinds of edge the networks of each form know, counted from 0. */
+const ROOM: Readonly<Record<GraphForm, Room>> = {
+  pairs: { elements: ELEMENTS, edges: EDGE_KINDS },
+  bonded: { elements: KINDS, edges: KINDS },
+};
+
+interface Room {
+  readonly elements: number;
+  readonly edges: number;
+}
+
+function requireKnown(
+  { atoms, atomicNumbers, senders, receivers, edgeTypes, centres }: MolecularGraph,
+  room: Room,
+): void {
+  const foreign = atomicNumbers.findIndex((element) => element < 0 || element >= room.elements);
+  if (foreign >= 0)
+    throw new UserError(
+      `atom ${foreign + 1} is ${elementSymbol(atomicNumbers[foreign])}, element ${atomicNumbers[foreign]}; the network has room for elements up to ${room.elements - 1}`,
+      { atom: foreign + 1 },
+    );
+  requireIndices(senders, 'senders', atoms, 'atoms');
+  requireIndices(receivers, 'receivers', atoms, 'atoms');
+  requireIndices(edgeTypes, 'edgeTypes', room.edges, 'kinds of edge');
+  for (let at = 0; at < centres.length; at += CENTRE_NUMBERS)
+    requireIndices(centres.subarray(at, at + 5), `centre ${at / CENTRE_NUMBERS}`, atoms, 'atoms');
 }
 
 interface Arrays {

@@ -1,5 +1,6 @@
 import { requireOneOf, requirePositive, requirePositiveInteger } from '../../common/checks.js';
 import { UserError } from '../../common/errors.js';
+import type { Remedy } from '../../common/remedy.js';
 import type { SamplingMethods } from '../sampling/methods.js';
 import type { SamplingPlan } from '../sampling/sampler.js';
 import { type SamplingChoices, samplingPlan } from '../sampling/sampling-plan.js';
@@ -26,6 +27,8 @@ export interface MakingSettings {
 /** What may be said of how conformers are made; the rest has defaults. */
 export type MakingOptions = SamplingChoices & Partial<Omit<MakingSettings, 'plan'>>;
 
+const relaxing: Remedy = { setting: 'relax', value: 'mmff94s', purpose: 'too' };
+
 /**
  * The settings with defaults filled in.
  * @param methods default those that come with clofnet
@@ -35,11 +38,9 @@ export function makingSettings(options: MakingOptions, methods?: SamplingMethods
   const { maxDraws = 8, relax, window, surplus = 1, isomers = 'sample', ...plan } = options;
   if (relax !== undefined) requireOneOf(relax, ['mmff94s'], 'relax');
   if (window !== undefined && relax === undefined)
-    throw new UserError('a window is of energies, which only relaxed conformers have; give relax mmff94s too');
+    throw new UserError('a window is of energies, which only relaxed conformers have', { remedy: relaxing });
   if (surplus !== 1 && relax === undefined)
-    throw new UserError(
-      'a surplus is to choose minima from, which only relaxed conformers are; give relax mmff94s too',
-    );
+    throw new UserError('a surplus is to choose minima from, which only relaxed conformers are', { remedy: relaxing });
   return {
     plan: samplingPlan(plan, methods),
     maxDraws: requirePositiveInteger(maxDraws, 'maxDraws'),

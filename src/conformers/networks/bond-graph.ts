@@ -32,7 +32,8 @@ export const bondGraphInputs = (): BondGraphTensors => ({
 
 /**
  * Bond graphs as a running program wants them.
- * @throws UserError for lists that do not fit the graph, and elements and kinds of edge that networks have no room for
+ * @throws UserError for elements and kinds of edge that networks have no room for
+ * @throws RangeError for lists that do not fit the graph, and what is no graph
  */
 export function bondGraphFeeds(graph: BondGraph): Feeds {
   const { atomicNumbers, edgeTypes, nodes, senders } = graph;
@@ -42,7 +43,7 @@ export function bondGraphFeeds(graph: BondGraph): Feeds {
 }
 
 function requireKinds(kinds: Int32Array, what: string, of: string, count: number): void {
-  if (kinds.length !== count) throw new UserError(`${kinds.length} ${what}s given for ${count} ${of}s`);
+  if (kinds.length !== count) throw new RangeError(`${kinds.length} ${what}s given for ${count} ${of}s`);
   const at = kinds.findIndex((kind) => kind < 0 || kind >= KINDS);
   if (at >= 0) throw new UserError(`${of} ${at} has ${what} ${kinds[at]}, expected 0 to ${KINDS - 1}`);
 }

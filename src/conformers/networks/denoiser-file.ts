@@ -45,14 +45,20 @@ export const encodeDenoiserFile = ({ weights, ...description }: DenoiserFile): S
 export function decodeDenoiserFile(file: SafetensorsFile, source: string): DenoiserFile & { readonly model: Denoiser } {
   const { config: description, provenance } = describedBy(file, source);
   if (networkName(description) === 'score') {
-    throw new UserError(`${source} is a score network, a denoiser is wanted`);
+    throw new UserError(`${source} is a score network, a denoiser is wanted`, { file: source });
   }
   if (networkName(description) !== 'denoiser') {
-    throw new UserError(`${source} is a network for many-body systems; use it with 'clofnet newton'`);
+    throw new UserError(`${source} is a network for many-body systems`, {
+      code: 'mismatch',
+      file: source,
+      remedy: { command: 'newton', purpose: 'for it' },
+    });
   }
   const { data: config, error } = stored.safeParse(description);
   if (error) {
-    throw new UserError(`${source}: the description of the network is damaged: ${firstIssue(error, 'model')}`);
+    throw new UserError(`${source}: the description of the network is damaged: ${firstIssue(error, 'model')}`, {
+      file: source,
+    });
   }
   const model = new Denoiser(config);
   return { config, model, weights: matchWeights(model.parameters, file, source), provenance };

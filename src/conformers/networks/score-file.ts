@@ -52,10 +52,12 @@ export function decodeScoreNetworkFile(
   source: string,
 ): ScoreNetworkFile & { readonly model: ScoreNetwork } {
   const { config: description, provenance } = describedBy(file, source);
-  if (networkName(description) !== 'score') throw new UserError(`${source} is no score network`);
+  if (networkName(description) !== 'score') throw new UserError(`${source} is no score network`, { file: source });
   const { data: config, error } = stored.safeParse(description);
   if (error) {
-    throw new UserError(`${source}: the description of the network is damaged: ${firstIssue(error, 'model')}`);
+    throw new UserError(`${source}: the description of the network is damaged: ${firstIssue(error, 'model')}`, {
+      file: source,
+    });
   }
   const model = new ScoreNetwork(config);
   return { config, model, weights: matchWeights(model.parameters, file, source), provenance };

@@ -9,5 +9,6 @@ export function requireFiniteScore(score: Float32Array, sigma: number): Float32A
   if (at < 0) return score;
   throw new UserError(
     `sampling stopped at noise level ${sigma}: the score of atom ${Math.floor(at / 3) + 1} is ${score[at]}; the weights are of no use at this level`,
+    { code: 'diverged', atom: Math.floor(at / 3) + 1 },
   );
 }

@@ -66,6 +66,7 @@ export async function sampleBatch(
   const batch = batchMolecules(
     jobs.map(({ molecule }) => graphOfMolecule(molecule, denoiser.graphs)),
     jobs.map(() => level),
+    denoiser.graphs,
   );
   const { atomStart } = batch;
   const molecules = { nodes: atomStart[jobs.length], graphs: jobs.length, graphOfNode: batch.graphOfNode };

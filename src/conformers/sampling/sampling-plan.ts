@@ -26,7 +26,9 @@ export function samplingPlan(given: SamplingChoices = {}, methods: SamplingMetho
   const start = startNamed(given.start ?? sampler.start, methods);
   const sigma = requirePositive(given.sigma ?? start.sigma, 'sigma');
   if (sigma <= LOWEST_SIGMA) {
-    throw new UserError(`sigma must be above ${LOWEST_SIGMA}, the noise level at which sampling ends, not ${sigma}`);
+    throw new UserError(`must be above ${LOWEST_SIGMA}, the noise level at which sampling ends, not ${sigma}`, {
+      about: 'sigma',
+    });
   }
   return {
     sampler: sampler.name,
@@ -48,13 +50,16 @@ function ownOptions(
   for (const { name: other, options } of samplers) {
     for (const [name, { off }] of Object.entries(options)) {
       if (name in sampler.options || given[name] === undefined || given[name] === off) continue;
-      throw new UserError(`${name} is of the sampler ${other}; ${sampler.name} does not have it, so leave ${name} out`);
+      throw new UserError(`is of the sampler ${other}; ${sampler.name} does not have it`, {
+        about: name,
+        remedy: { setting: name, action: 'omit' },
+      });
     }
   }
   const entries = Object.entries(sampler.options).map(([name, option]) => {
     const value = requireFinite(given[name] ?? byStart(option.default, start), name);
     if (value >= option.min) return [name, value] as const;
-    throw new UserError(`${name} must be at least ${option.min}, not ${value}`);
+    throw new UserError(`must be at least ${option.min}, not ${value}`, { about: name });
   });
   return Object.fromEntries(entries);
 }

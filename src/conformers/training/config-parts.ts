@@ -6,11 +6,7 @@ const count = z.number().int().positive();
 export const dataSchema = (conformers: number) =>
   z
     .strictObject({
-      file: z
-        .string()
-        .min(1)
-        .default('conformers.safetensors')
-        .describe('What clofnet conformers prepare has written.'),
+      file: z.string().min(1).default('conformers.safetensors').describe('A prepared data set of conformers.'),
       conformers: count.default(conformers).describe('The most conformers of a molecule, the first ones.'),
     })
     .describe('What it learns from.');

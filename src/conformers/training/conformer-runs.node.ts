@@ -33,7 +33,7 @@ export async function openConformerRuns(
       return { data, hash: hashEnsembles(dataset.ensembles), origin, weights: start?.weights };
     },
     place: {
-      kind: 'file',
+      setting: 'data.file',
       describe: ({ data }) => `the conformers in ${data.file}`,
       move: (config, file) => ({ ...config, data: { ...config.data, file } }),
     },
@@ -48,7 +48,10 @@ function shareSplits(dataset: Dataset, { data }: Pick<ConformerConfig, 'data'>, 
   const [train, valid] = [share('train'), share('valid')];
   if (!train || !valid) {
     const missing = train ? 'validation' : 'training';
-    throw new UserError(`${data.file} has no molecules for ${missing}; make it anew with another --valid`);
+    throw new UserError(`${data.file} has no molecules for ${missing}`, {
+      file: data.file,
+      remedy: { setting: 'valid', action: 'change', command: 'conformers prepare' },
+    });
   }
   // Where no molecules are set aside for a test, the validation error stands for it.
   return { train, valid, test: share('test') ?? valid };
@@ -67,12 +70,18 @@ async function startingWeights(wanted: ConformerNetworkConfig, path: string): Pr
   const { config, weights, provenance } = await decodeConformerWeights(await readSafetensors(path), path);
   const { model: kind, ...stored } = config;
   if (kind !== wanted.model)
-    throw new UserError(`${path} is of a ${kind} network; give --network ${kind} to start from it`);
+    throw new UserError(`${path} is of a ${kind} network`, {
+      code: 'mismatch',
+      file: path,
+      remedy: { setting: 'network', value: kind, purpose: 'to start from it' },
+    });
   const differing = Object.entries(stored).find(([key, value]) => wanted[key] !== value);
   if (!differing) {
     const from = { file: basename(path), sha256: hashWeights(weights) };
     return { weights, from, learned: learnedFrom(provenance) };
   }
   const [key, value] = differing;
-  throw new UserError(`${path} is of a network with ${key} ${value}; set model.${key} to ${value} to start from it`);
+  throw new UserError(`${path} is of a network with ${key} ${value}; set model.${key} to ${value} to start from it`, {
+    file: path,
+  });
 }

@@ -36,6 +36,7 @@ export async function noiseErrors(
     const batch = batchMolecules(
       part.map(({ molecule }) => graphForms[denoiser.graphs ?? 'pairs'](molecule)),
       part.map(({ level }) => theoryLevels.indexOf(level)),
+      denoiser.graphs,
     );
     const denoise = denoiser.of(batch);
     const shapes = part.map(({ conformers }) => centred(conformers[0]));

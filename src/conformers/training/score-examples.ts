@@ -47,6 +47,7 @@ export function openExamples({ seed, sets, levels, inputs, dropout }: ScoreMatch
       const batch = batchMolecules(
         molecules.map((molecule) => graphOf(set, molecule)),
         molecules.map((molecule) => set.levels[molecule]),
+        'bonded',
       );
       const positions = new Float32Array(3 * batch.sizes.nodes);
       const noise = new Float32Array(3 * batch.sizes.nodes);

@@ -18,7 +18,7 @@ export async function openConformerTask(networks = conformerNetworks): Promise<C
   const networkOf: ConformerTask['networkOf'] = ({ network }) => others.find(({ name }) => name === network) ?? usual;
   return {
     name: 'conformers',
-    command: 'clofnet conformers train',
+    command: 'conformers train',
     networks: loaded.map(({ name }) => name),
     examples: Object.fromEntries(loaded.map(({ example, config }) => [example, config])),
     config: z.preprocess(

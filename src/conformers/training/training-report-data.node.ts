@@ -40,6 +40,7 @@ export async function buildConformerTrainingReport(
   return {
     title,
     command,
+    again: options.again?.(run),
     folder,
     description,
     metrics,

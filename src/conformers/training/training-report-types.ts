@@ -4,6 +4,7 @@ import type { SplitName } from '../dataset/dataset.js';
 import type { TheoryLevel } from '../dataset/ensemble.js';
 import type { Evaluation } from '../evaluation/evaluation.js';
 import type { MoleculeOverlay } from '../evaluation/report-types.js';
+import type { FinishedConformerRun } from './finished-run.node.js';
 import type { ConformerConfig } from './network-record.js';
 import type { NoiseError } from './noise-errors.js';
 
@@ -12,6 +13,8 @@ export interface ConformerTrainingReportOptions {
   readonly title?: string;
   /** The command that makes the report. */
   readonly command: string;
+  /** The command that trains a run again, with its configuration as config.json; left out where there is none. */
+  readonly again?: (run: FinishedConformerRun) => string;
   /** Where the data set is now; default where it was. */
   readonly data?: string;
   /** Validation molecules to make conformers of; default 6. */
@@ -45,6 +48,8 @@ export interface ConformerTrainingReportData {
   readonly title: string;
   /** The command that makes this report. */
   readonly command: string;
+  /** The command that trains the run again, with its configuration as config.json. */
+  readonly again?: string;
   readonly folder: string;
   readonly description: RunDescription<ConformerConfig>;
   readonly metrics: readonly EpochMetrics[];

@@ -1,6 +1,6 @@
 import { requirePositive, requirePositiveInteger } from '../../common/checks.js';
-import { UserError } from '../../common/errors.js';
 import type { Rng } from '../../random/generator.js';
+import { requireCoordinates } from '../coordinates.js';
 import { idealGeometry } from '../ideal-geometry/ideal-geometry.js';
 import { atomCount, type Molecule } from '../molecule.js';
 import { drawTorsion, setTorsion, torsionAngle } from '../torsions/torsion-moves.js';
@@ -28,7 +28,7 @@ const CROWDED = 4;
  * angles, rings and stereo stay as they are.
  * @param coordinates ångström, [atoms · 3]
  * @returns a new shape; where all attempts make atoms clash, the one with the least of it
- * @throws UserError for coordinates that are not finite or not as many as the atoms need
+ * @throws RangeError for coordinates that are not finite or not as many as the atoms need
  */
 export function randomTorsions(
   molecule: Molecule,
@@ -38,10 +38,8 @@ export function randomTorsions(
 ): Float32Array {
   requirePositive(spread, 'the spread of torsions');
   requirePositiveInteger(attempts, 'the number of attempts');
-  const wanted = 3 * atomCount(molecule);
+  requireCoordinates(atomCount(molecule), coordinates);
   const positions = Float64Array.from(coordinates);
-  if (positions.length !== wanted || !positions.every(Number.isFinite))
-    throw new UserError(`${molecule.smiles}: expected ${wanted} finite coordinates for ${wanted / 3} atoms`);
   const geometry = idealGeometry(molecule);
   const { crowding } = refinement(embeddingTerms(geometry));
   const angle = {

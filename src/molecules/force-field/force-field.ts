@@ -2,6 +2,7 @@ import { requirePositive, requirePositiveInteger } from '../../common/checks.js'
 import { UserError } from '../../common/errors.js';
 import { Rng } from '../../random/generator.js';
 import { checkStereo } from '../checks/stereo-checks.js';
+import { requireCoordinates } from '../coordinates.js';
 import { atomCount, type Molecule } from '../molecule.js';
 import { ForceFieldMMFF94, hasResources, type OclMolecule } from '../open-chem-lib.js';
 import { oclFromMolecule } from '../perception/perceive.js';
@@ -50,10 +51,10 @@ const opened = new WeakMap<Molecule, OclMolecule>();
  * MMFF94s (Halgren 1999) by OpenChemLib, which must have its tables (`registerResources`).
  * @param coordinates in ångström, [atoms · 3]
  * @returns the force field, or why there is none for this molecule
- * @throws UserError for coordinates that are not finite or not as many as the atoms need
+ * @throws RangeError for coordinates that are not finite or not as many as the atoms need
  */
 export function openForceField(molecule: Molecule, coordinates: ArrayLike<number>): OpenForceField | Unsupported {
-  checkCoordinates(molecule, coordinates);
+  requireCoordinates(atomCount(molecule), coordinates);
   const rng = Rng.fromSeed(0);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const by = attempt === 0 ? 0 : JITTER * 100 ** (attempt - 1);
@@ -72,7 +73,7 @@ export function mmff94sEnergy(molecule: Molecule, coordinates: ArrayLike<number>
 /**
  * Moves a conformer to the nearest minimum of MMFF94s. The result is never NaN, and an outcome of another stereo than
  * the molecule's is refused.
- * @throws UserError for coordinates that are not finite or not as many as the atoms need
+ * @throws RangeError for coordinates that are not finite or not as many as the atoms need
  */
 export function relaxMmff94s(
   molecule: Molecule,
@@ -148,13 +149,4 @@ function positionsOf(ocl: OclMolecule): Float64Array {
 
 function jittered(coordinates: ArrayLike<number>, by: number, rng: Rng): Float64Array {
   return Float64Array.from(coordinates, (value) => value + by * rng.normal());
-}
-
-function checkCoordinates(molecule: Molecule, coordinates: ArrayLike<number>): void {
-  const wanted = 3 * atomCount(molecule);
-  if (coordinates.length !== wanted)
-    throw new UserError(`${molecule.smiles}: ${coordinates.length} coordinates for ${wanted / 3} atoms, not ${wanted}`);
-  const bad = Array.from(coordinates).findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0)
-    throw new UserError(`${molecule.smiles}: a coordinate of atom ${Math.floor(bad / 3) + 1} is not a number`);
 }

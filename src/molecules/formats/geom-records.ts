@@ -24,7 +24,13 @@ export async function* read(bytes: AsyncIterable<Uint8Array>, source: string): A
       }
     }
   } catch (error) {
-    throw error instanceof UserError ? new UserError(`${error.message}, in record ${number}`, { cause: error }) : error;
+    throw error instanceof UserError
+      ? new UserError(`${error.message}, in record ${number}`, {
+          file: source,
+          record: number,
+          cause: error,
+        })
+      : error;
   } finally {
     await stream.close();
   }

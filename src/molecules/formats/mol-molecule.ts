@@ -40,7 +40,7 @@ export function moleculeOfMolBlock(mol: MolBlock): MolMolecule {
   } catch (error) {
     if (!(error instanceof StructureError)) throw error;
     const atom = mol.dimension === 2 ? heavyFirst(mol)[error.atom] : error.atom;
-    throw new UserError(`${nameOf(mol, atom)}: ${error.message}`, { cause: error });
+    throw new UserError(`${nameOf(mol, atom)}: ${error.message}`, { atom: atom + 1, cause: error });
   }
 }
 

@@ -1,3 +1,4 @@
+import type { UserError } from '../../common/errors.js';
 import type { Bonds, Molecule } from '../molecule.js';
 
 /** A molecule as a file has it, with its conformers where there are some: not yet checked against each other. */
@@ -32,11 +33,11 @@ export type MoleculeRecordResult =
   | { readonly record: MoleculeRecord; readonly where: string; readonly number?: number }
   | { readonly error: string; readonly where: string };
 
-/** An error of a reader of text, whose message begins with the place: the source and the line. */
-export function errorAt(message: string, source: string): MoleculeRecordResult {
-  const end = message.indexOf(': ', source.length);
-  return { error: message.slice(end + 2), where: message.slice(0, end) };
-}
+/** An error of a reader of text, which knows its line. */
+export const errorAt = ({ problem, details }: UserError, source: string): MoleculeRecordResult => ({
+  error: problem,
+  where: `${source}:${details.line}`,
+});
 
 /** Where a record is: `molecules.sdf:17: record 2`. */
 export const placeOf = ({ where, number }: { readonly where: string; readonly number?: number }): string =>

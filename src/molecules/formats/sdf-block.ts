@@ -71,6 +71,10 @@ export class BlockReader {
   /** An error about the line that was read last, or another one, counted from 0. */
   error(message: string, line = this.#next - 1): UserError {
     const { source, firstLine, number } = this.block;
-    return new UserError(`${source}:${firstLine + Math.max(0, line)}: record ${number}: ${message}`);
+    return new UserError(`record ${number}: ${message}`, {
+      file: source,
+      line: firstLine + Math.max(0, line),
+      record: number,
+    });
   }
 }

@@ -15,7 +15,7 @@ export interface SdfRecord extends MolMolecule {
 }
 
 /** A record, or what is wrong with it and where. */
-export type SdfResult = { readonly record: SdfRecord } | { readonly error: string };
+export type SdfResult = { readonly record: SdfRecord } | { readonly error: string; readonly mistake: UserError };
 
 /**
  * Reads SDF or MOL text (V2000, V3000), record by record. A bad record gives an error with its number and line, and
@@ -53,7 +53,7 @@ function readBlock(block: SdfBlock): SdfResult {
     return { record: readRecord(block) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { error: error.message };
+    return { error: error.message, mistake: error };
   }
 }
 

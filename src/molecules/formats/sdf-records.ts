@@ -5,7 +5,7 @@ import { readSdf, type SdfRecord } from './sdf-read.js';
 /** The records of an SDF, each a molecule with one conformer, or none where it does not lie in space. */
 export async function* read(bytes: AsyncIterable<Uint8Array>, source: string): AsyncGenerator<MoleculeRecordResult> {
   for await (const result of readSdf(textLines(bytes, source), source)) {
-    yield 'error' in result ? errorAt(result.error, source) : resultOf(result.record, source);
+    yield 'error' in result ? errorAt(result.mistake, source) : resultOf(result.record, source);
   }
 }
 

@@ -18,7 +18,7 @@ export function cutter(source: string): ConformerCutter {
         throw new UserError(`${source}: '${line}' stands where a frame should begin; this is no XYZ file`);
       }
       const block = frames.push(line);
-      return block && new Map(Object.entries(parseInfo(block.lines[1], source)));
+      return block && new Map(Object.entries(parseInfo(block.lines[1], { file: source, line: block.first + 1 })));
     },
   };
 }

@@ -13,7 +13,7 @@ export async function* read(bytes: AsyncIterable<Uint8Array>, source: string): A
   let number = 0;
   for await (const result of readExtendedXyz(textLines(bytes, source), source)) {
     number += 1;
-    if ('error' in result) yield errorAt(result.error.message, source);
+    if ('error' in result) yield errorAt(result.error, source);
     else yield resultOf(result.frame, `${source}:${result.line}`, number);
   }
 }

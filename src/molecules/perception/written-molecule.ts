@@ -27,7 +27,7 @@ export class StructureError extends UserError {
   readonly atom: number;
 
   constructor(atom: number, message: string) {
-    super(message);
+    super(message, { atom: atom + 1 });
     this.atom = atom;
   }
 }

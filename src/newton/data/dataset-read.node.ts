@@ -127,7 +127,9 @@ async function readNumbers(path: string): Promise<Numbers> {
 
 function checkShape(path: string, found: readonly number[], needed: readonly number[], model: string): void {
   if (found.length === needed.length && found.every((size, axis) => size === needed[axis])) return;
-  throw new UserError(`${path} has shape (${found.join(', ')}); beside ${model} it must be (${needed.join(', ')})`);
+  throw new UserError(`${path} has shape (${found.join(', ')}); beside ${model} it must be (${needed.join(', ')})`, {
+    file: path,
+  });
 }
 
 function checkFinite(path: string, { shape, data }: Numbers): void {
@@ -137,5 +139,7 @@ function checkFinite(path: string, { shape, data }: Numbers): void {
   const trajectory = Math.floor(bad / perTrajectory);
   const frame = shape.length === 4 ? `, frame ${Math.floor((bad % perTrajectory) / (perTrajectory / shape[1]))}` : '';
   const large = Number.isFinite(data[bad]) ? ', more than float32 can hold,' : '';
-  throw new UserError(`${path} holds ${data[bad]}${large} in trajectory ${trajectory}${frame} (counted from 0)`);
+  throw new UserError(`${path} holds ${data[bad]}${large} in trajectory ${trajectory}${frame} (counted from 0)`, {
+    file: path,
+  });
 }

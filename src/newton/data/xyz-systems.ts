@@ -61,6 +61,7 @@ export function movedFrames(
       throw new UserError(
         `the network predicts ${moved[bad]} for body ${Math.floor(bad / 3) + 1} of system ${k + 1} (counted from 1); ` +
           'its numbers are too large for the network, or its weights are of no use',
+        { code: 'diverged' },
       );
     }
     return moveFrame(frame, moved, info);

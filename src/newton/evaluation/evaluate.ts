@@ -95,5 +95,6 @@ function requireFinitePositions(predicted: Float32Array, bodies: number): void {
   const trajectory = Math.floor(at / (3 * bodies));
   throw new UserError(
     `the network predicts ${predicted[at]} in trajectory ${trajectory} (counted from 0); its weights are of no use`,
+    { code: 'diverged' },
   );
 }

@@ -27,6 +27,8 @@ export interface ReportOptions {
   readonly title?: string;
   /** The command that makes the report. */
   readonly command: string;
+  /** The command that trains a run again, with its configuration as config.json; left out where there is none. */
+  readonly again?: (run: FinishedNewtonRun) => string;
   /** How many test systems to show; default 6. */
   readonly systems?: number;
   /** Seed of the motions that equivariance is measured by; default 1. */
@@ -53,7 +55,8 @@ export async function buildNewtonReport(
   const judged: JudgedRun[] = [];
   for (const [k, run] of runs.entries()) {
     options.signal?.throwIfAborted();
-    judged.push(await judge(run, names[k], pairs, options.seed ?? 1));
+    const { predicted, run: reported } = await judge(run, names[k], pairs, options.seed ?? 1);
+    judged.push({ name: names[k], predicted, run: { ...reported, again: options.again?.(run) } });
   }
   const predictions = [...judged, { name: STRAIGHT_LINE, predicted: guess }];
   const testHash = datasetHash(test.set);
@@ -91,7 +94,7 @@ function testPairs(
     if (!(error instanceof UserError) || !stranger) throw error;
     throw new UserError(
       `the trajectories in ${directory} are of another set than those of the run in ${stranger.folder}: ${error.message}`,
-      { cause: error },
+      { code: 'mismatch', file: directory, cause: error },
     );
   }
 }
@@ -142,7 +145,9 @@ async function judge(run: FinishedNewtonRun, name: string, pairs: FramePairs, se
 function summarize(name: string, predicted: Float32Array, { targets }: FramePairs): ErrorSummary {
   const { meanSquaredError: meanSquared } = predictionErrors(predicted, targets);
   if (!Number.isFinite(meanSquared)) {
-    throw new UserError(`${name} predicts positions that are not finite; its weights are of no use`);
+    throw new UserError(`${name} predicts positions that are not finite; its weights are of no use`, {
+      code: 'diverged',
+    });
   }
   return { name, meanSquared, distances: bodyDistances(predicted, targets) };
 }

@@ -4,6 +4,8 @@ import type { NewtonConfig } from '../training/config.js';
 
 /** A run in a report. */
 export interface ReportRun {
+  /** The command that trains it again, with its configuration as config.json. */
+  readonly again?: string;
   readonly name: string;
   readonly folder: string;
   readonly description: RunDescription<NewtonConfig>;

@@ -11,10 +11,10 @@ export type Fields = Readonly<Partial<Record<FieldName, Vector>>>;
  * A vector as a user writes it, `0,0,0.098`.
  * @throws UserError for what is no such text
  */
-export function parseVector(text: string, option: string): Vector {
+export function parseVector(text: string, name: FieldName): Vector {
   const numbers = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
   if (isVector(numbers)) return numbers;
-  throw new UserError(`${option} takes three numbers as in 0,0,0.098, not ${JSON.stringify(text)}`);
+  throw new UserError(`takes three numbers as in 0,0,0.098, not ${JSON.stringify(text)}`, { about: name });
 }
 
 /**
@@ -25,14 +25,20 @@ export function parseVector(text: string, option: string): Vector {
  */
 export function fieldVectors(wanted: readonly FieldName[], provenance: Provenance, given: Fields = {}): Fields {
   const unwanted = fieldNames.find((name) => given[name] && !wanted.includes(name));
-  if (unwanted) throw new UserError(`this network takes no ${unwanted} field; leave out --${unwanted}`);
+  if (unwanted)
+    throw new UserError(`this network takes no ${unwanted} field`, {
+      code: 'mismatch',
+      remedy: { setting: unwanted, action: 'omit' },
+    });
   return Object.fromEntries(wanted.map((name) => [name, given[name] ?? trainedWith(provenance, name)]));
 }
 
 function trainedWith(provenance: Provenance, name: FieldName): Vector {
   const vector = property(provenance.data, name);
   if (isVector(vector)) return vector;
-  throw new UserError(`this network takes a ${name} field and its weight file does not tell it; give --${name} x,y,z`);
+  throw new UserError(`this network takes a ${name} field and its weight file does not tell it`, {
+    remedy: { setting: name, value: 'x,y,z' },
+  });
 }
 
 /** The same vectors for each of so many systems, [systems, 3], as networks take them. */

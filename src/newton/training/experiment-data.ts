@@ -17,9 +17,10 @@ export function examplesOf({ data }: Pick<NewtonConfig, 'data'>, sets: PerSplit<
   requireLaterTarget(data);
   if (train > sets.train.trajectories) {
     const { trajectories } = sets.train;
-    throw new UserError(
-      `data.train asks for ${train} training trajectories, the set has ${trajectories}; give --train ${trajectories}`,
-    );
+    throw new UserError(`asks for ${train} training trajectories, the set has ${trajectories}`, {
+      about: 'data.train',
+      remedy: { setting: 'data.train', value: trajectories },
+    });
   }
   return {
     train: frames(sets.train, { input, target, count: train }),

@@ -19,7 +19,7 @@ export const newtonRuns = {
     return { config, data: examplesOf(config, sets), hash };
   },
   place: {
-    kind: 'folder',
+    setting: 'data.directory',
     describe: ({ data }) => `the trajectories in ${data.directory}`,
     move: (config, directory) => ({ ...config, data: { ...config.data, directory } }),
   },

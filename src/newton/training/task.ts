@@ -18,7 +18,7 @@ export interface NewtonNetwork extends TrainableNetwork<NewtonConfig, PerSplit<F
 /** Where bodies will be: the task of `clofnet newton train`, and of the page that trains. */
 export const newtonTask = {
   name: 'newton',
-  command: 'clofnet newton train',
+  command: 'newton train',
   networks: modelNames,
   examples: { newton: newtonConfigSchema },
   config: newtonConfigSchema,

@@ -1,15 +1,14 @@
 import type { ConformerTrainingReportData, ReportedDataset } from '../../conformers/training/training-report-types.js';
-import { formatCount, prettyJson, shellWord } from '../format.js';
+import { formatCount, prettyJson } from '../format.js';
 import { type Html, html, type Piece } from '../html.js';
 import type { Section } from '../page.js';
 import { definitions, table } from '../table.js';
 
 /** Everything that is needed to get the same numbers again. */
 export function trainingConfigurationSection(data: ConformerTrainingReportData): Section {
-  const { command, folder, description, dataset, weightsHash } = data;
+  const { command, again, folder, description, dataset, weightsHash } = data;
   const { config, dataHash, workers, device, version, commit, origin = {} } = description;
   const { elements, levels, from } = origin;
-  const again = `clofnet conformers train config.json --workers ${workers} --device ${device} --out ${shellWord(folder)}`;
   const body = html`<p>This report was made by</p>
 <pre><code>${command}</code></pre>
 ${definitions([
@@ -25,8 +24,11 @@ ${definitions([
   ['Hash of the best weights', code(weightsHash)],
 ])}
 ${dataset && datasetTable(dataset)}
-<p>With the configuration below as <code>config.json</code>${from !== undefined && html`, and <code>--from</code> with the weights that it started from`}, the same run again:</p>
-<pre><code>${again}</code></pre>
+${
+  again &&
+  html`<p>With the configuration below as <code>config.json</code>${from !== undefined && ', from the weights that it started from'}, the same run again:</p>
+<pre><code>${again}</code></pre>`
+}
 <pre><code>${prettyJson(config)}</code></pre>`;
   return { id: 'configuration', title: 'Configuration', body };
 }

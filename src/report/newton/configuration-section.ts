@@ -1,5 +1,5 @@
 import type { NewtonReportData, ReportRun } from '../../newton/report/report-types.js';
-import { prettyJson, shellWord } from '../format.js';
+import { prettyJson } from '../format.js';
 import { type Html, html, type Piece } from '../html.js';
 import type { Section } from '../page.js';
 import { definitions } from '../table.js';
@@ -16,9 +16,8 @@ ${runs.map((run, k) => runDetails(run, k === 0))}`;
   return { id: 'configuration', title: 'Configuration', body };
 }
 
-function runDetails({ name, folder, description }: ReportRun, open: boolean): Html {
+function runDetails({ name, folder, description, again }: ReportRun, open: boolean): Html {
   const { config, dataHash, workers, device, version, commit } = description;
-  const save = `clofnet newton train config.json --workers ${workers} --device ${device} --out ${shellWord(folder)}`;
   return html`<details${open && ' open'}><summary>${name}</summary><div>
 ${definitions([
   ['Run', folder],
@@ -28,8 +27,11 @@ ${definitions([
   ['Commit', commit === null ? 'no checkout' : code(commit)],
   ['Data hash (train-valid-test)', code(dataHash)],
 ])}
-<p>With the configuration below as <code>config.json</code>, the same run again:</p>
-<pre><code>${save}</code></pre>
+${
+  again &&
+  html`<p>With the configuration below as <code>config.json</code>, the same run again:</p>
+<pre><code>${again}</code></pre>`
+}
 <pre><code>${prettyJson(config)}</code></pre>
 </div></details>`;
 }

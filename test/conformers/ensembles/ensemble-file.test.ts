@@ -54,7 +54,9 @@ describe('a file of ensembles', () => {
     await expect(EnsembleFile.open(path, { settings })).rejects.toThrow('twice.jsonl.gz.partial is already there');
     await (await write(path, ['N'], { force: true })).finish();
     expect(gunzipSync(await readFile(path)).toString()).toBe(`${line('N')}\n`);
-    await expect(EnsembleFile.open(path, { settings })).rejects.toThrow('is already there; go on with it by --resume');
+    await expect(EnsembleFile.open(path, { settings })).rejects.toThrow(
+      'is already there; give resume to go on with it, or give force',
+    );
   });
 
   it('does not go on with files of other settings, or of something else', async () => {
@@ -64,7 +66,9 @@ describe('a file of ensembles', () => {
     await expect(open('seed 2')).rejects.toThrow("other.jsonl:1 was made with 'seed 1', this run has 'seed 2'");
     for (const text of ['no JSON\n', '{"smiles":"C"}\n', '[]\n']) {
       await writeFile(path, text);
-      await expect(open(settings)).rejects.toThrow('other.jsonl:1: only what clofnet conformers ensemble wrote');
+      await expect(open(settings)).rejects.toThrow(
+        'other.jsonl:1: this cannot be gone on with; give one that the command conformers ensemble wrote',
+      );
     }
     await expect(EnsembleFile.open(join(folder, 'none', 'x.jsonl'), { settings })).rejects.toThrow('does not exist');
   });

@@ -178,7 +178,9 @@ describe.each([
     await expect(written(other({ weights: 'v 1' }))).rejects.toThrow('record 1 was made with method');
     await expect(written(record(2, 0) + record(1, 0))).rejects.toThrow('record 2: molecule 2 is out of its order');
     const foreign = form === 'sdf' ? 'x\n\n\n  0  0\nM  END\n$$$$\n' : '1\nProperties=species:S:1:pos:R:3\nC 0 0 0\n';
-    await expect(written(foreign)).rejects.toThrow('record 1 does not say its method; only what clofnet conformers');
+    await expect(written(foreign)).rejects.toThrow(
+      'record 1 does not say its method; give one that the command conformers generate wrote',
+    );
     await expect(written(record(0, 0).replaceAll('\n', '\r\n'))).rejects.toThrow('was changed since it was written');
   });
 

@@ -46,4 +46,26 @@ describe('molecules side by side', () => {
     const names = inputs.map(({ name }) => name).filter((name) => name !== 'noisy' && name !== 'sigma');
     expect(Object.keys(feeds).sort()).toEqual(expect.arrayContaining(names.sort()));
   });
+
+  const changed = (
+    name: 'senders' | 'receivers' | 'edgeTypes' | 'atomicNumbers' | 'centres',
+    at: number,
+    value: number,
+  ) => [first, { ...last, [name]: last[name].with(at, value) }];
+
+  test.each([
+    ['senders[2] is 99, but the atoms are numbered from 0 to 7', changed('senders', 2, 99)],
+    ['receivers[0] is -1, but the atoms', changed('receivers', 0, -1)],
+    ['edgeTypes[1] is 32, but the kinds of edge are numbered from 0 to 31', changed('edgeTypes', 1, 32)],
+    ['centre 0[4] is 8, but the atoms', changed('centres', 4, 8)],
+    ['atom 3 is Cs, element 55; the network has room for elements up to 54', changed('atomicNumbers', 2, 55)],
+  ])('are refused before the engine sees them: %s', (message, wrong) => {
+    expect(() => batchMolecules(wrong, [0, 1])).toThrow(message);
+  });
+
+  test('may hold other elements where the network has room for them, and levels that there are', () => {
+    expect(() => batchMolecules(changed('atomicNumbers', 2, 55), [0, 1], 'bonded')).not.toThrow();
+    expect(() => batchMolecules([first], [4])).toThrow('levels[0] is 4, but the levels of theory');
+    expect(() => batchMolecules([first], [-1])).toThrow('levels[0] is -1');
+  });
 });

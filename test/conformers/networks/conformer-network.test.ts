@@ -54,7 +54,9 @@ describe('a weight file of a score network', () => {
   });
 
   test('is refused where another network is wanted, and where it is damaged', async () => {
-    expect(() => decodeModelFile(file, 'w')).toThrow("w is a network for conformers; use it with 'clofnet conformers'");
+    expect(() => decodeModelFile(file, 'w')).toThrow(
+      'w is a network for conformers; use the command conformers for it',
+    );
     const described = (model: object) => ({ ...file, metadata: { ...file.metadata, model: JSON.stringify(model) } });
     expect(() => decodeScoreNetworkFile(described({ model: 'denoiser' }), 'w')).toThrow('w is no score network');
     const decoded = (model: object) => decodeConformerWeights(described(model), 'w');

@@ -161,7 +161,7 @@ describe('a weight file of a denoiser', () => {
   });
 
   test.each<[string, Partial<Record<string, string>>, string]>([
-    ['another network', { model: JSON.stringify({ model: 'clof_vel' }) }, "use it with 'clofnet newton'"],
+    ['another network', { model: JSON.stringify({ model: 'clof_vel' }) }, 'use the command newton for it'],
     [
       'other layers',
       { model: JSON.stringify({ ...config, layers: 4 }) },

@@ -38,10 +38,7 @@ describe('a plan of sampling', () => {
     [{ sigma: Number.NaN }, 'sigma must be a number above 0, not NaN'],
     [{ churn: -1 }, 'churn must be at least 0, not -1'],
     [{ churn: Number.NaN }, 'churn must be a finite number'],
-    [
-      { churn: 0.5, sampler: 'langevin' },
-      'churn is of the sampler flow; langevin does not have it, so leave churn out',
-    ],
+    [{ churn: 0.5, sampler: 'langevin' }, 'churn is of the sampler flow; langevin does not have it; leave out churn'],
     [{ sigma: 0.01 }, 'sigma must be above 0.02, the noise level at which sampling ends, not 0.01'],
   ])('refuses %o', (given, message) => {
     expect(() => samplingPlan(given as object)).toThrow(message);

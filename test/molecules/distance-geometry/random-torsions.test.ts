@@ -73,8 +73,8 @@ describe('random torsions', () => {
 
   it('refuse coordinates that are too few or no numbers, and settings that make no sense', () => {
     const rng = Rng.fromSeed(1);
-    expect(() => randomTorsions(molecule, [1, 2], rng)).toThrow('expected 96 finite coordinates for 32 atoms');
-    expect(() => randomTorsions(molecule, start.with(4, Number.NaN), rng)).toThrow('finite');
+    expect(() => randomTorsions(molecule, [1, 2], rng)).toThrow('a molecule of 32 atoms has 96 coordinates, not 2');
+    expect(() => randomTorsions(molecule, start.with(4, Number.NaN), rng)).toThrow('a coordinate of atom 2 is NaN');
     expect(() => randomTorsions(molecule, start, rng, { attempts: 0 })).toThrow('attempts');
     expect(() => randomTorsions(molecule, start, rng, { spread: -1 })).toThrow('spread');
   });

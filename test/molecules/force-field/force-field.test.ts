@@ -74,9 +74,9 @@ describe('MMFF94s', () => {
 
   it('refuses coordinates that are too few or no numbers, and settings that make no sense', () => {
     const molecule = parseSmiles('CCO');
-    expect(() => mmff94sEnergy(molecule, [1, 2, 3])).toThrow('CCO: 3 coordinates for 9 atoms, not 27');
+    expect(() => mmff94sEnergy(molecule, [1, 2, 3])).toThrow('a molecule of 9 atoms has 27 coordinates, not 3');
     const broken = new Float32Array(27).fill(1).with(13, Number.NaN);
-    expect(() => mmff94sEnergy(molecule, broken)).toThrow('CCO: a coordinate of atom 5 is not a number');
+    expect(() => mmff94sEnergy(molecule, broken)).toThrow('a coordinate of atom 5 is NaN');
     const { coordinates } = fixture.molecules[0];
     expect(() => relaxMmff94s(molecule, coordinates, { maxIterations: 0 })).toThrow('maxIterations');
     expect(() => relaxMmff94s(molecule, coordinates, { tolerance: 0 })).toThrow('tolerance');

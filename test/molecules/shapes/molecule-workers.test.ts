@@ -44,7 +44,7 @@ describe('threads for molecules', () => {
     await expect(workers.conformers(alcohol, 0)).rejects.toThrow('the number of conformers');
     await expect(workers.conformers(alcohol, 1, { seed: -1 })).rejects.toThrow('the seed');
     const bad = [{ molecule: alcohol, conformers: [new Float32Array(5)] }];
-    await expect(workers.relax(bad)).rejects.toThrow('5 coordinates for 17 atoms, not 51');
+    await expect(workers.relax(bad)).rejects.toThrow('a molecule of 17 atoms has 51 coordinates, not 5');
     expect(() => new MoleculeWorkers(0)).toThrow('the number of workers');
   });
 });

@@ -92,17 +92,17 @@ describe('field vectors', () => {
   });
 
   test.each<[readonly FieldName[], object, object, string]>([
-    [['gravity'], {}, {}, 'give --gravity x,y,z'],
-    [['magnetic'], provenance, {}, 'give --magnetic x,y,z'],
+    [['gravity'], {}, {}, 'give gravity x,y,z'],
+    [['magnetic'], provenance, {}, 'give magnetic x,y,z'],
     [['magnetic'], provenance, { gravity: [1, 2, 3] }, 'takes no gravity field'],
   ])('are refused: %j %j %j', (wanted, from, given, message) => {
     expect(() => fieldVectors(wanted, { ...from }, given)).toThrow(message);
   });
 
   test('are written as three numbers', () => {
-    expect(parseVector('-1, 2e-1,0', '--gravity')).toEqual([-1, 0.2, 0]);
+    expect(parseVector('-1, 2e-1,0', 'gravity')).toEqual([-1, 0.2, 0]);
     for (const text of ['1,2', '1,2,3,4', 'a,b,c', '1,,3', 'NaN,0,0', '1 2 3'])
-      expect(() => parseVector(text, '--gravity')).toThrow('--gravity takes three numbers as in 0,0,0.098');
+      expect(() => parseVector(text, 'gravity')).toThrow('gravity takes three numbers as in 0,0,0.098');
   });
 });
 

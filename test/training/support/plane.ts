@@ -112,7 +112,7 @@ export const planeTrainee = (places: Readonly<Record<string, PlaneTask['sets']>>
       return { data: sets, hash: JSON.stringify(sets), origin: { found: 'in a test' } };
     },
     place: {
-      kind: 'name',
+      setting: 'data',
       describe: ({ data }) => `the heaps ${data}`,
       move: (config, data) => ({ ...config, data }),
     },

@@ -11,11 +11,18 @@
 import { norm, scalarize, tensorize } from '../src/geometry/index.js';
 import { completeGraphs, edgeFrame, graphFeeds, graphMean, graphSizes, sumToReceivers } from '../src/graphs/index.js';
 import { openRuntime, Rng } from '../src/index.js';
-import { type SystemBatch, type SystemTensors, systemInputs } from '../src/networks/index.js';
+import {
+  randomSystems,
+  type SystemBatch,
+  type SystemTensors,
+  systemInputs,
+  systemSample,
+  systemSubject,
+} from '../src/newton/networks/index.js';
 import { countParameters, initialize, MLP, type Parameter, ParameterScope } from '../src/nn/index.js';
 import type { Tensor } from '../src/tensor/index.js';
 import { compile, concat, gather, gradient, input, meanSquare, mul, sub, transpose } from '../src/tensor/index.js';
-import { assertEquivariant, randomSystems } from '../src/testing/index.js';
+import { assertEquivariant } from '../src/testing/index.js';
 import { defaultOptimizer, FlatLayout, freshState, Optimizer } from '../src/training/index.js';
 
 /** Scalarize what an edge sees, pass it through an MLP, tensorize the result, sum over the edges. */
@@ -107,7 +114,7 @@ export async function main(steps = 1000, print: (line: string) => void = console
   const squares = (values: Float32Array): number => values.reduce((sum, x) => sum + x * x, 0);
   const error = squares(guess.map((x, k) => x - truth[k])) / squares(truth);
   print(`share of the squared force that is missed: ${(100 * error).toFixed(2)} %`);
-  const errors = await assertEquivariant(predict, test, { rng, output: 'vectors' });
+  const errors = await assertEquivariant(systemSubject(predict, 'vector'), systemSample(test), { rng });
   print(`equivariance error: ${Math.max(...Object.values(errors)).toExponential(1)} of the output's scale`);
   return error;
 }

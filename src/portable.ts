@@ -87,44 +87,17 @@ export {
   sumToReceivers,
 } from './graphs/index.js';
 export * from './molecules/index.js';
-export { exportOnnx } from './networks/export-onnx.js';
-export {
-  type BaselineConfig,
-  ClofNet,
-  type ClofNetConfig,
-  type ClofNetOptions,
-  type ClofNetVariant,
-  checkBatch,
-  createModel,
-  type DynamicsModel,
-  EGNN,
-  type EGNNOptions,
-  type FieldName,
-  fieldNames,
-  GNN,
-  type ModelConfig,
-  type ModelName,
-  modelNames,
-  type NetworkSize,
-  openPredictor,
-  type Predictor,
-  RadialField,
-  type SystemBatch,
-  type SystemTensors,
-  systemInputs,
-} from './networks/index.js';
-export { decodeModelFile, encodeModelFile, type ModelFile } from './networks/model-file.js';
-export type { PredictorOptions } from './networks/predictor.js';
-export { importPublished } from './networks/published-weights.js';
+export * from './networks/index.js';
 export { type FrameChoice, type FramePairs, frames as framePairs, PUBLISHED_FRAMES } from './newton/data/frames.js';
 export { datasetName } from './newton/data/set-name.js';
 export type { TrajectorySet } from './newton/data/trajectory-set.js';
 export { framesOfSystems, movedFrames, systemsOfFrames } from './newton/data/xyz-systems.js';
-// Many-body mechanics
 export { straightLine, timeSpan } from './newton/evaluation/baselines.js';
 export { type Evaluation, type EvaluationOptions, evaluate } from './newton/evaluation/evaluate.js';
 export { type PredictionErrors, predictionErrors } from './newton/evaluation/prediction-errors.js';
 export { type TrainedOn, trainedOn, unlikeTraining } from './newton/evaluation/trained-on.js';
+// Many-body mechanics
+export * from './newton/networks/index.js';
 export { divergence, predictableFrames } from './newton/simulation/divergence.js';
 export {
   drawInitialStates,
@@ -251,22 +224,7 @@ export {
   where,
 } from './tensor/index.js';
 // Checks of equivariance
-export {
-  assertEquivariant,
-  type EquivarianceErrors,
-  type EquivarianceOptions,
-  type Motion,
-  type MotionName,
-  measureEquivariance,
-  motionError,
-  motionNames,
-  type OutputKind,
-  orthogonalMotion,
-  type RandomSystemOptions,
-  type Run,
-  randomMotion,
-  randomSystems,
-} from './testing/index.js';
+export * from './testing/index.js';
 // Training
 export type { ExampleSizes, ExampleSource, WorkerSetup } from './training/gradient-protocol.js';
 export {

@@ -1,17 +1,28 @@
+export {
+  type Backbone,
+  backbone,
+  type ConfigOf,
+  type Follows,
+  type Network,
+  type NetworkSize,
+  sizeOptions,
+} from './backbone.js';
+export { backbonesOn } from './backbones.js';
 export { ClofNet, type ClofNetOptions } from './clofnet.js';
 export type { ClofNetVariant } from './edge-features.js';
 export { EGNN, type EGNNOptions } from './egnn.js';
-export { GNN } from './gnn.js';
-export type { DynamicsModel, NetworkSize } from './model.js';
-export { openPredictor, type Predictor } from './predictor.js';
-export { RadialField } from './radial-field.js';
+export { type Exported, exportNetwork } from './export-onnx.js';
 export {
-  type BaselineConfig,
-  type ClofNetConfig,
-  createModel,
-  type ModelConfig,
-  type ModelName,
-  modelNames,
-} from './registry.js';
-export { type FieldName, fieldNames, type SystemTensors, systemInputs } from './system.js';
-export { checkBatch, type SystemBatch } from './system-batch.js';
+  type GeometricFunction,
+  type OpenFunction,
+  openFunction,
+  type Run,
+  type Sample,
+  type SampleSize,
+} from './geometric-function.js';
+export type { GeometricGraph } from './geometric-graph.js';
+export { GNN } from './gnn.js';
+export type { GraphVector, VectorKind } from './graph-vectors.js';
+export { type Backbones, createNetwork, type NetworkConfig, networkSchema } from './network-config.js';
+export { type GraphWords, graphQuantities, type Quantities, type Quantity } from './quantities.js';
+export { RadialField } from './radial-field.js';

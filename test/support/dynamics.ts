@@ -1,6 +1,6 @@
 import { completeGraphs, type Graph, graphFeeds, graphSizes } from '../../src/graphs/index.js';
-import { type DynamicsModel, systemInputs } from '../../src/networks/index.js';
-import type { SystemBatch } from '../../src/networks/system-batch.js';
+import { type DynamicsModel, systemInputs } from '../../src/newton/networks/index.js';
+import type { SystemBatch } from '../../src/newton/networks/system-batch.js';
 import { initialize, type Weights } from '../../src/nn/index.js';
 import { Rng } from '../../src/random/generator.js';
 import { openRuntime } from '../../src/runtime/open-runtime.node.js';

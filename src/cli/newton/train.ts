@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { UserError } from '../../common/errors.js';
-import { type FieldName, fieldNames } from '../../networks/system.js';
+import { type FieldName, fieldNames } from '../../newton/networks/system.js';
 import { type NewtonConfig, newtonConfigSchema } from '../../newton/training/config.js';
 import { publishedRecipe } from '../../newton/training/recipes.js';
 import { type NewtonTrainResult, resumeTraining, startTraining } from '../../newton/training/train.node.js';

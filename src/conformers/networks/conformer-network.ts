@@ -1,13 +1,13 @@
 import type { SafetensorsFile } from '../../files/safetensors.js';
 import { graphMean } from '../../graphs/index.js';
-import { describedBy, networkName } from '../../networks/weight-file.js';
-import type { Parameter, Weights } from '../../nn/index.js';
+import { decodeWeights, kindOfFile, type Trained } from '../../networks/weight-file.js';
+import type { Parameter } from '../../nn/index.js';
 import { add, gather, mul, sub, type Tensor } from '../../tensor/index.js';
 import { Denoiser, type DenoiserOptions } from './denoiser.js';
-import { type DenoiserConfig, decodeDenoiserFile } from './denoiser-file.js';
+import { type DenoiserConfig, denoiserWeights } from './denoiser-file.js';
 import type { NetworkForm } from './denoiser-run.js';
 import type { MoleculeTensors } from './molecule-tensors.js';
-import { decodeScoreNetworkFile, type ScoreNetworkConfig } from './score-file.js';
+import { type ScoreNetworkConfig, scoreWeights } from './score-file.js';
 import { ScoreNetwork } from './score-network.js';
 
 /** A network that conformers are sampled with, as a denoiser, whatever it is inside. */
@@ -46,11 +46,8 @@ export const conformerNetwork = (config: ConformerNetworkConfig): ConformerNetwo
   config.model === 'score' ? scoreDenoiser(new ScoreNetwork(config)) : denoiserNetwork(config);
 
 /** A trained network: what it is, its weights, and where they come from. */
-export interface ConformerWeights {
-  readonly config: ConformerNetworkConfig;
+export interface ConformerWeights extends Trained<ConformerNetworkConfig> {
   readonly network: ConformerNetwork;
-  readonly weights: Weights;
-  readonly provenance: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -58,7 +55,9 @@ export interface ConformerWeights {
  * @throws UserError if it is neither, or damaged
  */
 export function decodeConformerWeights(file: SafetensorsFile, source: string): ConformerWeights {
-  const isScore = networkName(describedBy(file, source).config) === 'score';
-  const { config, weights, provenance } = (isScore ? decodeScoreNetworkFile : decodeDenoiserFile)(file, source);
+  const kind = kindOfFile([denoiserWeights, scoreWeights], file, source);
+  const trained: Trained<ConformerNetworkConfig> =
+    kind === scoreWeights ? decodeWeights(scoreWeights, file, source) : decodeWeights(denoiserWeights, file, source);
+  const { config, weights, provenance } = trained;
   return { config, network: conformerNetwork(config), weights, provenance };
 }

@@ -1,6 +1,4 @@
 import { availableParallelism } from 'node:os';
-import type { DynamicsModel } from '../../networks/model.js';
-import { createModel } from '../../networks/registry.js';
 import { parseDevice } from '../../runtime/devices.js';
 import type { Checkpoint } from '../../training/checkpoint.js';
 import { FlatLayout } from '../../training/flat-parameters.js';
@@ -8,6 +6,8 @@ import { GradientPool } from '../../training/gradient-pool.node.js';
 import { firstState, Optimizer } from '../../training/optimizer-run.js';
 import { Trainer, type TrainerEvents } from '../../training/trainer.js';
 import type { FramePairs } from '../data/frames.js';
+import type { DynamicsModel } from '../networks/model.js';
+import { createModel } from '../networks/registry.js';
 import type { PerSplit } from '../simulation/protocol.js';
 import type { NewtonConfig } from './config.js';
 import { exampleSizes, type NewtonTask, shareExamples } from './examples.js';

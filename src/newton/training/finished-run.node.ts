@@ -1,10 +1,11 @@
-import type { DynamicsModel } from '../../networks/model.js';
-import { readModelFile } from '../../networks/read-model-file.node.js';
-import type { ModelName } from '../../networks/registry.js';
+import { backboneNamed } from '../../networks/network-config.js';
 import type { Weights } from '../../nn/index.js';
 import { requireFinishedRun } from '../../training/finished-run.node.js';
 import { readMetrics, runFile } from '../../training/run-folder.node.js';
 import type { EpochMetrics } from '../../training/trainer.js';
+import type { DynamicsModel } from '../networks/model.js';
+import { readModelFile } from '../networks/read-model-file.node.js';
+import { backbones } from '../networks/registry.js';
 import { type NewtonRunDescription, newtonRuns, readNewtonRun } from './runs.node.js';
 
 /** A training run that got as far as to have weights. */
@@ -29,20 +30,9 @@ export async function readFinishedRun(folder: string): Promise<FinishedRun> {
   return { folder, description, metrics: await readMetrics(folder), model, weights };
 }
 
-/** What people call the networks. */
-const TITLES: Readonly<Record<ModelName, string>> = {
-  gnn: 'GNN',
-  rf_vel: 'Radial field',
-  egnn: 'EGNN without velocity',
-  egnn_vel: 'EGNN',
-  clof: 'ClofNet without velocity',
-  clof_vel: 'ClofNet',
-  clof_vel_gbf: 'ClofNet with Gaussian basis',
-};
-
 /** A name for each run: the network's, and where two are of one network, what tells them apart. */
 export function runNames(runs: readonly Pick<FinishedRun, 'folder' | 'description'>[]): string[] {
-  const titles = runs.map(({ description }) => TITLES[description.config.model.model]);
+  const titles = runs.map(({ description }) => backboneNamed(backbones, description.config.model.model).title);
   const seeds = runs.map(({ description }, k) => `${titles[k]}, seed ${description.config.training.seed}`);
   const folders = runs.map(({ folder }, k) => `${titles[k]}, ${folder}`);
   const isAlone = (names: readonly string[], k: number): boolean =>

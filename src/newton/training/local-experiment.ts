@@ -1,5 +1,3 @@
-import type { DynamicsModel } from '../../networks/model.js';
-import { createModel } from '../../networks/registry.js';
 import type { Runtime } from '../../runtime/index.js';
 import type { Checkpoint } from '../../training/checkpoint.js';
 import type { FlatLayout } from '../../training/flat-parameters.js';
@@ -7,6 +5,8 @@ import { LocalGradients } from '../../training/local-gradients.js';
 import { firstState, Optimizer } from '../../training/optimizer-run.js';
 import { Trainer, type TrainerEvents } from '../../training/trainer.js';
 import type { FramePairs } from '../data/frames.js';
+import type { DynamicsModel } from '../networks/model.js';
+import { createModel } from '../networks/registry.js';
 import type { PerSplit } from '../simulation/protocol.js';
 import type { NewtonConfig } from './config.js';
 import { exampleSizes, newtonSource } from './examples.js';

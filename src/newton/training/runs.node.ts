@@ -1,6 +1,6 @@
-import { encodeModelFile } from '../../networks/model-file.js';
 import type { RunDescription } from '../../training/run-description.js';
 import { type RunKind, readRunDescription } from '../../training/run-folder.node.js';
+import { encodeModelFile } from '../networks/model-file.js';
 import { type NewtonConfig, newtonConfigSchema } from './config.js';
 import { modelConfigOf } from './model-choice.js';
 

@@ -1,5 +1,4 @@
 import { UserError } from '../../common/errors.js';
-import { createModel } from '../../networks/registry.js';
 import { parseDevice } from '../../runtime/devices.js';
 import { openProbedRuntime } from '../../runtime/probe.node.js';
 import type { Checkpoint } from '../../training/checkpoint.js';
@@ -10,6 +9,7 @@ import { datasetHash } from '../data/dataset-hash.node.js';
 import { onlyDataset, readDataset } from '../data/dataset-read.node.js';
 import type { FramePairs } from '../data/frames.js';
 import type { TrajectorySet } from '../data/trajectory-set.js';
+import { createModel } from '../networks/registry.js';
 import type { PerSplit } from '../simulation/protocol.js';
 import type { NewtonConfig } from './config.js';
 import { openExperiment } from './experiment.node.js';

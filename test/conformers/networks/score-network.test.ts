@@ -51,7 +51,7 @@ async function withScorer<T>(
 }
 
 const errorOf = async (run: Run<PlacedMolecules>, motion: Motion<PlacedMolecules>): Promise<number> =>
-  motionError(run, molecules, await run(molecules), motion, 'vectors');
+  motionError(run, molecules, await run(molecules), motion, 'vector');
 
 describe('the score', () => {
   test('follows rotation, translation and permutation to 1e-5', async () => {

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createModel } from '../../src/networks/index.js';
-import { expectClose } from '../support/close.js';
-import { type Evaluation, openModel } from '../support/dynamics.js';
-import { newtonFixtureFiles, readNewtonFixture } from '../support/newton-models.js';
+import { createModel } from '../../../src/newton/networks/index.js';
+import { expectClose } from '../../support/close.js';
+import { type Evaluation, openModel } from '../../support/dynamics.js';
+import { newtonFixtureFiles, readNewtonFixture } from '../../support/newton-models.js';
 
 /** Gradients below this size are the rounding errors of float32. */
 const NOISE = 1e-9;

@@ -1,7 +1,7 @@
-import { completeGraphs, graphFeeds, graphSizes } from '../graphs/index.js';
-import { requireWeights, type Weights } from '../nn/index.js';
-import type { Executable, Feeds, OpenOptions, Runtime, Sizes } from '../runtime/index.js';
-import { compile } from '../tensor/index.js';
+import { completeGraphs, graphFeeds, graphSizes } from '../../graphs/index.js';
+import { requireWeights, type Weights } from '../../nn/index.js';
+import type { Executable, Feeds, OpenOptions, Runtime, Sizes } from '../../runtime/index.js';
+import { compile } from '../../tensor/index.js';
 import type { DynamicsModel } from './model.js';
 import { type FieldName, fieldNames, systemInputs } from './system.js';
 import { type BatchPart, checkBatch, type SystemBatch, splitBatch } from './system-batch.js';

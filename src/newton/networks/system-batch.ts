@@ -1,4 +1,4 @@
-import { UserError } from '../common/errors.js';
+import { UserError } from '../../common/errors.js';
 import { type FieldName, fieldNames } from './system.js';
 
 /** Many-body systems as plain arrays, one after the other; bodies are numbered through, rows are x, y, z. */

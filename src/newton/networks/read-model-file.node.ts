@@ -1,4 +1,4 @@
-import { readSafetensors } from '../files/safetensors-file.node.js';
+import { readSafetensors } from '../../files/safetensors-file.node.js';
 import type { DynamicsModel } from './model.js';
 import { decodeModelFile, type ModelFile } from './model-file.js';
 

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { UserError } from '../../src/common/errors.js';
-import { createModel } from '../../src/networks/index.js';
-import { openPredictor } from '../../src/networks/predictor.js';
-import { checkBatch, type SystemBatch, splitBatch } from '../../src/networks/system-batch.js';
-import { Rng } from '../../src/random/generator.js';
-import { openRuntime } from '../../src/runtime/open-runtime.node.js';
-import { randomSystems } from '../../src/testing/index.js';
-import { expectClose } from '../support/numeric.js';
-import { livelyWeights } from './lively.js';
+import { UserError } from '../../../src/common/errors.js';
+import { createModel } from '../../../src/newton/networks/index.js';
+import { openPredictor } from '../../../src/newton/networks/predictor.js';
+import { randomSystems } from '../../../src/newton/networks/random-systems.js';
+import { checkBatch, type SystemBatch, splitBatch } from '../../../src/newton/networks/system-batch.js';
+import { Rng } from '../../../src/random/generator.js';
+import { openRuntime } from '../../../src/runtime/open-runtime.node.js';
+import { livelyWeights } from '../../support/lively.js';
+import { expectClose } from '../../support/numeric.js';
 
 const model = createModel({ model: 'clof_vel', hidden: 8, layers: 2 });
 const weights = livelyWeights(model, 1);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createModel, type ModelConfig } from '../../src/networks/index.js';
+import { createModel, type ModelConfig } from '../../../src/newton/networks/index.js';
 
 const refused: [string, object, RegExp][] = [
   ['an unknown network', { model: 'egn' }, /model must be one of gnn, .*did you mean "egnn"/],

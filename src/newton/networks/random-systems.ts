@@ -1,6 +1,6 @@
-import type { FieldName } from '../networks/system.js';
-import type { SystemBatch } from '../networks/system-batch.js';
-import type { Rng } from '../random/generator.js';
+import type { Rng } from '../../random/generator.js';
+import type { FieldName } from './system.js';
+import type { SystemBatch } from './system-batch.js';
 
 export interface RandomSystemOptions {
   /** External fields to draw, one vector of normals a system. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createModel, modelNames } from '../../src/networks/index.js';
-import { countParameters, initialize, type Parameter } from '../../src/nn/index.js';
-import { Rng } from '../../src/random/generator.js';
+import { createModel, modelNames } from '../../../src/newton/networks/index.js';
+import { countParameters, initialize, type Parameter } from '../../../src/nn/index.js';
+import { Rng } from '../../../src/random/generator.js';
 
 /** The interval that the first values of a parameter come from, by the rules of PyTorch and of the published code. */
 function expectedRange({ name, shape }: Parameter, parameters: readonly Parameter[]): [number, number] {

@@ -9,7 +9,10 @@ import { backbones } from '../newton/networks/registry.js';
 import type { Parameter } from '../nn/index.js';
 
 /** Reads a weight file of one kind, and says what its network is as a function of named arrays. */
-const opener = <Config extends { readonly model: string }, Model extends { readonly parameters: readonly Parameter[] }>(
+export const opener = <
+  Config extends { readonly model: string },
+  Model extends { readonly parameters: readonly Parameter[] },
+>(
   kind: WeightKind<Config, Model>,
 ) => ({
   ...kind,

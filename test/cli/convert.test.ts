@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { shippedConformerWeights } from '../../src/conformers/networks/shipped-weights.node.js';
 import { readSafetensors, writeSafetensors } from '../../src/files/safetensors-file.node.js';
 import { createModel, modelNames } from '../../src/newton/networks/index.js';
 import { readModelFile } from '../../src/newton/networks/read-model-file.node.js';
@@ -101,6 +102,18 @@ describe('clofnet export', () => {
     expectRefusal(await runClofnet('export', weights, '-o', out), `${out} is already there; give --force`);
     const plain = await runClofnet('export', weights, '-o', out, '--force');
     expect(plain.stdout).toContain('in   senders [edges] int32');
+  });
+
+  it('writes networks for conformers as well', async () => {
+    const out = join(folder, 'denoiser.onnx');
+    const { exitCode, stdout } = await runClofnet('export', shippedConformerWeights(), '-o', out, '--json');
+    const { inputs, outputs, timeSpan } = JSON.parse(stdout);
+    expect({ exitCode, outputs, timeSpan }).toMatchObject({
+      exitCode: 0,
+      outputs: [{ name: 'denoised' }],
+      timeSpan: null,
+    });
+    expect(inputs).toContainEqual({ name: 'centre_hand', shape: [1, 'centres'], dtype: 'float32' });
   });
 
   it('refuses what is no weight file, and places that cannot be written', async () => {

@@ -64,6 +64,7 @@ export { type ShippedModel, shippedWeights } from './newton/training/shipped-wei
 export { type NewtonTrainResult, resumeTraining, startTraining } from './newton/training/train.node.js';
 export * from './portable.js';
 export { openRuntime } from './runtime/open-runtime.node.js';
+export { readTrained } from './trained/read-trained.node.js';
 export { GradientPool, type PoolOptions } from './training/gradient-pool.node.js';
 export { serveGradients } from './training/gradient-worker.node.js';
 export type { RunOptions, RunStart, TrainResult } from './training/run.node.js';

@@ -225,6 +225,7 @@ export {
 } from './tensor/index.js';
 // Checks of equivariance
 export * from './testing/index.js';
+export { decodeTrained, type TrainedNetwork, trainedKinds } from './trained/kinds.js';
 // Training
 export type { ExampleSizes, ExampleSource, WorkerSetup } from './training/gradient-protocol.js';
 export {

@@ -79,7 +79,10 @@ export const backbone = <const Name extends string, Own extends Options, Told ex
 
 const count = z.number().int().positive();
 
-/** The options that all networks here share. The limits are far above what anyone trains; a slip of the finger beyond them would take all memory or time. */
+/**
+ * The options that all networks here share. The limits are far above what anyone trains; a slip of the finger beyond
+ * them would take all memory or time.
+ */
 export const sizeOptions = {
   hidden: count.max(4096).describe('Width of the node features.').default(64),
   layers: count.max(256).describe('Message-passing layers.').default(4),

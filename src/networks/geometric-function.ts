@@ -14,7 +14,7 @@ export interface Sample {
 /** A function of samples, with one row a node. */
 export type Run<S = Sample> = (sample: S) => Float32Array | Promise<Float32Array>;
 
-/** How many graphs a sample has, and of how many nodes; domains whose graphs have sizes of their own ignore the latter. */
+/** How many graphs a sample has, and of how many nodes; domains whose graphs have sizes of their own leave that out. */
 export interface SampleSize {
   readonly graphs: number;
   readonly nodes: number;

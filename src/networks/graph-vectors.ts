@@ -53,7 +53,7 @@ export const nodeScalars = (given: GeometricGraph, vectors: readonly GraphVector
     return [safeSqrt(rowDot(own, own)), rowDot(given.vectors, own)];
   });
 
-/** The components of every vector of the graph on the frames of edges, [3 · vectors, edges]; none where there are no vectors. */
+/** The components of every vector of the graph on the frames of edges, [3 · vectors, edges]; none without vectors. */
 export function edgeComponents(
   { frame }: EdgeGeometry,
   given: GeometricGraph,

@@ -21,7 +21,10 @@ export interface ContractOptions {
   readonly weights?: Weights;
   /** Draws weights, samples and motions; default 1. */
   readonly seed?: number;
-  /** The largest equivariance error allowed, of the output's scale; default 1e-5. A motion that is not followed must miss ten times that. */
+  /**
+   * The largest equivariance error allowed, of the output's scale; default 1e-5. Three times that on degenerate input,
+   * and a motion that is not followed must be missed by ten times that.
+   */
   readonly tolerance?: number;
 }
 

@@ -1,7 +1,7 @@
 import { type GraphTensors, graphInputs } from '../../graphs/index.js';
 import { input, type Tensor } from '../../tensor/index.js';
 
-/** How many numbers describe an atom besides its element; see `conformers/network/molecular-graph.ts`. */
+/** How many numbers describe an atom besides its element; see `conformers/graphs/molecular-graph.ts`. */
 export const ATOM_FEATURES = 12;
 
 /** Room for elements up to xenon. */

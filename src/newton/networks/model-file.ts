@@ -34,7 +34,10 @@ export const manyBodyWeights = (list: Backbones): WeightKind<NetworkConfig, Dyna
 export const encodeModelFile = ({ weights, ...description }: ModelFile): SafetensorsFile =>
   encodeWeightFile(description, createModel(description.config).parameters, weights);
 
-/** Writes a many-body network as ONNX, see {@link exportNetwork}. @param options the version of clofnet, and the time span */
+/**
+ * Writes a many-body network as ONNX, see {@link exportNetwork}.
+ * @param options the version of clofnet, and the time span where the provenance does not tell it
+ */
 export function exportOnnx(
   { model, ...file }: ModelFile & { readonly model: DynamicsModel },
   { version, timeSpan }: { readonly version: string; readonly timeSpan?: number },

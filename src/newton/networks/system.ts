@@ -3,7 +3,7 @@ import type { GeometricGraph } from '../../networks/geometric-graph.js';
 import { graphQuantities, type Quantities } from '../../networks/quantities.js';
 import { input, type Tensor } from '../../tensor/index.js';
 
-/** Vector fields that act on a whole system, given as inputs that turn with it; in a mirror, a magnetic one turns around. */
+/** Vector fields that act on a whole system, given as inputs that turn with it, and how they behave in a mirror. */
 export const fieldKinds = { gravity: 'vector', magnetic: 'pseudo-vector' } as const;
 export type FieldName = keyof typeof fieldKinds;
 export const fieldNames = Object.keys(fieldKinds) as readonly FieldName[];

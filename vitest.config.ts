@@ -1,5 +1,8 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
+/** Examples import `clofnet/…` as users do; tsconfig.json says where that is. */
+const resolve = { tsconfigPaths: true };
+
 /** What all tests have in common. */
 const shared = {
   // Worker threads started by the library inherit these flags, so that they can load TypeScript too.
@@ -13,8 +16,12 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      { test: { ...shared, name: 'library', include: ['test/**/*.test.ts'], exclude: ['test/playground/**'] } },
       {
+        resolve,
+        test: { ...shared, name: 'library', include: ['test/**/*.test.ts'], exclude: ['test/playground/**'] },
+      },
+      {
+        resolve,
         test: {
           ...shared,
           name: 'playground',

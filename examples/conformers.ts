@@ -3,8 +3,7 @@
  * Run it: node --import ./scripts/typescript.js examples/conformers.ts [conformers.sdf]
  */
 import { writeFile } from 'node:fs/promises';
-// In a project of your own: from 'clofnet'.
-import { openConformerGenerator, writeSdf } from '../src/index.js';
+import { openConformerGenerator, writeSdf } from 'clofnet';
 
 const molecules = ['CC(=O)Oc1ccccc1C(=O)O', 'CC(N)C(=O)O']; // aspirin; alanine, its centre left open
 

@@ -7,23 +7,13 @@
  * from random systems of 3 to 6 bodies, and follows rotations from the first step on.
  * Run it: node --import ./scripts/typescript.js examples/custom-network.ts
  */
-// In a project of your own, all of these come from 'clofnet'.
-import { norm, scalarize, tensorize } from '../src/geometry/index.js';
-import { completeGraphs, edgeFrame, graphFeeds, graphMean, graphSizes, sumToReceivers } from '../src/graphs/index.js';
-import { openRuntime, Rng } from '../src/index.js';
-import {
-  randomSystems,
-  type SystemBatch,
-  type SystemTensors,
-  systemInputs,
-  systemSample,
-  systemSubject,
-} from '../src/newton/networks/index.js';
-import { countParameters, initialize, MLP, type Parameter, ParameterScope } from '../src/nn/index.js';
-import type { Tensor } from '../src/tensor/index.js';
-import { compile, concat, gather, gradient, input, meanSquare, mul, sub, transpose } from '../src/tensor/index.js';
-import { assertEquivariant } from '../src/testing/index.js';
-import { defaultOptimizer, FlatLayout, freshState, Optimizer } from '../src/training/index.js';
+import { assertEquivariant, initialize, openRuntime, Rng, type SystemBatch } from 'clofnet';
+import { norm, scalarize, tensorize } from 'clofnet/geometry';
+import { completeGraphs, edgeFrame, graphFeeds, graphMean, graphSizes, sumToReceivers } from 'clofnet/graphs';
+import { randomSystems, type SystemTensors, systemInputs, systemSample, systemSubject } from 'clofnet/newton';
+import { countParameters, MLP, type Parameter, ParameterScope } from 'clofnet/nn';
+import { compile, concat, gather, gradient, input, meanSquare, mul, sub, type Tensor, transpose } from 'clofnet/tensor';
+import { defaultOptimizer, FlatLayout, freshState, Optimizer } from 'clofnet/training';
 
 /** Scalarize what an edge sees, pass it through an MLP, tensorize the result, sum over the edges. */
 class ForceNetwork {

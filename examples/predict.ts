@@ -2,8 +2,7 @@
  * Loads trained weights and predicts where the bodies of two systems, one of three bodies and one of two, will be.
  * Run it: node --import ./scripts/typescript.js examples/predict.ts [weights.safetensors]
  */
-// In a project of your own: from 'clofnet'.
-import { openPredictor, openRuntime, readModelFile, shippedWeights } from '../src/index.js';
+import { openPredictor, openRuntime, readModelFile, shippedWeights } from 'clofnet';
 
 /** Predicts, and returns the positions [5, 3]. */
 export async function main(

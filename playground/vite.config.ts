@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { viteStaticCopy } from 'vite-plugin-static-copy';
+import { sources } from '../scripts/sources.js';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -22,11 +23,13 @@ export default defineConfig({
   // Addresses relative to the page: the built folder works at any path.
   base: './',
   resolve: {
-    alias: {
-      'clofnet/web': here('../src/web.ts'),
-      'clofnet/weights': here('../weights'),
-      'openchemlib/resources?url': `${here('../node_modules/openchemlib/dist/resources.json')}?url`,
-    },
+    alias: [
+      ...sources,
+      {
+        find: 'openchemlib/resources?url',
+        replacement: `${here('../node_modules/openchemlib/dist/resources.json')}?url`,
+      },
+    ],
     // ONNX Runtime's own files stay files; they are copied below.
     conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'development|production'],
   },

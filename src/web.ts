@@ -1,11 +1,9 @@
 /**
- * clofnet for browsers: all that runs anywhere, and ONNX Runtime as WebAssembly or on WebGPU. The package
- * `onnxruntime-web` is to be installed beside it.
+ * ONNX Runtime in browsers, as WebAssembly or on WebGPU. The package `onnxruntime-web` is to be installed beside clofnet.
  *
- * @packageDocumentation
+ * @module web
  */
 
-export * from './portable.js';
 export {
   openWebRuntime,
   type WebDevice,

@@ -1,5 +1,6 @@
 /** Makes conformers of alanine in the page and prints them as XYZ. Build it with Vite: npx vite build examples/web */
-import { decodeSafetensors, fetchResources, openLocalGenerator, openWebRuntime, writeXyz } from 'clofnet/web';
+import { decodeSafetensors, fetchResources, openLocalGenerator, writeXyz } from 'clofnet';
+import { openWebRuntime } from 'clofnet/web';
 import weightsAddress from 'clofnet/weights/conformers.safetensors?url';
 
 const output = document.querySelector('#conformers');

@@ -4,9 +4,9 @@ import { startEngine } from './engine/client.js';
 import { moleculesPanel } from './molecules/panel.js';
 import { Stage } from './scene/stage.js';
 import { deviceMenu } from './shell/device-menu.js';
-import type { Panel, PanelName, PanelParts } from './shell/panel.js';
+import type { Panel, PanelParts } from './shell/panel.js';
 import { Tabs } from './shell/tabs.js';
-import { PageAddress } from './shell/url-state.js';
+import { PageAddress, type PanelName } from './shell/url-state.js';
 import { trainingPanel } from './training/panel.js';
 
 const makers: Readonly<Record<PanelName, (parts: PanelParts) => Panel>> = {

@@ -1,12 +1,15 @@
 import { join } from 'node:path';
-import type { GeneratedConformer } from '../conformers/generation/generate.js';
+import type { GeneratedConformer } from '../conformers/generation/generated.js';
 import { openConformerGenerator } from '../conformers/generation/open-generator.node.js';
 import { writeFileAtomic } from '../files/atomic.node.js';
 import { writeSdf } from '../molecules/formats/sdf-write.js';
 import type { Molecule } from '../molecules/molecule.js';
 import { parseSmiles } from '../molecules/smiles/smiles.js';
 import { BestRmsd, overlay } from '../molecules/symmetry/best-rmsd.js';
-import { gallerySection, html, type Section, table } from '../report/index.js';
+import { gallerySection } from '../report/conformers/gallery.js';
+import { html } from '../report/html.js';
+import type { Section } from '../report/page.js';
+import { table } from '../report/table.js';
 import type { Context } from './command.js';
 
 /** What the demo says of one conformer. */

@@ -1,7 +1,7 @@
 import './no-telemetry.node.js';
 import { Worker } from 'node:worker_threads';
 
-/** A thread that runs ONNX Runtime. */
+/** A thread that may run ONNX Runtime. */
 export interface EngineThread {
   readonly worker: Worker;
   /** Settles when the thread has ended. */

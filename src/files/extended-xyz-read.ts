@@ -1,8 +1,11 @@
 import { UserError } from '../common/errors.js';
-import type { XyzArray, XyzFrame } from './extended-xyz.js';
 import { type Column, EXAMPLE, hasMeaning, namesOf, parseColumns } from './extended-xyz-columns.js';
+import { type FrameBlock, FrameCutter } from './extended-xyz-cutter.js';
+import type { XyzArray, XyzFrame } from './extended-xyz-frame.js';
 import { parseInfo } from './extended-xyz-info.js';
+import type { TextLine } from './text-lines.js';
 
+/** What {@link parseExtendedXyz} accepts. */
 export interface ReadOptions {
   /** Properties that every frame must have, by clofnet's names: `velocities`, `charges`, or any other. */
   readonly required?: readonly string[];
@@ -18,48 +21,62 @@ export interface ReadOptions {
  * number or larger than it may be
  */
 export function parseExtendedXyz(text: string, source: string, options: ReadOptions = {}): XyzFrame[] {
-  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
-  while (lines.length > 0 && lines.at(-1)?.trim() === '') lines.pop();
-  if (lines.length === 0) throw new UserError(`${source}: the file is empty; expected extended XYZ`);
+  const cutter = new FrameCutter(source);
   const frames: XyzFrame[] = [];
-  let line = 0;
-  while (line < lines.length) {
-    const count = parseCount(lines[line] ?? '', `${source}:${line + 1}`);
-    if (line + 2 + count > lines.length) {
-      const found = Math.max(0, lines.length - line - 2);
-      const bodies = count === 1 ? '1 body' : `${count} bodies`;
-      throw new UserError(`${source}:${line + 1}: the frame announces ${bodies}, the file ends after ${found}`);
-    }
-    frames.push(parseFrame(lines, line, count, source, options));
-    line += 2 + count;
+  for (const line of text
+    .replace(/^\uFEFF/, '')
+    .trimEnd()
+    .split(/\r?\n/)) {
+    const block = cutter.push(line);
+    if (block) frames.push(parseFrame(block, source, options));
   }
+  cutter.end();
+  if (frames.length === 0) throw new UserError(`${source}: the file is empty; expected extended XYZ`);
   return frames;
 }
 
-function parseCount(line: string, where: string): number {
-  const text = line.trim();
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new UserError(`${where}: expected the number of bodies of a frame (1 or more), found "${text.slice(0, 40)}"`);
+/** A frame and the line it begins at, or what is wrong with it and where. */
+export type XyzResult = { readonly frame: XyzFrame; readonly line: number } | { readonly error: UserError };
+
+/**
+ * Reads frames as {@link parseExtendedXyz} does, from lines that come one after the other. A bad frame is reported,
+ * and the others go on.
+ *
+ * @throws UserError where a number of bodies is wrong, so that frames can no longer be told apart
+ */
+export async function* readExtendedXyz(
+  lines: AsyncIterable<TextLine>,
+  source: string,
+  options: ReadOptions = {},
+): AsyncGenerator<XyzResult, void> {
+  const cutter = new FrameCutter(source);
+  for await (const { text } of lines) {
+    const block = cutter.push(text);
+    if (!block) continue;
+    let result: XyzResult;
+    try {
+      result = { frame: parseFrame(block, source, options), line: block.first };
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      result = { error };
+    }
+    yield result;
+  }
+  cutter.end();
 }
 
-function parseFrame(
-  lines: string[],
-  start: number,
-  count: number,
-  source: string,
-  { required = [], largest }: ReadOptions,
-): XyzFrame {
-  const where = `${source}:${start + 2}`;
-  const { Properties: properties, ...info } = parseInfo(lines[start + 1] ?? '', where);
+function parseFrame({ lines, first }: FrameBlock, source: string, { required = [], largest }: ReadOptions): XyzFrame {
+  const where = `${source}:${first + 1}`;
+  const { Properties: properties, ...info } = parseInfo(lines[1], where);
   const columns = parseColumns(properties, where);
   requireProperties(columns, ['positions', ...required], where);
-  const rows = readRows(lines, start + 2, count, columns, source);
+  const rows = readRows(lines.slice(2), first + 2, columns, source);
   const species = columns.find(({ name }) => name === 'species');
   const arrays = new Map<string, XyzArray>();
   for (const column of columns) {
     if (column.kind === 'S') continue;
     const limit = hasMeaning(column.name) ? largest : undefined;
-    arrays.set(column.name, readArray(rows, column, { source, line: start + 3, limit }));
+    arrays.set(column.name, readArray(rows, column, { source, line: first + 2, limit }));
   }
   const positions = arrays.get('positions')?.data ?? new Float64Array();
   arrays.delete('positions');
@@ -77,20 +94,15 @@ function requireProperties(columns: readonly Column[], required: readonly string
   }
 }
 
-function readRows(
-  lines: string[],
-  first: number,
-  count: number,
-  columns: readonly Column[],
-  source: string,
-): string[][] {
+/** @param first the number of the first line */
+function readRows(lines: readonly string[], first: number, columns: readonly Column[], source: string): string[][] {
   const width = columns.reduce((sum, column) => sum + column.count, 0);
-  return lines.slice(first, first + count).map((line, i) => {
+  return lines.map((line, i) => {
     const row = line.trim().split(/\s+/);
     if (row.length === width && row[0] !== '') return row;
     const found = row[0] === '' ? 0 : row.length;
     const wanted = columns.map((column) => `${column.name}:${column.kind}:${column.count}`).join(', ');
-    throw new UserError(`${source}:${first + i + 1}: expected ${width} columns (${wanted}), found ${found}`);
+    throw new UserError(`${source}:${first + i}: expected ${width} columns (${wanted}), found ${found}`);
   });
 }
 

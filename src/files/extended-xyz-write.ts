@@ -1,4 +1,4 @@
-import type { XyzArray, XyzFrame } from './extended-xyz.js';
+import type { XyzArray, XyzFrame } from './extended-xyz-frame.js';
 import { formatInfo } from './extended-xyz-info.js';
 
 /** The names that clofnet writes, where they differ from those it files arrays under. */

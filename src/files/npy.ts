@@ -9,6 +9,7 @@ export const NPY_DTYPES = {
   '<i8': BigInt64Array,
 } as const;
 export type NpyDtype = keyof typeof NPY_DTYPES;
+/** The elements of a NumPy array. */
 export type NpyData = Float64Array | Float32Array | Int32Array | BigInt64Array;
 
 /** An array of any number of dimensions, in C order: the last index runs fastest. */

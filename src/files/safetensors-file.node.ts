@@ -6,6 +6,7 @@ import { encodeSafetensors, type SafetensorsFile, type StoredTensor } from './sa
 import { typedArray } from './safetensors-dtypes.js';
 import { type Header, headerLength, readHeader } from './safetensors-header.js';
 
+/** How {@link readSafetensors} reads. */
 export interface ReadSafetensorsOptions {
   /** Puts the arrays into shared memory, so that threads may have them without a copy. */
   readonly shared?: boolean;

@@ -6,6 +6,7 @@ export interface TextLine {
   readonly text: string;
 }
 
+/** How {@link textLines} reads. */
 export interface TextLinesOptions {
   /** The most letters that a line may have; a longer one would fill the memory. */
   readonly longest?: number;

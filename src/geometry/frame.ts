@@ -1,12 +1,12 @@
-import { mul, stopGradient, sub, type Tensor } from '../tensor/index.js';
-import { cross, dot, shorten, unit } from './vector.js';
+import { cross, dot, mul, stopGradient, sub, type Tensor } from '../tensor/index.js';
+import { shorten, unit } from './vector.js';
 
 /**
  * How a frame's axes are made from its two directions.
  * - `published`: every length divided by (length + 1), as in the code of Du et al. 2022: orthogonal axes, shorter
  *   than 1, smooth everywhere.
  * - `orthonormal`: axes of length 1, as in the paper's equations, wherever the two points are further apart than
- *   {@link DEGENERATE} and the line through them passes the centre at more than that. Elsewhere (coincident points,
+ *   `DEGENERATE` and the line through them passes the centre at more than that. Elsewhere (coincident points,
  *   points in line with the centre, any system of two) the axes that have no direction fade to zero: no continuous
  *   equivariant choice exists there, and zero is the one that keeps every value and gradient finite.
  */

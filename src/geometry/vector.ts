@@ -1,6 +1,4 @@
-import { add, cross, div, dot, maximum, mul, sqrt, sub, type Tensor } from '../tensor/index.js';
-
-export { cross, dot };
+import { add, div, dot, maximum, mul, sqrt, sub, type Tensor } from '../tensor/index.js';
 
 /**
  * Keeps the slope of √ finite at 0, and the slope of that slope within float32. A length of 1e-10 is below anything

@@ -1,3 +1,9 @@
+/**
+ * Graphs: who sees whom, batches of them, sums at their nodes.
+ *
+ * @module graphs
+ */
+
 export { batchGraphs } from './batch.js';
 export { edgeFrame, nodeFrame } from './frames.js';
 export { completeGraphs, createGraph, type Graph, nodeCounts } from './graph.js';
@@ -7,7 +13,6 @@ export {
   graphInputs,
   graphMean,
   graphSizes,
-  inverseDegree,
   meanToReceivers,
   softmaxOverReceivers,
   sumToReceivers,

@@ -1,35 +1,29 @@
-// What the package exports of molecules.
+/**
+ * Molecules: SMILES, SDF and XYZ, stereo, symmetry, RMSD, drawings, force field, rule-based shapes.
+ *
+ * @module molecules
+ */
 
-export {
-  type ExtendedGraph,
-  extendedGraph,
-  type MoleculeRings,
-  moleculeRings,
-  topologicalDistances,
-} from './bond-graph/extended-graph.js';
-export {
-  checkGeometry,
-  checkStereo,
-  type Finding,
-  type FindingKind,
-  geometryChecker,
-  repairMirror,
-} from './checks/geometry-checks.js';
+export { checkGeometry, checkStereo, type Finding, type FindingKind, repairMirror } from './checks/geometry-checks.js';
 export { type Depiction, type DepictionOptions, depict } from './depiction/depiction.js';
-export { type EmbeddingPlan, embeddingPlan, embedShape } from './distance-geometry/distance-geometry.js';
-export { type RandomTorsionOptions, randomTorsions } from './distance-geometry/random-torsions.js';
 export {
   mmff94sEnergy,
-  type OpenForceField,
-  openForceField,
   type Relaxed,
   type RelaxOptions,
   relaxMmff94s,
   type Unsupported,
 } from './force-field/force-field.js';
+export type {
+  ConformerProperties,
+  ConformerWriter,
+  MoleculeFormat,
+  MoleculeLimits,
+  MoleculeReader,
+} from './formats/molecule-format.js';
+export type { MoleculeRecord, MoleculeRecordResult } from './formats/molecule-record.js';
 export { parseSdf, readSdf, type SdfRecord, type SdfResult } from './formats/sdf-read.js';
 export { type SdfProperties, writeSdf } from './formats/sdf-write.js';
-export { writeXyz, type XyzNotes, xyzFrame } from './formats/xyz.js';
+export { writeXyz, type XyzNotes, xyzFrame } from './formats/xyz-write.js';
 export type { Bonds, Molecule, StereoBond, TetrahedralCentre } from './molecule.js';
 export { fetchResources, registerResources } from './open-chem-lib.js';
 export { ruleBasedConformers } from './shapes/rule-based.js';
@@ -44,5 +38,12 @@ export {
 } from './smiles/smiles.js';
 export { enumerateIsomers, type Isomers, openCentres, randomIsomer } from './stereo/isomers.js';
 export { type AutomorphismOptions, automorphisms, type Symmetries } from './symmetry/automorphisms.js';
-export { BestRmsd, type Overlay, overlay, type RmsdOptions, rmsdMatrix } from './symmetry/best-rmsd.js';
-export { matchAtoms } from './symmetry/match-graph.js';
+export {
+  BestRmsd,
+  type Coordinates,
+  type Overlay,
+  overlay,
+  type RmsdOptions,
+  rmsdMatrix,
+  type Shape,
+} from './symmetry/best-rmsd.js';

@@ -14,7 +14,7 @@ let registered = false;
 
 /**
  * Hands OpenChemLib its tables (torsions, force-field parameters), which its conformers and its force field need.
- * In Node {@link ./open-chem-lib-node.js} reads them from the package; a page calls {@link fetchResources}. Once is enough.
+ * In Node `loadResources` reads them from the package; a page calls {@link fetchResources}. Once is enough.
  *
  * @param data the text of the package's `dist/resources.json`, or what it parses to
  */

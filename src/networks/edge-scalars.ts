@@ -1,5 +1,5 @@
-import { dot, type Frame, type FrameForm, norm, pairFrame, scalarize } from '../geometry/index.js';
-import { add, div, mul, safeSqrt, slice, sub, type Tensor } from '../tensor/index.js';
+import { type Frame, type FrameForm, norm, pairFrame, scalarize } from '../geometry/index.js';
+import { add, div, dot, mul, safeSqrt, slice, sub, type Tensor } from '../tensor/index.js';
 import { atEdges, type GeometricGraph, scalarProducts } from './geometric-graph.js';
 
 /** The geometry of every edge; i receives, j sends. */

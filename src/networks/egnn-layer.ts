@@ -1,4 +1,4 @@
-import { shorten } from '../geometry/index.js';
+import { shorten } from '../geometry/vector.js';
 import { sumToReceivers } from '../graphs/index.js';
 import { MLP, type ParameterScope, xavierUniform } from '../nn/index.js';
 import { add, concat, dot, maximum, mul, silu, type Tensor } from '../tensor/index.js';

@@ -1,11 +1,13 @@
-import { DEGENERATE, dot, unit } from '../geometry/index.js';
+import { DEGENERATE } from '../geometry/frame.js';
+import { unit } from '../geometry/index.js';
 import { Linear, type Parameter, ParameterScope } from '../nn/index.js';
-import { concat, constant, expand, neg, type Tensor } from '../tensor/index.js';
+import { concat, constant, dot, expand, neg, type Tensor } from '../tensor/index.js';
 import { backbone, FOLLOWS_ALL, type Network, type NetworkSize, sizeOptions } from './backbone.js';
 import { EGNNLayer } from './egnn-layer.js';
 import { atEdges, edgeDifferences, type GeometricGraph, scalarProducts, vectorLengths } from './geometric-graph.js';
 import type { NodeState } from './message-passing.js';
 
+/** The size and the variant of an {@link EGNN}. */
 export interface EGNNOptions extends NetworkSize {
   /**
    * Whether the vectors of nodes (velocities) move them, which then also know their lengths; default true. Without, a

@@ -1,5 +1,5 @@
-import { cross, scalarize } from '../geometry/index.js';
-import { gather, mul, safeSqrt, sum, type Tensor, transpose } from '../tensor/index.js';
+import { scalarize } from '../geometry/index.js';
+import { cross, gather, mul, safeSqrt, sum, type Tensor, transpose } from '../tensor/index.js';
 import type { EdgeGeometry } from './edge-scalars.js';
 import { atEdges, type GeometricGraph } from './geometric-graph.js';
 

@@ -1,3 +1,10 @@
+/**
+ * Networks on graphs in space: ClofNet, EGNN, the radial field and a plain graph network; how one is described, tested
+ * and exported.
+ *
+ * @module networks
+ */
+
 export {
   type Backbone,
   backbone,

@@ -1,3 +1,9 @@
+/**
+ * Layers and their parameters.
+ *
+ * @module nn
+ */
+
 export { dropout, dropoutMasks } from './dropout.js';
 export { Embedding } from './embedding.js';
 export { GaussianFourier } from './gaussian-fourier.js';

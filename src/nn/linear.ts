@@ -2,6 +2,7 @@ import { matmul, reshape, slice, type Tensor } from '../tensor/index.js';
 import { fanIn, type Initializer } from './initializers.js';
 import type { ParameterScope } from './parameters.js';
 
+/** How a {@link Linear} layer begins, and whether it has a bias. */
 export interface LinearOptions {
   /** Whether a bias is added, or how its first values are drawn; default uniform in ±1/√inputs. */
   readonly bias?: boolean | Initializer;

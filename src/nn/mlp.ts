@@ -2,6 +2,7 @@ import { silu, type Tensor } from '../tensor/index.js';
 import { Linear, type LinearOptions } from './linear.js';
 import type { ParameterScope } from './parameters.js';
 
+/** What stands between and behind the layers of an {@link MLP}. */
 export interface MLPOptions {
   /** Applied between the layers; default SiLU. */
   readonly activation?: (x: Tensor) => Tensor;
@@ -17,6 +18,7 @@ export interface MLPOptions {
  */
 export class MLP {
   readonly layers: readonly Linear[];
+  /** What stands between the layers. */
   readonly activation: (x: Tensor) => Tensor;
   readonly #activateLast: boolean;
 

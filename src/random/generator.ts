@@ -27,12 +27,12 @@ export class Rng {
     this.spare = spare;
   }
 
-  /** @param seed a whole number from 0 to 2^53 − 1; UserError otherwise */
+  /** A generator that always draws the same. @param seed a whole number from 0 to 2^53 − 1; UserError otherwise */
   static fromSeed(seed: number): Rng {
     return new Rng(wordsFromSeed(requireInteger(seed, 'the seed', { min: 0 })), null);
   }
 
-  /** Goes on where {@link state} was taken. @throws UserError for what is no state */
+  /** Goes on where {@link Rng.state} was taken. @throws UserError for what is no state */
   static fromState(state: unknown): Rng {
     const { words, spare } = checkState(state);
     return new Rng(words, spare);

@@ -1,10 +1,9 @@
-export { type Gallery, type GalleryItem, gallerySection } from './conformers/gallery.js';
-export { type DrawnShape, moleculeScene } from './conformers/molecule-scene.js';
-export { conformerReport, conformerSections } from './conformers/report.js';
-export { type Histogram, histogram, type Sample } from './histogram.js';
-export { Html, html, type Piece } from './html.js';
-export { type LineChart, lineChart, type Reference, type Series } from './line-chart.js';
-export { newtonReport, newtonSections } from './newton/report.js';
-export { type Page, page, type Section } from './page.js';
-export { type Mark, type Scene, scatter3d, type Wire } from './scatter-3d.js';
-export { type Column, definitions, table } from './table.js';
+/**
+ * Reports, each one HTML file that needs nothing else. Their data come from `clofnet/newton` and `clofnet/conformers`.
+ *
+ * @module report
+ */
+
+export { conformerReport } from './conformers/report.js';
+export { conformerTrainingReport } from './conformers/training-report.js';
+export { newtonReport } from './newton/report.js';

@@ -4,6 +4,7 @@ import type { Device } from './runtime.js';
 /** The devices that programs can run on in Node. */
 export const nodeDevices = ['cpu', 'webgpu'] as const satisfies readonly Device[];
 
+/** A device that Node can compute on. */
 export type NodeDevice = (typeof nodeDevices)[number];
 
 /**

@@ -1,4 +1,5 @@
-import { Worker } from 'node:worker_threads';
+import { ThreadPool } from '../common/thread-pool.node.js';
+import type { ThreadWork } from '../common/thread-work.js';
 import { Rng } from '../random/generator.js';
 import { compile, input, matmul, type Tensor } from '../tensor/index.js';
 import { openRuntime } from './open-runtime.node.js';
@@ -53,55 +54,40 @@ async function rateCore(size: ProductSize, seconds: number): Promise<number> {
 
 /** GFLOP/s of several worker threads that start together, summed. */
 async function rateCores(size: ProductSize, seconds: number, threads: number): Promise<number> {
-  const members = Array.from({ length: threads }, () => new RatingWorker(size, seconds));
+  const pool = new ThreadPool<RatingTask, number, ProductSize>(new URL(import.meta.url), {
+    workers: threads,
+    setup: size,
+    hasEngine: true,
+  });
+  // As many tasks as threads: each gets one of either kind.
+  const all = (task: RatingTask) => Promise.all(Array.from({ length: threads }, () => pool.submit(task)));
   try {
-    await Promise.all(members.map((member) => member.answer()));
-    const rates = await Promise.all(members.map((member) => member.start()));
-    return rates.reduce((total, rate) => total + rate, 0);
+    await all({ seconds: 0 });
+    return (await all({ seconds })).reduce((total, rate) => total + rate, 0);
   } finally {
-    await Promise.all(members.map((member) => member.stop()));
+    await pool.close();
   }
 }
 
-/** What a worker thread is started with. */
-export interface RatingTask {
-  readonly size: ProductSize;
+/** What a thread is asked for: its rate. */
+interface RatingTask {
   readonly seconds: number;
 }
 
-class RatingWorker {
-  readonly #worker: Worker;
-
-  constructor(size: ProductSize, seconds: number) {
-    const task: RatingTask = { size, seconds };
-    this.#worker = new Worker(new URL('./rating-worker.node.js', import.meta.url), { workerData: task });
-  }
-
-  /** The next message: first that it is ready, then its rate. */
-  answer(): Promise<number> {
-    return new Promise((resolve, reject) => {
-      this.#worker.once('message', resolve).once('error', reject);
-    });
-  }
-
-  start(): Promise<number> {
-    this.#worker.postMessage('start');
-    return this.answer();
-  }
-
-  stop(): Promise<number> {
-    return this.#worker.terminate();
-  }
-}
+/** What each thread does. */
+export const threadWork: ThreadWork<RatingTask, number, ProductSize> = async (size) => {
+  const chain = await prepare(size);
+  return async ({ seconds }) => ({ answer: await measure(chain, size, seconds) });
+};
 
 /** A chain of products with numbers in it, ready to run. */
-export interface Chain {
+interface Chain {
   run(): Promise<unknown>;
   close(): Promise<void>;
 }
 
 /** Compiles x·W·W·… and opens it; W is such that values keep their size. */
-export async function prepare({ rows, width, repeats }: ProductSize): Promise<Chain> {
+async function prepare({ rows, width, repeats }: ProductSize): Promise<Chain> {
   const w = input('w', [width, width]);
   let product: Tensor = input('x', [rows, width]);
   for (let k = 0; k < repeats; k++) product = matmul(product, w);
@@ -119,7 +105,7 @@ export async function prepare({ rows, width, repeats }: ProductSize): Promise<Ch
 }
 
 /** Runs for some time; GFLOP/s by the median time of a run. */
-export async function measure(chain: Chain, size: ProductSize, seconds: number): Promise<number> {
+async function measure(chain: Chain, size: ProductSize, seconds: number): Promise<number> {
   const times: number[] = [];
   const end = performance.now() + 1000 * seconds;
   do {

@@ -3,6 +3,7 @@ import type { Program } from '../tensor/index.js';
 /** Where programs run: `cpu` and `webgpu` in Node, `wasm` and `webgpu` in browsers. */
 export type Device = 'cpu' | 'webgpu' | 'wasm';
 
+/** The elements of a tensor: float32, int32, int64, bool. */
 export type Values = Float32Array | Int32Array | BigInt64Array | Uint8Array;
 
 /** The values of a program's inputs or outputs, by name; elements in row-major order. */
@@ -26,6 +27,7 @@ export interface Executable<Output extends string = string> {
   close(): Promise<void>;
 }
 
+/** How a program is opened. */
 export interface OpenOptions {
   /** Threads within one operation; more workers pay better than more threads. Default 1. */
   readonly threads?: number;
@@ -36,5 +38,6 @@ export interface Runtime {
   readonly device: Device;
   /** The version of ONNX Runtime. */
   readonly version: string;
+  /** Makes a program ready to run. */
   open(program: Program, options?: OpenOptions): Promise<Executable>;
 }

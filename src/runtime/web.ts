@@ -7,8 +7,10 @@ import { selfCheck } from './self-check.js';
 /** The devices that programs can run on in a browser. */
 export const webDevices = ['wasm', 'webgpu'] as const satisfies readonly Device[];
 
+/** A device that a browser can compute on. */
 export type WebDevice = (typeof webDevices)[number];
 
+/** How {@link openWebRuntime} opens a device. */
 export interface WebRuntimeOptions {
   /** Default wasm. */
   readonly device?: WebDevice;

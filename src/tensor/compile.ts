@@ -1,8 +1,7 @@
 import type { NodeProto, TensorProto } from 'onnx-buf';
-import type { Emitter, NodeAttribute } from './emitter.js';
 import { dataTypeOf, encodeModel, nodeProto, tensorProto, valueInfo } from './onnx-model.js';
 import { type Dim, type DType, formatShape, type Shape, ShapeError, type Signature, staticSize } from './shape.js';
-import { type Input, isInput, type Tensor } from './tensor.js';
+import { type Emitter, type Input, isInput, type NodeAttribute, type Tensor } from './tensor.js';
 
 /** A value that a program takes or gives, by name. */
 export interface Port extends Signature {
@@ -16,6 +15,7 @@ export interface Program {
   readonly outputs: readonly Port[];
 }
 
+/** What {@link compile} makes constant, and the program's name. */
 export interface CompileOptions {
   /** Inputs whose values are known now, such as trained weights: they become constants of the program. */
   readonly constants?: ReadonlyMap<string, Float32Array>;

@@ -1,6 +1,7 @@
 import { broadcastShapes, formatShape, ShapeError, sameShape } from './shape.js';
 import { apply, type Op, requireDType, requireRank, type Tensor } from './tensor.js';
 
+/** Which factors {@link matmul} takes transposed. */
 export interface MatmulOptions {
   readonly transposeA?: boolean;
   readonly transposeB?: boolean;

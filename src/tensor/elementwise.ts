@@ -1,7 +1,6 @@
-import type { Emitter } from './emitter.js';
 import { beforeExpand } from './layout.js';
 import { broadcastShapes, ShapeError, sameShape } from './shape.js';
-import { apply, asTensor, type Op, type Operand, requireDType, type Tensor } from './tensor.js';
+import { apply, asTensor, type Emitter, type Op, type Operand, requireDType, type Tensor } from './tensor.js';
 
 /** These ops have no attributes. */
 type None = Record<never, never>;
@@ -62,19 +61,25 @@ function emitSoftplus(emitter: Emitter, _: Tensor, x: string): string {
   return emitter.node('Add', [emitter.node('Max', [x, scalar(0)]), logarithm]);
 }
 
+/** -x. */
 export const neg = (x: Tensor): Tensor => apply(ops.neg, [x], none);
+/** e^x. */
 export const exp = (x: Tensor): Tensor => apply(ops.exp, [x], none);
 /** Natural logarithm. */
 export const log = (x: Tensor): Tensor => apply(ops.log, [x], none);
 /** Square root; its slope at 0 is infinite, see `safeSqrt`. */
 export const sqrt = (x: Tensor): Tensor => apply(ops.sqrt, [x], none);
+/** The sine, of radians. */
 export const sin = (x: Tensor): Tensor => apply(ops.sin, [x], none);
+/** The cosine, of radians. */
 export const cos = (x: Tensor): Tensor => apply(ops.cos, [x], none);
+/** The hyperbolic tangent. */
 export const tanh = (x: Tensor): Tensor => apply(ops.tanh, [x], none);
 /** 1 / (1 + e^-x). */
 export const sigmoid = (x: Tensor): Tensor => apply(ops.sigmoid, [x], none);
 /** log(1 + e^x). */
 export const softplus = (x: Tensor): Tensor => apply(ops.softplus, [x], none);
+/** The absolute value. */
 export const abs = (x: Tensor): Tensor => apply(ops.abs, [x], none);
 /** -1, 0 or 1. Its gradient is zero. */
 export const sign = (x: Tensor): Tensor => apply(ops.sign, [x], none);
@@ -122,16 +127,23 @@ function applyBinary(op: Op<None>, left: Operand, right: Operand): Tensor {
   return apply(op, [shortA, fits(shortA, beforeExpand(b)) ? beforeExpand(b) : b], none);
 }
 
+/** a + b, each broadcast to the other. */
 export const add = (a: Operand, b: Operand): Tensor => applyBinary(binaryOps.add, a, b);
+/** a − b, each broadcast to the other. */
 export const sub = (a: Operand, b: Operand): Tensor => applyBinary(binaryOps.sub, a, b);
+/** a · b element by element, each broadcast to the other. */
 export const mul = (a: Operand, b: Operand): Tensor => applyBinary(binaryOps.mul, a, b);
+/** a / b, each broadcast to the other. */
 export const div = (a: Operand, b: Operand): Tensor => applyBinary(binaryOps.div, a, b);
+/** The larger of a and b, each broadcast to the other. */
 export const maximum = (a: Operand, b: Operand): Tensor => applyBinary(binaryOps.maximum, a, b);
+/** The smaller of a and b, each broadcast to the other. */
 export const minimum = (a: Operand, b: Operand): Tensor => applyBinary(binaryOps.minimum, a, b);
 /** Whether a < b, as a bool tensor. */
 export const less = (a: Operand, b: Operand): Tensor => applyBinary(binaryOps.less, a, b);
 /** x where it is positive, 0 where it is not. */
 export const relu = (x: Tensor): Tensor => maximum(x, 0);
+/** x². */
 export const square = (x: Tensor): Tensor => mul(x, x);
 
 export interface Limits {

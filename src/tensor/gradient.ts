@@ -1,4 +1,5 @@
-import { addAll, expand, reshape } from './layout.js';
+import { add } from './elementwise.js';
+import { expand, joinPadded, reshape } from './layout.js';
 import { sum } from './reduction.js';
 import { formatShape, type Shape, ShapeError, sameShape } from './shape.js';
 import { constant, isInput, requireDType, type Tensor } from './tensor.js';
@@ -59,7 +60,7 @@ export function gradient(loss: Tensor, parameters: readonly Tensor[]): Tensor[] 
   for (const tensor of order.reverse()) {
     const parts = terms.get(tensor);
     if (!parts) continue;
-    const dy = addAll(parts);
+    const dy = joinPadded(parts) ?? parts.reduce((a, b) => add(a, b));
     total.set(tensor, dy);
     if (tensor.inputs.length === 0) continue;
     for (const [k, part] of tensor.op.gradient(dy, tensor).entries()) {

@@ -1,3 +1,9 @@
+/**
+ * Tensors: symbolic graphs of operations, their gradients, and how they compile to ONNX.
+ *
+ * @module tensor
+ */
+
 export { type CompileOptions, compile, type Port, type Program } from './compile.js';
 export { type MatmulOptions, matmul } from './contraction.js';
 export {
@@ -32,9 +38,16 @@ export { gradient } from './gradient.js';
 export { gather, scatterAdd, scatterMax } from './indexing.js';
 export { concat, expand, pad, reshape, slice, transpose } from './layout.js';
 export { layerNorm, meanSquare } from './normalization.js';
-export { dot, max, mean, size, sum } from './reduction.js';
-export { type Dim, type DType, formatShape, type Shape, ShapeError } from './shape.js';
-export { substitute } from './substitute.js';
-export { type OpName, opTable } from './table.js';
-export { asTensor, constant, type Input, input, type Operand, type Tensor } from './tensor.js';
+export { dot, max, mean, type ReductionOptions, size, sum } from './reduction.js';
+export { type Dim, type DType, formatShape, type Shape, ShapeError, type Signature } from './shape.js';
+export {
+  asTensor,
+  constant,
+  type Input,
+  type InputAttributes,
+  input,
+  type Op,
+  type Operand,
+  type Tensor,
+} from './tensor.js';
 export { cross } from './vectors.js';

@@ -1,7 +1,6 @@
 import { less, where } from './elementwise.js';
-import type { Emitter } from './emitter.js';
 import { type Dim, formatShape, ShapeError } from './shape.js';
-import { apply, type Op, requireDType, requireRank, type Tensor } from './tensor.js';
+import { apply, type Emitter, type Op, requireDType, requireRank, type Tensor } from './tensor.js';
 
 type None = Record<never, never>;
 

@@ -1,4 +1,3 @@
-import { add } from './elementwise.js';
 import { broadcastShapes, type Dim, formatShape, resolveAxis, type Shape, ShapeError, sameShape } from './shape.js';
 import { apply, type Op, requireDType, type Tensor } from './tensor.js';
 
@@ -202,7 +201,7 @@ export const pad = (x: Tensor, axis: number, before: number, after: number): Ten
  * The sum of slices' gradients: where the slices tile their axis, as a network that takes a weight matrix apart
  * makes them, joining them is all that is needed. Returns undefined for tensors that are anything else.
  */
-function joinPadded(terms: readonly Tensor[]): Tensor | undefined {
+export function joinPadded(terms: readonly Tensor[]): Tensor | undefined {
   const parts = terms.filter(
     (term): term is Tensor<{ axis: number; before: number; after: number }> => term.op === padOp,
   );
@@ -225,9 +224,6 @@ function joinPadded(terms: readonly Tensor[]): Tensor | undefined {
       )
     : undefined;
 }
-
-/** The sum of tensors of one shape. */
-export const addAll = (terms: readonly Tensor[]): Tensor => joinPadded(terms) ?? terms.reduce((a, b) => add(a, b));
 
 export const layoutOps = {
   reshape: reshapeOp,

@@ -12,8 +12,8 @@ import {
   type ValueInfoProto,
   ValueInfoProtoSchema,
 } from 'onnx-buf';
-import type { NodeAttribute } from './emitter.js';
 import type { DType, Shape, Signature } from './shape.js';
+import type { NodeAttribute } from './tensor.js';
 
 /** The ONNX operator set that programs are written in. */
 const OPSET = 20n;

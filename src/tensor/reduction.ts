@@ -53,6 +53,7 @@ const maxOp = reduction('max', 'ReduceMax', (dy, y) => {
   return [where(isBelow, 0, restore(dy, x.shape, y.attributes.axes))];
 });
 
+/** How a reduction shapes its result. */
 export interface ReductionOptions {
   /** Keep the reduced axes with size 1. */
   readonly keepDims?: boolean;

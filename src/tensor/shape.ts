@@ -4,6 +4,7 @@ export type Dim = number | string;
 /** The sizes of all axes, outermost first. A scalar has the shape []. */
 export type Shape = readonly Dim[];
 
+/** The type of a tensor's elements. */
 export type DType = 'float32' | 'int32' | 'int64' | 'bool';
 
 /** Shape and element type: what an op's shape rule returns. */
@@ -17,6 +18,7 @@ export class ShapeError extends TypeError {
   override name = 'ShapeError';
 }
 
+/** A shape for a message: `[nodes, 3]`. */
 export const formatShape = (shape: Shape): string => `[${shape.join(', ')}]`;
 
 export const sameShape = (a: Shape, b: Shape): boolean => a.length === b.length && a.every((dim, k) => dim === b[k]);

@@ -1,5 +1,28 @@
-import type { Emitter } from './emitter.js';
 import { type Dim, type DType, formatShape, type Shape, ShapeError, type Signature } from './shape.js';
+
+/** An attribute of an ONNX node. A plain number is an integer attribute. */
+export type NodeAttribute = number | string | readonly number[] | { readonly float: number };
+
+/** What an op's ONNX rule writes into. Names are those of values in the ONNX graph. */
+export interface Emitter {
+  /** Adds a node with one output and returns the output's name; a node that is there already is shared. */
+  node(
+    opType: string,
+    inputs: readonly string[],
+    attributes?: Readonly<Record<string, NodeAttribute>>,
+    domain?: string,
+  ): string;
+  /** Declares an input of the program. */
+  input(tensor: Input): string;
+  /** A constant of the given type. */
+  constant(values: readonly number[], shape: Shape, dtype: DType): string;
+  /** A shape as an int64 vector, its named sizes looked up when the program runs. */
+  shape(shape: Shape): string;
+  /** The same values in another type. */
+  cast(value: string, to: DType): string;
+  /** The value of this tensor if the program computes it anyway. */
+  existing(tensor: Tensor): string | undefined;
+}
 
 /**
  * What the library knows of one operation: three rules, side by side.
@@ -54,6 +77,7 @@ export function requireRank(op: string, what: string, input: Tensor, rank: numbe
 
 const noGradient = (): readonly null[] => [];
 
+/** What an input is known by. */
 export interface InputAttributes {
   readonly name: string;
 }
@@ -109,6 +133,7 @@ export function constant(
 /** What the functions of this layer take: a tensor, or a number that stands for a constant. */
 export type Operand = Tensor | number;
 
+/** A number as a constant; a tensor as it is. */
 export const asTensor = (operand: Operand): Tensor => (typeof operand === 'number' ? constant(operand) : operand);
 
 export const leafOps = { input: inputOp, constant: constantOp };

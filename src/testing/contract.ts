@@ -130,11 +130,11 @@ async function checkRepetition(contract: Contract): Promise<void> {
 }
 
 async function checkInputs(contract: Contract): Promise<void> {
-  const { sample } = contract;
+  const { network, sample } = contract;
   await withRun(contract, async (run) => {
     const before = (await run(sample)).slice();
     for (const [name, values] of Object.entries(sample.arrays)) {
-      if (!(values instanceof Float32Array) || values.length === 0) continue;
+      if (!(values instanceof Float32Array) || values.length === 0 || !(name in network.quantities)) continue;
       const arrays = { ...sample.arrays, [name]: values.with(0, 1 - values[0]) };
       const after = await run({ ...sample, arrays });
       if (after.every((x, k) => x === before[k])) throw new Error(`nothing depends on ${name}`);

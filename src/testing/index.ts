@@ -1,3 +1,9 @@
+/**
+ * Checks of equivariance, for tests of a network of your own.
+ *
+ * @module testing
+ */
+
 export type { Run, Sample } from '../networks/geometric-function.js';
 export { type Audit, type AuditOptions, auditNetwork, subjectOf } from './audit.js';
 export { type ContractOptions, equivarianceContract, type NamedCheck } from './contract.js';

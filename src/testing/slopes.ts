@@ -1,7 +1,8 @@
 import { type GeometricFunction, inputsOf, type Sample } from '../networks/geometric-function.js';
 import { trainable, type Weights } from '../nn/index.js';
 import type { Executable, Feeds, Runtime } from '../runtime/index.js';
-import { compile, gradient, input, mul, type Program, substitute, sum } from '../tensor/index.js';
+import { compile, gradient, input, mul, type Program, sum } from '../tensor/index.js';
+import { substitute } from '../tensor/substitute.js';
 
 /** A network with the gradient of a weighted sum of its result, ready to run on any sample. */
 export interface OpenSlopes {

@@ -80,7 +80,7 @@ export function checkpointDescription({ metadata }: SafetensorsFile, source: str
   return parseJson(metadata.description, source);
 }
 
-/** @throws UserError if the file is no checkpoint of this version or of another network */
+/** What {@link encodeCheckpoint} made. @throws UserError if the file is no checkpoint of this version or of another network */
 export function decodeCheckpoint(file: SafetensorsFile, layout: FlatLayout, source: string): Checkpoint {
   checkpointDescription(file, source);
   const read = (vector: (typeof vectors)[number]): Float32Array => {

@@ -11,6 +11,7 @@ import type { Optimizer } from './optimizer-run.js';
 import { resultOf, type UpdateMemory, updateMemory } from './shared-update.js';
 import type { TrainingPrograms } from './training-programs.js';
 
+/** What a {@link GradientPool} computes, and on how many threads. */
 export interface PoolOptions {
   /** The main file of the worker threads; it calls `serveGradients`. */
   readonly workerFile: URL;

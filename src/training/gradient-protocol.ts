@@ -42,6 +42,7 @@ export type Answer = { readonly loss: number } | Failure;
 
 /** Turns example numbers into a program's inputs, those of the gradient's or of the loss's; lives in each worker. */
 export interface ExampleSource {
+  /** The inputs of a program for these examples. */
   collate(
     set: string,
     examples: Int32Array,

@@ -8,6 +8,7 @@ import type { Optimizer } from './optimizer-run.js';
 import { ShareRunner } from './share-runner.js';
 import type { TrainingPrograms } from './training-programs.js';
 
+/** What {@link LocalGradients} compute, and on which runtime. */
 export interface LocalGradientOptions {
   readonly parameters: readonly Pick<Parameter, 'name' | 'shape'>[];
   readonly programs: TrainingPrograms;
@@ -40,6 +41,7 @@ export class LocalGradients {
     this.#runner = runner;
   }
 
+  /** Opens the programs on a runtime. */
   static async open(runtime: Runtime, options: LocalGradientOptions): Promise<LocalGradients> {
     const layout = new FlatLayout(options.parameters);
     const memory = { layout, weights: new Float32Array(layout.size), gradient: new Float32Array(layout.size) };

@@ -12,6 +12,7 @@ export interface OptimizerOptions {
   readonly averageDecay: number;
 }
 
+/** AdamW with its usual settings, no weight decay and no average. */
 export const defaultOptimizer: OptimizerOptions = {
   kind: 'adamw',
   weightDecay: 0,
@@ -23,6 +24,7 @@ export const defaultOptimizer: OptimizerOptions = {
 
 /** The vectors that an optimiser carries from step to step, each as long as all parameters together. */
 export const optimizerState = ['weights', 'mean', 'variance', 'average'] as const;
+/** The state of an optimiser. */
 export type OptimizerState = Record<(typeof optimizerState)[number], Float32Array>;
 
 /** When a step is taken, and how far it goes. */

@@ -8,7 +8,9 @@ import type { EpochMetrics, Trainer, TrainerEvents } from './trainer.js';
 /** How a run is done, beside what it was started with. */
 export interface RunOptions {
   readonly signal?: AbortSignal;
+  /** After every step. */
   readonly onStep?: TrainerEvents['onStep'];
+  /** After every epoch. */
   readonly onEpoch?: (metrics: EpochMetrics) => void;
 }
 

@@ -16,6 +16,7 @@ export interface ScheduleState {
   readonly waited: number;
 }
 
+/** A schedule before the first evaluation. */
 export const freshSchedule: ScheduleState = { scale: 1, best: null, waited: 0 };
 
 /** The factor on the learning rate in an epoch (counted from 0) of so many epochs. */

@@ -36,17 +36,20 @@ export interface EpochMetrics {
 
 /** What the trainer tells while it works. For `onEpoch` and `onCheckpoint`, which may be async, it waits. */
 export interface TrainerEvents {
+  /** After every step. */
   onStep?(progress: {
     readonly epoch: number;
     readonly batch: number;
     readonly batches: number;
     readonly loss: number;
   }): void;
+  /** After every epoch. */
   onEpoch?(metrics: EpochMetrics): Promise<void> | void;
   /** A good moment to save; `reason` says why now. */
   onCheckpoint?(checkpoint: Checkpoint, reason: 'best' | 'step' | 'end' | 'interrupted'): Promise<void> | void;
 }
 
+/** What a {@link Trainer} works with. */
 export interface TrainerParts {
   /** What takes steps and computes losses. */
   readonly pool: Pick<LocalGradients, 'layout' | 'setWeights' | 'step' | 'loss'>;

@@ -8,9 +8,9 @@ import {
   type Program,
   reshape,
   slice,
-  substitute,
   type Tensor,
 } from '../tensor/index.js';
+import { substitute } from '../tensor/substitute.js';
 import { FlatLayout } from './flat-parameters.js';
 
 /** The programs that training runs. Their input `weights` holds all parameters, in the order of their declaration. */

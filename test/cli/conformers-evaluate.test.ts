@@ -114,7 +114,7 @@ describe('clofnet conformers evaluate', () => {
     for (const [words, message] of [
       [['--save', references, '--force'], 'references.sdf is an input; give another --save'],
       [['--save', at('kept.sdf')], 'kept.sdf is already there; give --force to replace it, or another --save'],
-      [['--save', at('own.xyz')], '--save takes a file that ends in .sdf, not '],
+      [['--save', at('own.pdb')], '--save takes a file that ends in .sdf or .xyz, not '],
       [[generated, '--report', references], '--report takes a file that ends in .html, not '],
     ] as const) {
       expect(await evaluate(references, ...words)).toMatchObject({

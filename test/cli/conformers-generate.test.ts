@@ -96,6 +96,33 @@ describe('clofnet conformers generate', () => {
     expect(frames[0].info.method).toMatch(/relaxed by MMFF94s$/);
   });
 
+  it('reads what it has written as XYZ, tables with a SMILES first, and standard input', async () => {
+    const out = place('again.xyz');
+    expect((await generate(place('ethanol.xyz'), '-n', '1', '-o', out)).stdout).toContain(
+      '2 conformers of 2 molecules',
+    );
+    const prepared = await runClofnet('conformers', 'prepare', out, '--out', place('xyz.safetensors'), '--json');
+    expect(JSON.parse(prepared.stdout)).toMatchObject({
+      isomers: 1,
+      conformers: 2,
+      sources: [{ records: 1, kept: 1 }],
+    });
+    const compared = await runClofnet('conformers', 'evaluate', place('xyz.safetensors'), out, '--json');
+    expect(JSON.parse(compared.stdout)).toMatchObject({ stereoRate: 1, networkCalls: 3 });
+    const table = await file('table.csv', 'smiles,name\nCCO,ethanol\nCC(O)Cl,other\n');
+    const { stdout, stderr } = await generate(table, '-n', '1');
+    expect(recordsOf(stdout).map(({ name }) => name)).toEqual(['ethanol', 'other']);
+    const line = ['conformers', 'generate', '-', '-n', '1', ...gentle()] as const;
+    const piped = await startInShell(`gzip -c '${table}' | "$@"`, ...line).ended;
+    expect({ stdout: piped.stdout, exitCode: piped.exitCode }).toEqual({ stdout, exitCode: 0 });
+    expect(stderr).toContain('standard output: 2 conformers of 2 molecules');
+    const nothing = await startInShell('"$@" < /dev/null', ...line).ended;
+    expect(nothing).toMatchObject({
+      exitCode: 2,
+      stderr: 'clofnet conformers generate: standard input: the file is empty\n',
+    });
+  });
+
   it('says how many relaxed conformers were drawn to choose from', async () => {
     const out = place('chosen.sdf');
     const options = ['-n', '2', '--relax', 'mmff94s', '--surplus', '3', '-o', out, '--quiet', '--json'];
@@ -267,7 +294,7 @@ describe('clofnet conformers generate', () => {
       [place('empty.smi'), ['-o', place('o.sdf')], 'empty.smi holds no molecules; give a file that holds some'],
       [place('blank.smi'), ['-o', place('o.sdf')], 'blank.smi holds no molecules'],
       [place('empty.sdf'), ['-o', place('o.sdf')], 'empty.sdf holds no molecules'],
-      ['aspirin', [], 'aspirin is neither a SMILES nor a file that is there; files end in .smi, .sdf or .mol'],
+      ['aspirin', [], 'aspirin is neither a SMILES nor a file that is there; files end in .smi, .sdf, .xyz, '],
       ['[Na+].[Cl-]', [], 'these are 2 molecules side by side; give one molecule at a time'],
       ['CCO', ['--sigma', '0.001'], ': --sigma must be above 0.02'],
       ['CCO', ['--sigma', '0'], ': --sigma must be a number above 0'],

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readDataset } from '../../src/conformers/dataset/dataset-file.node.js';
 import { ensembleFixture, fixtureLines } from '../support/ensemble-fixtures.js';
-import { startClofnet } from './support/child.js';
+import { startClofnet, startInShell } from './support/child.js';
 import { runClofnet } from './support/run.js';
 
 const QM9 = ensembleFixture('qm9_gfn2.jsonl');
@@ -56,12 +56,24 @@ describe('clofnet conformers prepare', () => {
     expect((await readDataset(out)).ensembles).toHaveLength(1);
   });
 
+  it('reads standard input', async () => {
+    const out = join(folder, 'piped.safetensors');
+    const words = ['conformers', 'prepare', '-', GEOM, '--out', out, '--json'] as const;
+    const { exitCode, stdout, stderr } = await startInShell(`"$@" < '${QM9}'`, ...words).ended;
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    const sha256 = expect.stringMatching(/^[0-9a-f]{64}$/);
+    expect(JSON.parse(stdout).sources).toMatchObject([
+      { path: '-', records: 14, kept: 14, sha256 },
+      { records: 5, kept: 5, sha256 },
+    ]);
+  });
+
   it('only warns of molecules to exclude that it cannot read', async () => {
     const list = join(folder, 'list.smi');
     await writeFile(list, 'CCO\nC1CC\n');
     const { exitCode, stderr } = await prepare(QM9, '--out', join(folder, 'd.safetensors'), '--exclude', list);
     expect(exitCode).toBe(0);
-    expect(stderr).toMatch(/^warning: not excluded: .*list\.smi:2: .*\n$/);
+    expect(stderr).toMatch(/^warning: not excluded: .*list\.smi, line 2: .*\n$/);
   });
 
   it('refuses mistakes before it reads anything', async () => {

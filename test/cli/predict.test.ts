@@ -79,6 +79,8 @@ describe('clofnet newton predict', () => {
     const { exitCode, stdout, stderr } = await startInShell(`"$@" < '${systems}'`, ...line).ended;
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(stdout).toBe((await predict(systems, '--weights', weights)).stdout);
+    const packed = await startInShell(`gzip -c '${systems}' | "$@"`, ...line).ended;
+    expect(packed.stdout).toBe(stdout);
     const empty = await startInShell('"$@" < /dev/null', ...line).ended;
     expect(empty.stderr).toBe('clofnet newton predict: standard input: the file is empty; expected extended XYZ\n');
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { inverseDegree } from '../../src/graphs/graph-tensors.js';
 import {
   completeGraphs,
   createGraph,
@@ -8,7 +9,6 @@ import {
   graphInputs,
   graphMean,
   graphSizes,
-  inverseDegree,
   meanToReceivers,
   nodeFrame,
   softmaxOverReceivers,

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseExtendedXyz } from '../../src/files/extended-xyz.js';
-import { openConformerGenerator } from '../../src/index.js';
+import { openConformerGenerator } from '../../src/index.node.js';
 import { describeInBrowser, openPage } from './support/page.js';
 
 const example = (file: string): string => fileURLToPath(new URL(`../../examples/web/${file}`, import.meta.url));

@@ -2,7 +2,8 @@ import * as ort from 'onnxruntime-node';
 import { expect, test, vi } from 'vitest';
 import { UserError } from '../../src/common/errors.js';
 import { parseDevice } from '../../src/runtime/devices.js';
-import { createRuntime, type Executable, type Feeds, type OrtModule, type Sizes } from '../../src/runtime/index.js';
+import type { Executable, Feeds, Sizes } from '../../src/runtime/index.js';
+import { createRuntime, type OrtModule } from '../../src/runtime/onnx-runtime.js';
 import { compile, gather, input, where } from '../../src/tensor/index.js';
 
 const x = input('x', ['nodes', 2]);

@@ -1,6 +1,7 @@
 import * as ort from 'onnxruntime-node';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createRuntime, type Executable, type OpenOptions, type Runtime } from '../../src/runtime/index.js';
+import type { Executable, OpenOptions, Runtime } from '../../src/runtime/index.js';
+import { createRuntime } from '../../src/runtime/onnx-runtime.js';
 import { openRuntime } from '../../src/runtime/open-runtime.node.js';
 import { add, compile, gather, input, matmul, mul, type Program, scatterAdd, sum } from '../../src/tensor/index.js';
 

@@ -1,7 +1,9 @@
 import * as ort from 'onnxruntime-node';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/common/errors.js';
-import { createRuntime, disagreement, type Executable, type Runtime, selfCheck } from '../../src/runtime/index.js';
+import type { Executable, Runtime } from '../../src/runtime/index.js';
+import { createRuntime } from '../../src/runtime/onnx-runtime.js';
+import { disagreement, selfCheck } from '../../src/runtime/self-check.js';
 
 const cpu = createRuntime(ort, 'cpu');
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { EnsembleRecord } from '../../src/conformers/records/ensemble-record.js';
-import { parseJsonRecord } from '../../src/conformers/records/json-record.js';
+import { type EnsembleRecord, ensembleRecord } from '../../src/conformers/records/ensemble-record.js';
+import { parseJsonRecord } from '../../src/molecules/formats/json-record.js';
 import { OWN_FIXTURES } from './fixtures.js';
 
 /**
@@ -15,7 +15,8 @@ export const ensembleFixture = (name: string): string => `${OWN_FIXTURES}/ensemb
 export const fixtureLines = (name: string): string[] =>
   readFileSync(ensembleFixture(name), 'utf8').trimEnd().split('\n');
 
-export const fixtureRecords = (name: string): EnsembleRecord[] => fixtureLines(name).map(parseJsonRecord);
+export const fixtureRecords = (name: string): EnsembleRecord[] =>
+  fixtureLines(name).map((line) => ensembleRecord(parseJsonRecord(line)));
 
 /** The record of a fixture with this SMILES. */
 export function fixtureRecord(name: string, smiles: string): EnsembleRecord {

@@ -1,4 +1,5 @@
-import { constant, type OpName } from '../../src/tensor/index.js';
+import { constant } from '../../src/tensor/index.js';
+import type { OpName } from '../../src/tensor/table.js';
 import { contractionCases } from './cases-contraction.js';
 import { elementwiseCases } from './cases-elementwise.js';
 import { layoutCases } from './cases-layout.js';

@@ -87,7 +87,7 @@ function reordered(graph: MolecularGraph, order: readonly number[], rng: Rng): M
   ];
   return {
     atoms: graph.atoms,
-    elements: Int32Array.from(order, (atom) => graph.elements[atom]),
+    atomicNumbers: Int32Array.from(order, (atom) => graph.atomicNumbers[atom]),
     atomFeatures: Float32Array.from(order.flatMap(features)),
     senders: edges.map((edge) => places[graph.senders[edge]]),
     receivers: edges.map((edge) => places[graph.receivers[edge]]),

@@ -1,4 +1,5 @@
-import type { Dim, OpName, opTable, Shape, Tensor } from '../../src/tensor/index.js';
+import type { Dim, Shape, Tensor } from '../../src/tensor/index.js';
+import type { OpName, opTable } from '../../src/tensor/table.js';
 import type { Op } from '../../src/tensor/tensor.js';
 
 /**

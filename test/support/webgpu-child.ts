@@ -1,5 +1,5 @@
-import { disagreement } from '../../src/runtime/index.js';
 import { openRuntime } from '../../src/runtime/open-runtime.node.js';
+import { disagreement } from '../../src/runtime/self-check.js';
 
 /** Opens WebGPU and prints what came of it as a line of JSON. Drivers may take the process down, hence a process. */
 async function attempt(): Promise<unknown> {

@@ -24,8 +24,6 @@ import {
   minimum,
   mul,
   neg,
-  type OpName,
-  opTable,
   pad,
   reshape,
   ShapeError,
@@ -47,6 +45,7 @@ import {
   transpose,
   where,
 } from '../../src/tensor/index.js';
+import { type OpName, opTable } from '../../src/tensor/table.js';
 
 const edges = input('e', ['edges', 3]);
 const nodes = input('n', ['nodes', 3]);

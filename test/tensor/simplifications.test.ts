@@ -8,7 +8,6 @@ import {
   input,
   maximum,
   mul,
-  opTable,
   pad,
   type Shape,
   silu,
@@ -20,6 +19,7 @@ import {
   tanh,
   transpose,
 } from '../../src/tensor/index.js';
+import { opTable } from '../../src/tensor/table.js';
 import { apply } from '../../src/tensor/tensor.js';
 import { expectClose, expectProgramMatches, numericalGradient } from '../support/numeric.js';
 import { nodeTypes } from '../support/onnx-nodes.js';

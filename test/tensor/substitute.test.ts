@@ -1,17 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  add,
-  compile,
-  gather,
-  gradient,
-  input,
-  mul,
-  reshape,
-  silu,
-  slice,
-  substitute,
-  sum,
-} from '../../src/tensor/index.js';
+import { add, compile, gather, gradient, input, mul, reshape, silu, slice, sum } from '../../src/tensor/index.js';
+import { substitute } from '../../src/tensor/substitute.js';
 import { expectClose } from '../support/numeric.js';
 import { evaluate } from '../support/reference.js';
 

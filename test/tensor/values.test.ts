@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type OpName, opTable, type Tensor } from '../../src/tensor/index.js';
+import type { Tensor } from '../../src/tensor/index.js';
+import { type OpName, opTable } from '../../src/tensor/table.js';
 import { expectProgramMatches } from '../support/numeric.js';
 import { describeCase, sampleData } from '../support/op-case.js';
 import { opCases } from '../support/op-cases.js';

@@ -63,15 +63,17 @@ const cases = {
     output: 'score',
     feeds(given: typeof molecules): Feeds {
       const { feeds, sizes } = batchMolecules(given.map(bondedGraph), new Int32Array(given.length));
-      const { elements, ...rest } = feeds;
       const sigma = new Float32Array(given.length).fill(SIGMA);
-      return { ...rest, atomic_numbers: elements, positions: placesOf(sizes.nodes), sigma };
+      return { ...feeds, positions: placesOf(sizes.nodes), sigma };
     },
     async own(given: typeof molecules): Promise<Float32Array> {
       const { feeds, sizes, graphOfNode } = batchMolecules(given.map(bondedGraph), new Int32Array(given.length));
-      const [senders, receivers, atomicNumbers, edgeTypes] = ['senders', 'receivers', 'elements', 'edge_types'].map(
-        (name) => Int32Array.from(feeds[name], Number),
-      );
+      const [senders, receivers, atomicNumbers, edgeTypes] = [
+        'senders',
+        'receivers',
+        'atomic_numbers',
+        'edge_types',
+      ].map((name) => Int32Array.from(feeds[name], Number));
       const graph = {
         ...createGraph(sizes.nodes, senders, receivers, Int32Array.from(graphOfNode)),
         atomicNumbers,

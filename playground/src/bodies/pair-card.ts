@@ -1,4 +1,4 @@
-import type { FrameForm } from 'clofnet/web';
+import type { FrameForm } from 'clofnet/geometry';
 import type { Pair, PairFrame } from '../engine/bodies-types.js';
 import { choice, element, labelled } from '../shell/dom.js';
 import { coordinate, short, withIndices } from './numbers.js';

@@ -1,4 +1,4 @@
-import type { FrameForm } from 'clofnet/web';
+import type { FrameForm } from 'clofnet/geometry';
 import type { BodiesChoice, BodiesKind, NetworkName, Pair, Pose, Question } from '../engine/bodies-types.js';
 import type { UrlState } from '../shell/url-state.js';
 

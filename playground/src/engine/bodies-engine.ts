@@ -1,14 +1,8 @@
-import {
-  type FrameForm,
-  formatExtendedXyz,
-  framesOfSystems,
-  type Motion,
-  motionError,
-  orthogonalMotion,
-  predictionErrors,
-  type SystemBatch,
-  type WebRuntime,
-} from 'clofnet/web';
+import { formatExtendedXyz, type SystemBatch } from 'clofnet';
+import type { FrameForm } from 'clofnet/geometry';
+import { framesOfSystems, predictionErrors } from 'clofnet/newton';
+import { type Motion, motionError, orthogonalMotion } from 'clofnet/testing';
+import type { WebRuntime } from 'clofnet/web';
 import { pairFrameOf } from './bodies-frame.js';
 import { type BodiesNetwork, networkFor } from './bodies-network.js';
 import { type BodiesSystem, matrixOf, posed, simulateBodies } from './bodies-system.js';

@@ -1,21 +1,10 @@
-import {
-  compile,
-  createGraph,
-  type Executable,
-  edgeFrame,
-  type FrameForm,
-  gather,
-  graphFeeds,
-  graphMean,
-  graphSizes,
-  type Program,
-  type SystemBatch,
-  scalarize,
-  sub,
-  systemInputs,
-  transpose,
-  type WebRuntime,
-} from 'clofnet/web';
+import type { SystemBatch } from 'clofnet';
+import { type FrameForm, scalarize } from 'clofnet/geometry';
+import { createGraph, edgeFrame, graphFeeds, graphMean, graphSizes } from 'clofnet/graphs';
+import { systemInputs } from 'clofnet/newton';
+import type { Executable } from 'clofnet/runtime';
+import { compile, gather, type Program, sub, transpose } from 'clofnet/tensor';
+import type { WebRuntime } from 'clofnet/web';
 import type { Pair, PairFrame } from './bodies-types.js';
 
 /** The frame of every edge and the components of x_i, x_j, v_i and v_j on it, as ClofNet's layers make them. */

@@ -1,16 +1,13 @@
 import {
   decodeModelFile,
   decodeSafetensors,
-  fieldArrays,
-  fieldVectors,
   openPredictor,
   type Predictor,
   type SystemBatch,
-  trainedOn,
   UserError,
-  unlikeTraining,
-  type WebRuntime,
-} from 'clofnet/web';
+} from 'clofnet';
+import { fieldArrays, fieldVectors, trainedOn, unlikeTraining } from 'clofnet/newton';
+import type { WebRuntime } from 'clofnet/web';
 import type { Question } from './bodies-types.js';
 
 /** The addresses of the weight files, by their names. */

@@ -1,21 +1,15 @@
+import { defineSimulation, drawInitialStates, type SystemBatch, simulate, UserError } from 'clofnet';
+import { applyRotation, type Matrix3, rotationOf } from 'clofnet/geometry';
 import {
-  applyRotation,
-  defineSimulation,
-  drawInitialStates,
   type FramePairs,
-  framePairs,
+  frames as framePairs,
   GRAVITY,
   MAGNETIC_FIELD,
-  type Matrix3,
   PUBLISHED_FRAMES,
-  rotationOf,
-  type SystemBatch,
-  simulate,
   straightLine,
   TIME_STEP,
   type TrajectorySet,
-  UserError,
-} from 'clofnet/web';
+} from 'clofnet/newton';
 import type { BodiesChoice, BodiesField, BodiesKind, BodiesMotion, Pose } from './bodies-types.js';
 
 /** Smooth to look at; the published sets store every hundredth step. */

@@ -1,4 +1,5 @@
-import type { FrameForm, SystemKind } from 'clofnet/web';
+import type { FrameForm } from 'clofnet/geometry';
+import type { SystemKind } from 'clofnet/newton';
 
 /** The systems that the page offers. */
 export type BodiesKind = Exclude<SystemKind, 'springs'>;

@@ -1,16 +1,13 @@
+import { type LocalGenerator, type Molecule, type MoleculeSummary, openLocalGenerator } from 'clofnet';
 import {
   type LocalGenerateOptions,
-  type LocalGenerator,
   learnedFrom,
   levelFor,
   type MakingOptions,
-  type Molecule,
-  type MoleculeSummary,
   makingSettings,
-  openLocalGenerator,
   unlearnedElements,
-  type WebRuntime,
-} from 'clofnet/web';
+} from 'clofnet/conformers';
+import type { WebRuntime } from 'clofnet/web';
 import { loadTables, loadWeights, PROGRAM } from './molecules-files.js';
 import { described, mistakeOf, moleculeOf, quickShape } from './molecules-read.js';
 import { ConformerSet } from './molecules-set.js';

@@ -1,4 +1,6 @@
-import { align, applyAlignment, depict, type Molecule } from 'clofnet/web';
+import type { Molecule } from 'clofnet';
+import { align, applyAlignment } from 'clofnet/geometry';
+import { depict } from 'clofnet/molecules';
 
 /** Fewer atoms lie in a plane in any case. */
 const FEWEST = 3;

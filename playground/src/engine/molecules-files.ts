@@ -1,4 +1,7 @@
-import { decodeDenoiserFile, decodeSafetensors, registerResources, type SafetensorsFile, UserError } from 'clofnet/web';
+import { decodeSafetensors, UserError } from 'clofnet';
+import { decodeDenoiserFile } from 'clofnet/conformers';
+import type { SafetensorsFile } from 'clofnet/files';
+import { registerResources } from 'clofnet/molecules';
 import weightsAddress from 'clofnet/weights/conformers.safetensors?url';
 import tablesAddress from 'openchemlib/resources?url';
 import manifest from '../../../package.json';

@@ -1,15 +1,6 @@
-import {
-  depict,
-  type Molecule,
-  openCentres,
-  parseSmiles,
-  Rng,
-  randomIsomer,
-  SmilesError,
-  startShape,
-  supportedElements,
-  UserError,
-} from 'clofnet/web';
+import { type Molecule, parseSmiles, Rng, UserError } from 'clofnet';
+import { startShape, supportedElements } from 'clofnet/conformers';
+import { depict, openCentres, randomIsomer, SmilesError } from 'clofnet/molecules';
 import { facing } from './molecules-facing.js';
 import type { Mistake, ReadMolecule } from './molecules-types.js';
 

@@ -1,21 +1,22 @@
+import type { GeneratedConformer, Molecule } from 'clofnet';
 import {
-  align,
-  applyAlignment,
-  BestRmsd,
   conformerFindings,
   formatConformer,
   formatPath,
-  type GeneratedConformer,
-  type Molecule,
-  mmff94sEnergy,
   type RecordOrigin,
   recordProperties,
-  relaxMmff94s,
-} from 'clofnet/web';
+} from 'clofnet/conformers';
+import { align, applyAlignment } from 'clofnet/geometry';
+import { BestRmsd, type ConformerWriter, mmff94sEnergy, relaxMmff94s, writeSdf, writeXyz } from 'clofnet/molecules';
 import { facing } from './molecules-facing.js';
 import type { ConformerSetView, ConformerView, MoleculesFile, PathStep } from './molecules-types.js';
 
 const NO_PARAMETERS = 'MMFF94s has no parameters for this molecule';
+
+const WRITERS: Readonly<Record<Exclude<MoleculesFile, 'path'>, Pick<ConformerWriter, 'write'>>> = {
+  sdf: { write: writeSdf },
+  xyz: { write: (molecule, coordinates, notes) => writeXyz(molecule, [{ coordinates, notes }]) },
+};
 
 /** A conformer with what it is told of that takes time. */
 interface Member {
@@ -71,7 +72,7 @@ export class ConformerSet {
   file(form: MoleculesFile): string {
     const conformers = this.#members.map(({ conformer }) => conformer);
     if (form === 'path') return conformers.map(formatPath).join('');
-    return conformers.map((conformer) => formatConformer(conformer, form, this.#origin)).join('');
+    return conformers.map((conformer) => formatConformer(conformer, WRITERS[form], this.#origin)).join('');
   }
 
   /** All for the page: laid on the one of lowest energy, or on the first where there are no energies. */

@@ -1,4 +1,4 @@
-import type { StartName } from 'clofnet/web';
+import type { StartName } from 'clofnet/conformers';
 
 /** What is wrong with what was typed: the line that the command line prints, and where in the text. */
 export interface Mistake {

@@ -1,15 +1,14 @@
+import { defineSimulation, drawInitialStates } from 'clofnet';
 import {
-  defineSimulation,
-  drawInitialStates,
   type FramePairs,
-  framePairs,
+  frames as framePairs,
   type PerSplit,
   PUBLISHED_FRAMES,
   predictionErrors,
   simulateInTurns,
   straightLine,
   timeSpan,
-} from 'clofnet/web';
+} from 'clofnet/newton';
 import type { TrainingData } from './training-types.js';
 
 /** Trajectories beside those for training. */

@@ -1,27 +1,24 @@
 import {
-  type Checkpoint,
   createModel,
-  type DynamicsModel,
-  datasetName,
   decodeModelFile,
   decodeSafetensors,
   encodeModelFile,
   encodeSafetensors,
   exportOnnx,
-  FlatLayout,
+  UserError,
+} from 'clofnet';
+import type { DynamicsModel, ModelFile } from 'clofnet/newton';
+import {
+  datasetName,
   fieldVectors,
-  firstState,
-  freshProgress,
-  freshState,
   GRAVITY,
   MAGNETIC_FIELD,
-  type ModelFile,
   modelConfigOf,
   type NewtonConfig,
   newtonConfigSchema,
   trainedOn,
-  UserError,
-} from 'clofnet/web';
+} from 'clofnet/newton';
+import { type Checkpoint, FlatLayout, firstState, freshProgress, freshState } from 'clofnet/training';
 import { version } from '../../../package.json';
 import type { BodiesKind } from './bodies-types.js';
 import { TEST, TIME, VALIDATION } from './training-data.js';

@@ -1,15 +1,9 @@
-import {
-  compile,
-  completeGraphs,
-  type Executable,
-  fieldArrays,
-  fieldsOf,
-  graphFeeds,
-  graphSizes,
-  type SystemBatch,
-  systemInputs,
-  type WebRuntime,
-} from 'clofnet/web';
+import type { SystemBatch } from 'clofnet';
+import { completeGraphs, graphFeeds, graphSizes } from 'clofnet/graphs';
+import { fieldArrays, fieldsOf, systemInputs } from 'clofnet/newton';
+import type { Executable } from 'clofnet/runtime';
+import { compile } from 'clofnet/tensor';
+import type { WebRuntime } from 'clofnet/web';
 import type { TrainedNetwork } from './training-network.js';
 
 type Network = Pick<TrainedNetwork, 'config' | 'model' | 'layout'>;

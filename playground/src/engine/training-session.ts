@@ -1,16 +1,7 @@
-import {
-  type Evaluation,
-  evaluate,
-  fieldsOf,
-  modelConfigOf,
-  openLocalExperiment,
-  openPredictor,
-  Rng,
-  type Trainer,
-  type TrainerEvents,
-  Turns,
-  type WebRuntime,
-} from 'clofnet/web';
+import { openPredictor, Rng } from 'clofnet';
+import { type Evaluation, evaluate, fieldsOf, modelConfigOf, openLocalExperiment } from 'clofnet/newton';
+import { type Trainer, type TrainerEvents, Turns } from 'clofnet/training';
+import type { WebRuntime } from 'clofnet/web';
 import { TIME, type TrainingExamples } from './training-data.js';
 import { copyOf, type TrainedNetwork } from './training-network.js';
 import { Pace } from './training-pace.js';

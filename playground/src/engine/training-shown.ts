@@ -1,4 +1,5 @@
-import type { SystemBatch, WebRuntime } from 'clofnet/web';
+import type { SystemBatch } from 'clofnet';
+import type { WebRuntime } from 'clofnet/web';
 import type { TrainedNetwork } from './training-network.js';
 import { Preview } from './training-preview.js';
 import type { TellTraining } from './training-types.js';

@@ -1,4 +1,6 @@
-import type { EpochMetrics, Evaluation, ModelConfig } from 'clofnet/web';
+import type { ModelConfig } from 'clofnet';
+import type { Evaluation } from 'clofnet/newton';
+import type { EpochMetrics } from 'clofnet/training';
 import type { BodiesKind } from './bodies-types.js';
 
 /** What a network learns on: the first trajectories that `clofnet newton simulate` makes of a seed. */

@@ -1,10 +1,7 @@
-import type { StartName } from 'clofnet/web';
 import { choice, element, labelled } from '../shell/dom.js';
-import { MOST_CONFORMERS, type Settings } from './settings.js';
+import { MOST_CONFORMERS, type Settings, STARTS, startOf } from './settings.js';
 
 type FormSettings = Pick<Settings, 'count' | 'seed' | 'start' | 'relax'>;
-
-const STARTS: Readonly<Record<StartName, string>> = { shapes: 'rule-made shapes', noise: 'noise alone' };
 
 /** How conformers are made. */
 export class GenerateForm {
@@ -39,7 +36,7 @@ export class GenerateForm {
     return {
       count: this.#count.valueAsNumber,
       seed: this.#seed.valueAsNumber,
-      start: this.#start.value === 'noise' ? 'noise' : 'shapes',
+      start: startOf(this.#start.value),
       relax: this.#relax.checked,
     };
   }

@@ -1,3 +1,4 @@
+import type { StartName } from 'clofnet/web';
 import type { MoleculesRequest } from '../engine/molecules-types.js';
 import type { UrlState } from '../shell/url-state.js';
 import { FIRST } from './examples.js';
@@ -5,6 +6,16 @@ import { FIRST } from './examples.js';
 /** What is on the stage: the way of the first conformer, one conformer, or all of them laid on one another. */
 export const VIEWS = { way: 'Way from noise', one: 'One', all: 'All overlaid' } as const;
 export type ViewName = keyof typeof VIEWS;
+
+/** What sampling may start from here. */
+export const STARTS = {
+  shapes: 'rule-made shapes',
+  noise: 'noise alone',
+} as const satisfies Partial<Record<StartName, string>>;
+
+/** The start of this name; what is none counts as not said. */
+export const startOf = (name: string | undefined): keyof typeof STARTS =>
+  (Object.keys(STARTS) as (keyof typeof STARTS)[]).find((start) => start === name) ?? DEFAULTS.start;
 
 /** All that the address says of this part. */
 export interface Settings extends MoleculesRequest {
@@ -20,7 +31,7 @@ export interface Settings extends MoleculesRequest {
 
 export const MOST_CONFORMERS = 100;
 
-const DEFAULTS: Settings = {
+const DEFAULTS = {
   smiles: FIRST,
   count: 8,
   seed: 1,
@@ -31,7 +42,7 @@ const DEFAULTS: Settings = {
   view: 'way',
   at: 1,
   spin: false,
-};
+} as const satisfies Settings;
 
 /** A whole number within limits, or what stands there else. */
 function whole(text: string | undefined, least: number, most: number, otherwise: number): number {
@@ -46,7 +57,7 @@ export function readSettings({ get }: Pick<UrlState, 'get'>): Settings {
     smiles: get('smiles') ?? DEFAULTS.smiles,
     count: whole(get('n'), 1, MOST_CONFORMERS, DEFAULTS.count),
     seed: whole(get('seed'), 0, Number.MAX_SAFE_INTEGER, DEFAULTS.seed),
-    start: get('start') === 'noise' ? 'noise' : DEFAULTS.start,
+    start: startOf(get('start')),
     relax: get('relax') === '1',
     made: get('made') === '1',
     relaxed: get('relaxed') === '1',

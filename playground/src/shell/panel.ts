@@ -2,9 +2,6 @@ import type { EngineClient } from '../engine/client.js';
 import type { Stage } from '../scene/stage.js';
 import type { UrlState } from './url-state.js';
 
-export const panelNames = ['bodies', 'training', 'molecules'] as const;
-export type PanelName = (typeof panelNames)[number];
-
 /** What a part of the page works with. */
 export interface PanelParts {
   readonly engine: EngineClient;

@@ -1,5 +1,5 @@
 import { element } from './dom.js';
-import { type PanelName, panelNames } from './panel.js';
+import { type PanelName, panelNames } from './url-state.js';
 
 const LABELS: Readonly<Record<PanelName, string>> = {
   bodies: 'Bodies',

@@ -1,4 +1,6 @@
-import { type PanelName, panelNames } from './panel.js';
+/** The parts of the page, as its address names them. */
+export const panelNames = ['bodies', 'training', 'molecules'] as const;
+export type PanelName = (typeof panelNames)[number];
 
 /** Settings of one part, kept in the page's address so that a view can be shared. */
 export interface UrlState {

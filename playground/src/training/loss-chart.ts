@@ -1,5 +1,5 @@
 import 'uplot/dist/uPlot.min.css';
-import type { EpochMetrics } from 'clofnet/web';
+import type { EpochMetrics } from 'clofnet/training';
 import uPlot from 'uplot';
 import { short } from '../bodies/numbers.js';
 import { element } from '../shell/dom.js';

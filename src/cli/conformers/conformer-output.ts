@@ -2,16 +2,18 @@ import { stat } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { UserError } from '../../common/errors.js';
 import {
-  type ConformerForm,
-  conformerForms,
   formatConformer,
   type RecordOrigin,
   recordProperties,
   runProperties,
 } from '../../conformers/generation/conformer-record.js';
-import type { GeneratedConformer } from '../../conformers/generation/generate.js';
+import type { GeneratedConformer } from '../../conformers/generation/generated.js';
 import { readWritten, type WrittenConformers } from '../../conformers/generation/written-conformers.node.js';
+import { moleculeFormats } from '../../conformers/records/formats.js';
 import { AppendFile } from '../../files/append-file.node.js';
+import { STANDARD } from '../../files/byte-stream.node.js';
+import { usualEndings } from '../../files/file-format.js';
+import { type ConformerWriter, type WrittenFormat, writtenFormats } from '../../molecules/formats/molecule-format.js';
 import type { Output } from '../output.js';
 
 /** Where conformers go. */
@@ -41,24 +43,29 @@ export async function openConformerOutput(
   { out, resume, force }: OutputChoice,
   origin: RecordOrigin,
 ): Promise<ConformerOutput> {
-  if (out === '-') return standardOutput(output, resume, origin);
-  const form = formOf(out);
+  if (out === STANDARD) return standardOutput(output, resume, await standardFormat.writer(), origin);
+  const writer = await outputFormat(out).writer();
   const isThere = await hasContent(out);
   if (isThere && !resume && !force) {
     throw new UserError(`${out} is already there; give --resume to go on with it, --force to replace it`);
   }
-  const written = isThere && resume ? await readWritten(out, form, runProperties(origin)) : undefined;
+  const written = isThere && resume ? await readWritten(out, writer, runProperties(origin)) : undefined;
   const file = await AppendFile.prepare(out, { keep: written?.bytes });
   return {
     written,
     isThere,
-    write: (conformer) => file.append(formatConformer(conformer, form, origin)),
+    write: (conformer) => file.append(formatConformer(conformer, writer, origin)),
     close: () => file.close(),
     printed: [],
   };
 }
 
-function standardOutput(output: Output, resume: boolean, origin: RecordOrigin): ConformerOutput {
+function standardOutput(
+  output: Output,
+  resume: boolean,
+  writer: ConformerWriter,
+  origin: RecordOrigin,
+): ConformerOutput {
   if (resume) throw new UserError('--resume goes on with a file; name it by --out');
   const printed: unknown[] = [];
   return {
@@ -66,7 +73,7 @@ function standardOutput(output: Output, resume: boolean, origin: RecordOrigin): 
     isThere: false,
     async write(conformer) {
       if (output.json) printed.push(plainConformer(conformer, origin));
-      else output.line(formatConformer(conformer, 'sdf', origin).replace(/\n$/, ''));
+      else output.line(formatConformer(conformer, writer, origin).replace(/\n$/, ''));
       // A turn later the stream tells of a full disk, which ends the program before it says more.
       await nextTurn();
     },
@@ -82,11 +89,19 @@ const plainConformer = (conformer: GeneratedConformer, origin: RecordOrigin) => 
   coordinates: conformer.coordinates,
 });
 
-/** The form that a file's name stands for. */
-export function formOf(path: string): ConformerForm {
-  const form = conformerForms.find((one) => path.toLowerCase().endsWith(`.${one}`));
-  if (form) return form;
-  throw new UserError(`--out takes a name that ends in .sdf or .xyz, or - for standard output, not ${path}`);
+const formats = writtenFormats(moleculeFormats);
+const [standardFormat] = formats;
+
+/** How names of files of conformers end. */
+export const outputEndings: readonly string[] = formats.map(({ endings: [ending] }) => ending);
+
+/** The format that a file's name stands for. */
+export function outputFormat(path: string): WrittenFormat {
+  const format = formats.find(({ endings: [ending] }) => path.toLowerCase().endsWith(ending));
+  if (format) return format;
+  throw new UserError(
+    `--out takes a name that ends in ${usualEndings(formats)}, or - for standard output, not ${path}`,
+  );
 }
 
 async function hasContent(path: string): Promise<boolean> {

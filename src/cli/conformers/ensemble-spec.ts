@@ -1,3 +1,5 @@
+import { moleculeFormats } from '../../conformers/records/formats.js';
+import { describeInputs } from '../../molecules/formats/molecule-format.js';
 import { commandSpec, seedOption } from '../command.js';
 
 /** `clofnet conformers ensemble` */
@@ -10,7 +12,11 @@ export const conformersEnsembleSpec = commandSpec({
     'leaves open is set at random; a molecule that comes again is left out. Molecules without parameters get a line ' +
     'that says so. A run that is stopped leaves whole lines, and --resume goes on to the file that an undisturbed run ' +
     'writes. Exit code 1 says that lines could not be read or molecules got no conformers.',
-  positionals: { input: { summary: 'a file: .smi (a SMILES and a name a line), .sdf, plain or gzip; or a SMILES' } },
+  positionals: {
+    input: {
+      summary: `a SMILES in quotes, - for standard input, or a file: ${describeInputs(moleculeFormats, 'graph')}`,
+    },
+  },
   options: {
     out: {
       type: 'string',

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { UserError } from '../../common/errors.js';
 import { EnsembleFile } from '../../conformers/ensembles/ensemble-file.node.js';
-import { ensembleLine, failureLine } from '../../conformers/ensembles/ensemble-line.js';
+import { ensembleEndings, ensembleLine, failureLine } from '../../conformers/ensembles/ensemble-line.js';
 import { type MadeEnsemble, makeEnsembles } from '../../conformers/ensembles/make-ensembles.node.js';
 import { type MoleculeSource, moleculeSource } from '../../conformers/generation/molecule-source.node.js';
 import type { Molecule } from '../../molecules/molecule.js';
@@ -20,10 +20,10 @@ const anyElement: ReadonlySet<number> = new Set(Array.from({ length: 118 }, (_, 
 /** Makes ensembles and writes each as it is finished. */
 export async function run({ output, signal }: Context, args: EnsembleArgs): Promise<void> {
   const { input, out, resume, force, maxAtoms, seed, starts, rules, window, rmsd, most } = args;
-  await requireOutputFile(out, { option: '--out', inputs: [input], endings: ['.jsonl', '.jsonl.gz'], force: true });
+  await requireOutputFile(out, { option: '--out', inputs: [input], endings: ensembleEndings, force: true });
   if (resume && force) throw new UserError('--resume goes on with a file and --force replaces it; give one of them');
   const start = performance.now();
-  const source = await moleculeSource(input, { maxAtoms, elements: anyElement, tooLarge: TOO_LARGE });
+  const source = await moleculeSource(input, { maxAtoms, elements: anyElement, tooLarge: TOO_LARGE }, signal);
   const settings = `seed ${seed}, ${starts} starts, ${rules} by rules, ${window} kcal/mol, ${rmsd} Å, ${most} at most`;
   const file = await EnsembleFile.open(out, { settings, resume, force });
   const workers = args.workers ?? availableParallelism();

@@ -1,13 +1,15 @@
-import { theoryLevels } from '../../conformers/dataset/ensemble.js';
-import { samplerNames, startNames } from '../../conformers/sampling/choices.js';
+import { moleculeFormats } from '../../conformers/records/formats.js';
+import { usualEndings } from '../../files/file-format.js';
+import { describeInputs, writtenFormats } from '../../molecules/formats/molecule-format.js';
 import { commandSpec, deviceOption, seedOption } from '../command.js';
+import { makingOptions } from './making-options.js';
 
 /** `clofnet conformers evaluate` */
 export const conformersEvaluateSpec = commandSpec({
   path: ['conformers', 'evaluate'],
   summary: 'measure how well generated conformers match references',
   details:
-    'Compares generated conformers with reference ensembles: those of an SDF, from any program, or where none is ' +
+    'Compares generated conformers with reference ensembles: those of a file, from any program, or where none is ' +
     "given those that clofnet's own network makes. It tells the share of references " +
     'that are found and of generated conformers that are right (COV, recall and precision), the mean distance to the ' +
     'nearest match (AMR, also called MAT), discrepancies of bond lengths (MMD), and how many are of the right isomer ' +
@@ -16,10 +18,10 @@ export const conformersEvaluateSpec = commandSpec({
     'there are references and take 0.5 Å for small molecules, 0.75 or 1.25 Å for drug-like ones.',
   positionals: {
     references: {
-      summary: "reference ensembles: JSON lines, SDF, GEOM's msgpack (each also as gzip), or a data set of clofnet's",
+      summary: `reference ensembles: ${describeInputs(moleculeFormats, 'coordinates')}; - for standard input`,
     },
     generated: {
-      summary: 'the generated conformers: .sdf or .sdf.gz (default: those that clofnet generates)',
+      summary: 'the generated conformers, in any of these formats (default: those that clofnet generates)',
       optional: true,
     },
   },
@@ -44,17 +46,13 @@ export const conformersEvaluateSpec = commandSpec({
       default: 2,
       summary: 'conformers to generate for each reference conformer',
     },
-    sampler: { type: 'choice', choices: samplerNames, default: 'flow', summary: 'as for conformers generate' },
-    start: { type: 'choice', choices: startNames, summary: 'likewise' },
-    steps: { type: 'integer', min: 1, summary: 'likewise' },
-    sigma: { type: 'number', min: 0, summary: 'likewise' },
-    churn: { type: 'number', min: 0, summary: 'likewise' },
-    level: { type: 'choice', choices: theoryLevels, summary: 'likewise' },
-    relax: { type: 'choice', choices: ['mmff94s'], summary: 'likewise' },
-    surplus: { type: 'integer', min: 1, summary: 'likewise' },
-    window: { type: 'number', min: 0, summary: 'likewise' },
-    weights: { type: 'string', placeholder: 'file', summary: 'likewise' },
-    save: { type: 'string', placeholder: 'file', summary: 'keep the generated conformers here, .sdf' },
+    ...makingOptions,
+    weights: { type: 'string', placeholder: 'file', summary: 'as for conformers generate' },
+    save: {
+      type: 'string',
+      placeholder: 'file',
+      summary: `keep the generated conformers here, ${usualEndings(writtenFormats(moleculeFormats))}`,
+    },
     force: { type: 'boolean', summary: 'replace the file in --save' },
     device: deviceOption,
     seed: seedOption(1),

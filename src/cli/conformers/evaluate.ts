@@ -11,9 +11,11 @@ import { shellWord } from '../../report/format.js';
 import type { Args, Context } from '../command.js';
 import type { Output } from '../output.js';
 import { requireOutputFile } from '../output-file.js';
+import { outputEndings } from './conformer-output.js';
 import type { conformersEvaluateSpec } from './evaluate-spec.js';
 import { evaluationTable } from './evaluation-table.js';
 import { generatedFor } from './generate-for.js';
+import { makingOptions } from './making-options.js';
 import { flagOf } from './making-settings.js';
 
 type EvaluateArgs = Args<typeof conformersEvaluateSpec>;
@@ -25,12 +27,12 @@ export async function run(context: Context, args: EvaluateArgs): Promise<void> {
   await checkOutputs(args);
   const thresholds = parseThresholds(args.delta);
   const onFault = faultReporter(output);
-  const references = await readReferences(args.references, { limit: args.limit, onFault });
+  const references = await readReferences(args.references, { limit: args.limit, signal, onFault });
   const { generated } = args;
   const source: GeneratedSource =
     generated === undefined
       ? generatedFor(context, args, references)
-      : { name: generated, records: goodRecords(generated, onFault) };
+      : { name: generated, records: goodRecords(generated, signal, onFault) };
   const { pairs, notes } = await matchGenerated(references, source, { isPart: args.limit !== undefined, signal });
   const bar = output.progress('comparing', pairs.length);
   const options = { thresholds, symmetrize: args.symmetrize, workers: args.workers, signal };
@@ -46,12 +48,16 @@ export async function run(context: Context, args: EvaluateArgs): Promise<void> {
   print(output, args, source.name, evaluation);
 }
 
+/** What was said of how conformers are made. */
+const makingArgs = (args: Omit<EvaluateArgs, 'generated'>) =>
+  Object.fromEntries((Object.keys(makingOptions) as (keyof typeof makingOptions)[]).map((name) => [name, args[name]]));
+
 /** How to generate is said only where that is done. */
 function refuseContradictions({ generated, ...args }: EvaluateArgs): void {
   if (generated === undefined) return;
-  const { save, weights, start, steps, sigma, churn, level, relax, surplus, window } = args;
-  const own = { save, weights, start, steps, sigma, churn, level, relax, surplus, window };
-  const given = Object.entries(own).find(([, value]) => value !== undefined);
+  const { save, weights } = args;
+  const own = { save, weights, ...makingArgs(args) };
+  const given = Object.entries(own).find(([name, value]) => value !== undefined && name !== 'sampler');
   if (!given) return;
   throw new UserError(
     `--${given[0]} is for conformers that clofnet generates, and ${generated} is given; leave out one`,
@@ -63,11 +69,15 @@ async function checkOutputs({ references, generated, weights, report, save, forc
   const inputs = [references, generated, weights];
   if (report !== undefined)
     await requireOutputFile(report, { option: '--report', inputs, endings: ['.html'], force: true });
-  if (save !== undefined) await requireOutputFile(save, { option: '--save', inputs, endings: ['.sdf'], force });
+  if (save !== undefined) await requireOutputFile(save, { option: '--save', inputs, endings: outputEndings, force });
 }
 
-async function* goodRecords(path: string, onFault: (message: string) => void): GeneratedSource['records'] {
-  for await (const result of readGenerated(path)) {
+async function* goodRecords(
+  path: string,
+  signal: AbortSignal,
+  onFault: (message: string) => void,
+): GeneratedSource['records'] {
+  for await (const result of readGenerated(path, { signal })) {
     if ('error' in result) onFault(result.error);
     else yield result.record;
   }
@@ -94,11 +104,8 @@ export function parseThresholds(text: string): number[] {
 
 function commandLine(args: EvaluateArgs): string {
   const { references, generated, delta, symmetrize, limit, report, title } = args;
-  const { weights, sampler, start, steps, sigma, churn, level, relax, surplus, window, perReference, seed } = args;
-  const own =
-    generated === undefined
-      ? { weights, sampler, start, steps, sigma, churn, level, relax, surplus, window, perReference, seed }
-      : {};
+  const { weights, perReference, seed } = args;
+  const own = generated === undefined ? { weights, ...makingArgs(args), perReference, seed } : {};
   const options = Object.entries({ delta, limit, report, title, ...own }).flatMap(([name, value]) =>
     value === undefined ? [] : [flagOf(name), `${value}`],
   );

@@ -7,12 +7,13 @@ import { callsOf } from '../../conformers/sampling/sampling-plan.js';
 import { AppendFile } from '../../files/append-file.node.js';
 import type { Args, Context } from '../command.js';
 import { packageVersion } from '../version.js';
+import { outputFormat } from './conformer-output.js';
 import type { conformersEvaluateSpec } from './evaluate-spec.js';
 import { settingsOf } from './making-settings.js';
 
 type EvaluateArgs = Args<typeof conformersEvaluateSpec>;
 
-/** Conformers of the references' molecules by our own sampler, as they are finished; `--save` keeps them as an SDF. */
+/** Conformers of the references' molecules by our own sampler, as they are finished; `--save` keeps them. */
 export function generatedFor(context: Context, args: EvaluateArgs, references: readonly Ensemble[]): GeneratedSource {
   settingsOf(args);
   let secondsEach = Number.NaN;
@@ -30,7 +31,10 @@ async function* generate(
 ): GeneratedSource['records'] {
   const { seed, perReference, save } = args;
   const counts = references.map(({ conformers }) => perReference * conformers.length);
-  const file = save === undefined ? undefined : await AppendFile.prepare(save);
+  const kept =
+    save === undefined
+      ? undefined
+      : { file: await AppendFile.prepare(save), writer: await outputFormat(save).writer() };
   const bar = output.progress(
     'generating',
     counts.reduce((a, b) => a + b, 0),
@@ -53,13 +57,13 @@ async function* generate(
       if (item.kind !== 'conformer') continue;
       made += 1;
       const own: RecordOrigin = { ...origin, count: counts[item.index] };
-      await file?.append(formatConformer(item, 'sdf', own));
+      await kept?.file.append(formatConformer(item, kept.writer, own));
       const cost = { networkCalls: item.sampled * callsOf(settings.plan) };
       yield { molecule: item.molecule, positions: item.coordinates, cost };
     }
     onEnd(((performance.now() - start) / 1000) * (generator.workers / made));
   } finally {
-    await Promise.all([generator.close(), file?.close()]);
+    await Promise.all([generator.close(), kept?.file.close()]);
     bar.finish();
   }
 }

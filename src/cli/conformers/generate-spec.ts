@@ -1,6 +1,11 @@
-import { theoryLevels } from '../../conformers/dataset/ensemble.js';
-import { isomerChoices, samplerNames, startNames } from '../../conformers/sampling/choices.js';
+import { isomerChoices } from '../../conformers/making/isomer-choice.js';
+import { moleculeFormats } from '../../conformers/records/formats.js';
+import { usualEndings } from '../../files/file-format.js';
+import { describeInputs, writtenFormats } from '../../molecules/formats/molecule-format.js';
 import { commandSpec, deviceOption, seedOption } from '../command.js';
+import { makingOptions } from './making-options.js';
+
+const written = writtenFormats(moleculeFormats);
 
 /** `clofnet conformers generate` */
 export const conformersGenerateSpec = commandSpec({
@@ -11,7 +16,11 @@ export const conformersGenerateSpec = commandSpec({
     'Each conformer is written as soon as it and those before it are finished, so that a run that is stopped leaves ' +
     'whole records, and --resume goes on to the very file that an undisturbed run writes. Exit code 1 says that lines ' +
     'of the input could not be read or molecules got no conformer; the others are written all the same.',
-  positionals: { input: { summary: 'a SMILES in quotes, or a file: .smi (a SMILES and a name a line), .sdf, .mol' } },
+  positionals: {
+    input: {
+      summary: `a SMILES in quotes, - for standard input, or a file: ${describeInputs(moleculeFormats, 'graph')}`,
+    },
+  },
   options: {
     count: { type: 'integer', short: 'n', min: 1, default: 10, summary: 'conformers of each molecule' },
     out: {
@@ -19,39 +28,9 @@ export const conformersGenerateSpec = commandSpec({
       short: 'o',
       placeholder: 'file',
       default: '-',
-      summary: 'file to write, .sdf or .xyz; - for standard output, as SDF',
+      summary: `file to write, ${usualEndings(written)}; - for standard output, as ${written[0].title}`,
     },
-    sampler: { type: 'choice', choices: samplerNames, default: 'flow', summary: 'flow takes by far the fewest calls' },
-    start: {
-      type: 'choice',
-      choices: startNames,
-      summary: 'from rule-made shapes under noise, or from noise alone (default: shapes for flow, else noise)',
-    },
-    steps: { type: 'integer', min: 1, summary: 'noise levels (default: 12 from shapes and 30 from noise by flow)' },
-    sigma: { type: 'number', min: 0, summary: 'highest noise level in Å (default: 0.7 from shapes, 10 from noise)' },
-    churn: {
-      type: 'number',
-      min: 0,
-      summary: 'share by which flow raises each noise level with new noise (default: 1.5 from shapes, 1 from noise)',
-    },
-    level: {
-      type: 'choice',
-      choices: theoryLevels,
-      summary:
-        'level of theory whose shapes are wanted, one that the weights have learned: mmff94s or gfn2 with those that ' +
-        'come with clofnet (default: gfn2 if they have)',
-    },
-    relax: { type: 'choice', choices: ['mmff94s'], summary: 'move each conformer to a minimum of this force field' },
-    surplus: {
-      type: 'integer',
-      min: 1,
-      summary: 'relaxed conformers to draw for each one written; often-found minima are chosen (default: 1)',
-    },
-    window: {
-      type: 'number',
-      min: 0,
-      summary: 'leave out relaxed conformers that are further above the lowest, kcal/mol (default: none)',
-    },
+    ...makingOptions,
     unique: { type: 'number', min: 0, summary: 'leave out conformers within this RMSD of an earlier one, in Å' },
     isomers: {
       type: 'choice',

@@ -1,6 +1,6 @@
 import type { RecordOrigin } from '../../conformers/generation/conformer-record.js';
 import { runProperties } from '../../conformers/generation/conformer-record.js';
-import type { MoleculeSummary } from '../../conformers/generation/generate.js';
+import type { MoleculeSummary } from '../../conformers/generation/generated.js';
 import { type Learned, unlearnedElements } from '../../conformers/networks/learned.js';
 import { heavyAtoms, type Molecule } from '../../molecules/molecule.js';
 import type { Args } from '../command.js';

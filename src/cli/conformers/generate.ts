@@ -11,7 +11,7 @@ import type { Molecule } from '../../molecules/molecule.js';
 import type { Args, Context } from '../command.js';
 import { requireOutputFile } from '../output-file.js';
 import { packageVersion } from '../version.js';
-import { type ConformerOutput, formOf, openConformerOutput } from './conformer-output.js';
+import { type ConformerOutput, openConformerOutput, outputFormat } from './conformer-output.js';
 import type { conformersGenerateSpec } from './generate-spec.js';
 import { GenerateTally } from './generate-tally.js';
 import { settingsOf, TOO_LARGE } from './making-settings.js';
@@ -24,7 +24,7 @@ export async function run({ output, signal }: Context, given: GenerateArgs): Pro
   checkOptions(given);
   await checkFiles(given);
   const limits = { maxAtoms: given.maxAtoms, elements: supportedElements, tooLarge: TOO_LARGE };
-  const source = await moleculeSource(given.input, limits);
+  const source = await moleculeSource(given.input, limits, signal);
   const generator = await openConformerGenerator(given);
   try {
     const { label, learned } = generator.weights;
@@ -44,7 +44,7 @@ export async function run({ output, signal }: Context, given: GenerateArgs): Pro
 function checkOptions(args: GenerateArgs): void {
   const { out, trajectory, resume, force } = args;
   settingsOf(args);
-  if (out !== '-') formOf(out);
+  if (out !== '-') outputFormat(out);
   if (resume && force) throw new UserError('--resume goes on with a file and --force replaces it; give one of them');
   if (trajectory === undefined) return;
   if (resume) throw new UserError('--trajectory is written from the start of a run; leave it out with --resume');

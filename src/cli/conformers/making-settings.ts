@@ -1,5 +1,5 @@
 import { UserError } from '../../common/errors.js';
-import { type MakingOptions, type MakingSettings, makingSettings } from '../../conformers/making/make-conformers.js';
+import { type MakingOptions, type MakingSettings, makingSettings } from '../../conformers/making/making-settings.js';
 
 /** What to do about molecules that are too large. */
 export const TOO_LARGE = 'take a smaller one or raise --max-atoms';

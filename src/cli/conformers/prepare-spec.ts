@@ -1,4 +1,6 @@
 import { theoryLevels } from '../../conformers/dataset/ensemble.js';
+import { moleculeFormats } from '../../conformers/records/formats.js';
+import { describeInputs } from '../../molecules/formats/molecule-format.js';
 import { commandSpec, seedOption } from '../command.js';
 
 /** `clofnet conformers prepare` */
@@ -6,18 +8,18 @@ export const conformersPrepareSpec = commandSpec({
   path: ['conformers', 'prepare'],
   summary: 'make a data set for training of files with conformers',
   details:
-    "Reads ensembles as JSON lines (.jsonl), SDF, GEOM's msgpack (qm9_crude.msgpack, drugs_crude.msgpack) or data sets " +
-    'of its own, plain or gzip, and writes one data set and its manifest FILE.json. A conformer is kept where it has ' +
+    `Reads ensembles as ${describeInputs(moleculeFormats, 'coordinates')}, ` +
+    'and writes one data set and its manifest FILE.json. A conformer is kept where it has ' +
     'the bonds and the stereo of its SMILES; stereo that the SMILES leaves open is taken from the conformer. The same ' +
     'isomer in several inputs becomes one. Isomers of a molecule are all in the same split. A record that cannot be ' +
     'read is reported with its place, the others go on, and the exit code is 1. docs/conformer-data.md has the formats.',
-  positionals: { inputs: { summary: 'files with conformers', many: true } },
+  positionals: { inputs: { summary: 'files with conformers; - for standard input', many: true } },
   options: {
     out: { type: 'string', placeholder: 'file', required: true, summary: 'data set to write, .safetensors' },
     exclude: {
       type: 'list',
       placeholder: 'file',
-      summary: 'files with molecules that may not be in it, whatever their stereo: conformers, .smi or .csv',
+      summary: 'files with molecules that may not be in it, whatever their stereo: the same, or a list of SMILES',
     },
     valid: { type: 'number', min: 0, max: 1, default: 0.05, summary: 'share of molecules for validation' },
     test: { type: 'number', min: 0, max: 1, default: 0, summary: 'share of molecules for test' },

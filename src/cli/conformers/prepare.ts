@@ -1,9 +1,8 @@
-import { stat } from 'node:fs/promises';
 import { UserError } from '../../common/errors.js';
 import { theoryLevels } from '../../conformers/dataset/ensemble.js';
 import { prepareDataset } from '../../conformers/dataset/prepare-dataset.node.js';
 import { readExclusions } from '../../conformers/dataset/read-exclusions.node.js';
-import { readError } from '../../files/file-errors.node.js';
+import { fileSize } from '../../files/file-size.node.js';
 import { elementNumber } from '../../molecules/elements.js';
 import { shellWord } from '../../report/format.js';
 import type { Args, Context } from '../command.js';
@@ -80,13 +79,7 @@ async function checkFiles({ inputs, exclude, out, force }: PrepareArgs): Promise
 
 async function megabytes(paths: readonly string[]): Promise<number> {
   let bytes = 0;
-  for (const path of paths) {
-    const found = await stat(path).catch((error: unknown) => {
-      throw readError(error, path);
-    });
-    if (found.isDirectory()) throw new UserError(`cannot read ${path}: it is a folder, not a file`);
-    bytes += found.size;
-  }
+  for (const path of paths) bytes += (await fileSize(path)) ?? 0;
   return bytes / 1e6;
 }
 

@@ -1,4 +1,8 @@
+import { listed, titlesOf } from '../../files/file-format.js';
+import { systemFormats } from '../../newton/data/system-formats.js';
 import { commandSpec, deviceOption, unusedSeedOption } from '../command.js';
+
+const endings = listed(systemFormats.flatMap((format) => format.endings));
 
 /** `clofnet newton predict` */
 export const predictSpec = commandSpec({
@@ -8,7 +12,7 @@ export const predictSpec = commandSpec({
     'Reads extended XYZ with the columns pos:R:3:vel:R:3:charge:R:1; a file may hold many systems of different sizes. ' +
     'Writes extended XYZ with the predicted positions and the displacement of every body. Units are those of the ' +
     "network's training data.",
-  positionals: { systems: { summary: 'an extended XYZ file, - for standard input' } },
+  positionals: { systems: { summary: `a file of ${titlesOf(systemFormats)}, plain or gzip; - for standard input` } },
   options: {
     weights: { type: 'string', placeholder: 'file', required: true, summary: 'the weight file' },
     out: {
@@ -16,7 +20,7 @@ export const predictSpec = commandSpec({
       short: 'o',
       placeholder: 'file',
       default: '-',
-      summary: '.xyz or .extxyz file to write, - for standard output',
+      summary: `file to write, ${endings}; - for standard output`,
     },
     force: { type: 'boolean', summary: 'replace a file that is already there' },
     gravity: {

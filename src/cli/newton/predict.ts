@@ -1,12 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import { basename } from 'node:path';
-import { addAbortSignal } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { UserError } from '../../common/errors.js';
 import { writeFileAtomic } from '../../files/atomic.node.js';
-import { formatExtendedXyz, parseExtendedXyz, type XyzFrame } from '../../files/extended-xyz.js';
-import { readError } from '../../files/file-errors.node.js';
+import { STANDARD } from '../../files/byte-stream.node.js';
+import type { XyzFrame } from '../../files/extended-xyz.js';
+import { formatByName } from '../../files/file-format.js';
+import { openFormat } from '../../files/open-format.node.js';
+import { systemFormats } from '../../newton/data/system-formats.js';
 import { movedFrames, systemsOfFrames } from '../../newton/data/xyz-systems.js';
 import { trainedOn, unlikeTraining } from '../../newton/evaluation/trained-on.js';
 import { openPredictor } from '../../newton/networks/predictor.js';
@@ -41,9 +41,10 @@ export async function run({ output, signal }: Context, args: PredictArgs): Promi
 }
 
 async function requireOutput({ out, systems, weights, force }: PredictArgs): Promise<void> {
-  if (out === '-') return;
-  const inputs = systems === '-' ? [weights] : [systems, weights];
-  await requireOutputFile(out, { option: '--out', inputs, endings: ['.xyz', '.extxyz'], force });
+  if (out === STANDARD) return;
+  const inputs = systems === STANDARD ? [weights] : [systems, weights];
+  const endings = systemFormats.flatMap((format) => format.endings);
+  await requireOutputFile(out, { option: '--out', inputs, endings, force });
 }
 
 /**
@@ -65,15 +66,10 @@ function checkMemory(frames: readonly XyzFrame[], hidden = 64): void {
 const LARGEST = 1e18;
 
 async function readFrames(path: string, signal: AbortSignal): Promise<XyzFrame[]> {
-  const source = path === '-' ? 'standard input' : path;
-  const content = path === '-' ? await text(addAbortSignal(signal, process.stdin)) : await readText(path);
-  return parseExtendedXyz(content, source, { required: ['velocities', 'charges'], largest: LARGEST });
-}
-
-async function readText(path: string): Promise<string> {
-  return readFile(path, 'utf8').catch((error: unknown) => {
-    throw readError(error, path);
-  });
+  const choice = { all: systemFormats, fit: systemFormats, need: 'systems', otherwise: systemFormats[0] };
+  const { format, source, bytes } = await openFormat(path, choice, { signal });
+  const { read } = await format.load();
+  return read(bytes, source, { required: ['velocities', 'charges'], largest: LARGEST });
 }
 
 /** What is said of the prediction. */
@@ -96,9 +92,10 @@ function infoOf({ config }: LoadedModel, weights: string, timeSpan: number | und
 const asText = (info: Info): Record<string, string> => ({ ...info, time_span: String(info.time_span ?? 'unknown') });
 
 async function write(output: Output, frames: readonly XyzFrame[], out: string, info: Info) {
-  const written = formatExtendedXyz(frames);
+  const format = formatByName(systemFormats, out) ?? systemFormats[0];
+  const written = (await format.load()).write(frames);
   const bodies = frames.map(({ species }) => species.length);
-  if (out === '-') {
+  if (out === STANDARD) {
     output.result({ ...info, bodies, frames: frames.map(plain) }, () => [written.trimEnd()]);
     return;
   }

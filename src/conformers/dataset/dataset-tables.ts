@@ -5,6 +5,7 @@ import { theoryLevels } from './ensemble.js';
 
 /** To which part of the training a molecule belongs. */
 export const splitNames = ['train', 'valid', 'test'] as const;
+/** A part of a data set. */
 export type SplitName = (typeof splitNames)[number];
 
 /** All of an ensemble but its positions, which may be elsewhere. */

@@ -2,6 +2,7 @@ import type { Molecule } from '../../molecules/molecule.js';
 
 /** How the shapes of an ensemble were computed. */
 export const theoryLevels = ['mmff94s', 'gfn2', 'dft', 'unknown'] as const;
+/** A level of theory. */
 export type TheoryLevel = (typeof theoryLevels)[number];
 
 /** A molecule and shapes of it. */

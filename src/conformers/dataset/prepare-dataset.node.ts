@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
 import { UserError } from '../../common/errors.js';
-import { readError } from '../../files/file-errors.node.js';
+import { fileSize } from '../../files/file-size.node.js';
 import { canonicalSmiles, parseSmiles } from '../../molecules/smiles/smiles.js';
 import { EnsembleStore } from '../ensembles/ensemble-store.node.js';
 import type { EnsembleRecord } from '../records/ensemble-record.js';
@@ -13,6 +12,7 @@ import { type ManifestFile, writeDatasetStream } from './dataset-file.node.js';
 import type { TheoryLevel } from './ensemble.js';
 import { moleculeSplitter, type SplitShares } from './split-molecules.js';
 
+/** What {@link prepareDataset} takes up and leaves out. */
 export interface PrepareOptions extends MoleculeFilter {
   readonly seed: number;
   readonly shares: SplitShares;
@@ -26,7 +26,7 @@ export interface PrepareOptions extends MoleculeFilter {
   readonly program?: string;
   readonly command?: string;
   readonly signal?: AbortSignal;
-  /** @param bytes read so far of all inputs, @param ensembles kept so far */
+  /** Called now and then. @param bytes read so far of all inputs, @param ensembles kept so far */
   readonly onProgress?: (bytes: number, ensembles: number) => void;
   /** Called with the place and the reason for each record that cannot be read. */
   readonly onFault?: (message: string) => void;
@@ -42,6 +42,7 @@ export interface PreparedSource {
   readonly kept: number;
 }
 
+/** What {@link prepareDataset} made. */
 export interface PreparedDataset {
   readonly manifest: ManifestFile;
   readonly sources: readonly PreparedSource[];
@@ -106,7 +107,7 @@ class Preparation {
       this.#bytes += bytes.length;
     };
     let [records, kept] = [0, 0];
-    for await (const result of this.#isFull() ? [] : readRecords(path, { onRead })) {
+    for await (const result of this.#isFull() ? [] : readRecords(path, { onRead, signal: this.#options.signal })) {
       this.#options.signal?.throwIfAborted();
       records += 1;
       if ('error' in result) this.#report(`${result.where}: ${result.error}`);
@@ -114,7 +115,8 @@ class Preparation {
       this.#options.onProgress?.(this.#bytes, this.#store.size);
       if (this.#isFull()) break;
     }
-    const isWhole = this.#bytes - before === (await sizeOf(path));
+    const size = await fileSize(path);
+    const isWhole = size === undefined ? !this.#isFull() : size === this.#bytes - before;
     this.sources.push({ path, ...(isWhole && { sha256: hash.digest('hex') }), records, kept });
   }
 
@@ -168,12 +170,4 @@ function add(counts: Record<string, number>, key: string, count: number): void {
 
 function entriesOf(faults: Readonly<Partial<Record<ConformerFault, number>>>): [string, number][] {
   return Object.entries(faults);
-}
-
-async function sizeOf(path: string): Promise<number> {
-  try {
-    return (await stat(path)).size;
-  } catch (error) {
-    throw readError(error, path);
-  }
 }

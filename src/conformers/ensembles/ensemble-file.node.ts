@@ -7,6 +7,7 @@ import { writeFileAtomic } from '../../files/atomic.node.js';
 import { byteStream } from '../../files/byte-stream.node.js';
 import { textLines } from '../../files/text-lines.js';
 
+/** How an {@link EnsembleFile} is opened. */
 export interface EnsembleFileOptions {
   /** What all lines of a run have in common. */
   readonly settings: string;
@@ -63,7 +64,7 @@ export class EnsembleFile {
     return new EnsembleFile(path, file, { sources: new Set(written.sources), kept });
   }
 
-  /** @param line without its end */
+  /** Adds a line. @param line without its end */
   async append(source: string, line: string): Promise<void> {
     await this.#working.append(`${line}\n`);
     this.sources.add(source);

@@ -1,5 +1,9 @@
+import { jsonLines } from '../../molecules/formats/json-lines.js';
 import type { Molecule } from '../../molecules/molecule.js';
 import type { Ensemble } from '../dataset/ensemble.js';
+
+/** How names of files of such lines end, plain and packed. */
+export const ensembleEndings: readonly string[] = [jsonLines.endings[0], `${jsonLines.endings[0]}.gz`];
 
 /** What a line says of where it is from. */
 export interface LineOrigin {

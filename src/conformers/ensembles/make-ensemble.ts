@@ -10,6 +10,7 @@ import { boltzmannWeights, relativeEnergies } from '../dataset/boltzmann.js';
 import type { Ensemble } from '../dataset/ensemble.js';
 import { type Minimum, uniqueMinima } from './unique-minima.js';
 
+/** How an ensemble is made. */
 export interface EnsembleOptions {
   /** Shapes by distance geometry that are relaxed; default 50. */
   readonly starts?: number;

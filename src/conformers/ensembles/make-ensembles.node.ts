@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { requireNonNegativeInteger } from '../../common/checks.js';
-import { WorkerQueue } from '../../common/worker-queue.node.js';
+import { ThreadPool } from '../../common/thread-pool.node.js';
 import type { Molecule } from '../../molecules/molecule.js';
 import type { Ensemble } from '../dataset/ensemble.js';
-import type { EnsembleTask } from './ensemble-worker.node.js';
+import type { EnsembleTask } from './ensemble-work.node.js';
 import type { EnsembleOptions, NoEnsemble } from './make-ensemble.js';
 
+/** How {@link makeEnsembles} works. */
 export interface MakeEnsemblesOptions extends EnsembleOptions {
   /** By default 7. */
   readonly seed?: number;
@@ -34,8 +35,8 @@ export async function* makeEnsembles(
   { seed = 7, workers = availableParallelism(), signal, ...options }: MakeEnsemblesOptions = {},
 ): AsyncGenerator<MadeEnsemble, void> {
   requireNonNegativeInteger(seed, 'the seed');
-  const script = new URL('./ensemble-worker.node.js', import.meta.url);
-  const threads = new WorkerQueue<EnsembleTask, MadeEnsemble['made']>(script, workers);
+  const module = new URL('./ensemble-work.node.js', import.meta.url);
+  const threads = new ThreadPool<EnsembleTask, MadeEnsemble['made']>(module, { workers });
   const running: Promise<MadeEnsemble>[] = [];
   try {
     for await (const molecule of molecules) {

@@ -1,13 +1,26 @@
 import { availableParallelism } from 'node:os';
-import { WorkerQueue } from '../../common/worker-queue.node.js';
+import { ThreadPool } from '../../common/thread-pool.node.js';
+import type { ThreadWork } from '../../common/thread-work.js';
 import { type EvaluateOptions, evaluatePairs, summarizeEvaluation } from './evaluate.js';
-import type { EvaluationTask } from './evaluate-worker.node.js';
-import type { Evaluation, EvaluationPair, MoleculeEvaluation } from './evaluation.js';
+import { evaluateMolecule } from './evaluate-molecule.js';
+import type { Evaluation, EvaluationOptions, EvaluationPair, MoleculeEvaluation } from './evaluation.js';
 
+/** How {@link evaluateParallel} works. */
 export interface EvaluateParallelOptions extends EvaluateOptions {
   /** Number of threads; by default one for each processor. The result does not depend on it. */
   readonly workers?: number;
 }
+
+/** What a thread is asked for: how well the conformers of one molecule match. */
+interface EvaluationTask {
+  readonly pair: EvaluationPair;
+  readonly options: EvaluationOptions;
+}
+
+/** What each thread does. */
+export const threadWork: ThreadWork<EvaluationTask, MoleculeEvaluation> =
+  () =>
+  ({ pair, options }) => ({ answer: evaluateMolecule(pair, options) });
 
 /** Comparisons of two conformers below which starting threads takes longer than it saves. */
 const FEW = 30_000;
@@ -27,20 +40,17 @@ export async function evaluateParallel(
   );
   if (workers === 1 || comparisons < FEW) return evaluatePairs(pairs, options);
   const { onProgress, signal, ...plain } = options;
-  const queue = new WorkerQueue<EvaluationTask, MoleculeEvaluation>(
-    new URL('./evaluate-worker.node.js', import.meta.url),
-    workers,
-  );
+  const threads = new ThreadPool<EvaluationTask, MoleculeEvaluation>(new URL(import.meta.url), { workers });
   let done = 0;
   try {
     const answers = pairs.map(async (pair) => {
-      const answer = await queue.submit({ pair, options: plain }, signal);
+      const answer = await threads.submit({ pair, options: plain }, signal);
       done += 1;
       onProgress?.(done, pairs.length);
       return answer;
     });
     return summarizeEvaluation(await Promise.all(answers), plain);
   } finally {
-    await queue.close();
+    await threads.close();
   }
 }

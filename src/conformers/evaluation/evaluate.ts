@@ -4,6 +4,7 @@ import { average, coverageScores, summarizeCoverage } from './coverage.js';
 import { evaluateMolecule } from './evaluate-molecule.js';
 import type { Evaluation, EvaluationOptions, EvaluationPair, MoleculeEvaluation } from './evaluation.js';
 
+/** How {@link evaluatePairs} measures. */
 export interface EvaluateOptions extends EvaluationOptions {
   /** Called after each molecule. */
   readonly onProgress?: (done: number, total: number) => void;

@@ -26,6 +26,7 @@ export interface EvaluationPair {
   readonly generated: GeneratedConformers;
 }
 
+/** What an evaluation measures. */
 export interface EvaluationOptions {
   /** δ in Å. */
   readonly thresholds: readonly number[];
@@ -46,7 +47,7 @@ export interface MoleculeEvaluation {
   readonly valid: number;
   /** Whether there is at least one conformer of the right isomer. */
   readonly answered: boolean;
-  /** See {@link unansweredScores} for molecules without an answer. */
+  /** See `unansweredScores` for molecules without an answer. */
   readonly scores: CoverageScores;
   /** Which conformers match; null without an answer. */
   readonly nearest: NearestConformers | null;
@@ -64,7 +65,7 @@ export interface Evaluation {
   readonly molecules: readonly MoleculeEvaluation[];
   /** Of the molecules with an answer. */
   readonly answered: CoverageSummary;
-  /** Of all molecules, those without an answer scored by {@link unansweredScores}. */
+  /** Of all molecules, those without an answer scored by `unansweredScores`. */
   readonly all: CoverageSummary;
   /** Discrepancies of bond lengths over molecules; those of single bonds averaged in each molecule first. */
   readonly mmd: { readonly single: Average; readonly pair: Average; readonly all: Average };
@@ -77,6 +78,7 @@ export interface Evaluation {
   readonly networkCalls: number | null;
 }
 
+/** How many of each there were. */
 export interface EvaluationCounts {
   readonly molecules: number;
   readonly answered: number;

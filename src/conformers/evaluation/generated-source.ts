@@ -11,18 +11,7 @@ export interface GeneratedSource {
   readonly secondsEach?: () => number;
 }
 
-export interface GenerateForOptions {
-  /** Conformers for each reference conformer of a molecule; the published protocols take 2. */
-  readonly perReference: number;
-  readonly signal?: AbortSignal;
-}
-
-/** A sampler as an evaluation takes it: makes conformers of the references' molecules, one after the other. */
-export type GenerateFor = (
-  references: readonly Ensemble[],
-  options: GenerateForOptions,
-) => AsyncIterable<GeneratedRecord>;
-
+/** How {@link matchGenerated} finds what was generated for a molecule. */
 export interface MatchOptions {
   /** Whether the references are but a part of those that were generated for, so that unknown molecules are no fault. */
   readonly isPart?: boolean;

@@ -1,10 +1,12 @@
 import { UserError } from '../../common/errors.js';
+import type { ByteStreamOptions } from '../../files/byte-stream.node.js';
 import type { Ensemble } from '../dataset/ensemble.js';
 import type { EnsembleRecord } from '../records/ensemble-record.js';
 import { fitRecord } from '../records/fit-record.js';
 import { readRecords } from '../records/read-records.node.js';
 
-export interface ReadReferencesOptions {
+/** What {@link readReferences} takes up. */
+export interface ReadReferencesOptions extends ByteStreamOptions {
   /** Only the first so many molecules. */
   readonly limit?: number;
   /** Called with what is wrong with a record, or with conformers of it, that are left out. */
@@ -17,9 +19,9 @@ export interface ReadReferencesOptions {
  * @throws UserError where it cannot be read or holds no molecule
  */
 export async function readReferences(path: string, options: ReadReferencesOptions = {}): Promise<Ensemble[]> {
-  const { limit = Number.POSITIVE_INFINITY, onFault } = options;
+  const { limit = Number.POSITIVE_INFINITY, onFault, ...reading } = options;
   const found: Ensemble[] = [];
-  for await (const result of readRecords(path)) {
+  for await (const result of readRecords(path, reading)) {
     if (found.length >= limit) break;
     if ('error' in result) onFault?.(`${result.where}: ${result.error}`);
     else found.push(...ensemblesOf(result.record, (message) => onFault?.(`${result.where}: ${message}`)));

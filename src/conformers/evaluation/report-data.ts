@@ -4,6 +4,7 @@ import { internalDistributions } from './internal-distributions.js';
 import { overlaysOf } from './report-overlays.js';
 import type { ConformerReportData } from './report-types.js';
 
+/** What a report on an evaluation shows. */
 export interface ConformerReportOptions {
   readonly title?: string;
   readonly command: string;

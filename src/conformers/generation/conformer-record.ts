@@ -1,15 +1,12 @@
 import { elementSymbol } from '../../molecules/elements.js';
-import { writeSdf } from '../../molecules/formats/sdf-write.js';
-import { writeXyz } from '../../molecules/formats/xyz.js';
+import type { ConformerProperties, ConformerWriter } from '../../molecules/formats/molecule-format.js';
+import { writeXyz } from '../../molecules/formats/xyz-write.js';
 import type { Molecule } from '../../molecules/molecule.js';
 import { costProperties } from '../evaluation/evaluation.js';
-import type { MakingSettings } from '../making/make-conformers.js';
-import { callsOf } from '../sampling/sampling-plan.js';
-import type { GeneratedConformer } from './generate.js';
-
-/** The forms that conformers are written in. */
-export const conformerForms = ['sdf', 'xyz'] as const;
-export type ConformerForm = (typeof conformerForms)[number];
+import type { MakingSettings } from '../making/making-settings.js';
+import type { SamplingMethods } from '../sampling/methods.js';
+import { callsOf, describePlan } from '../sampling/sampling-plan.js';
+import type { GeneratedConformer } from './generated.js';
 
 /** What records say of how they were made. */
 export interface RecordOrigin {
@@ -22,17 +19,23 @@ export interface RecordOrigin {
   /** Conformers asked of each molecule. */
   readonly count: number;
   readonly unique: number | undefined;
+  /** What the plan's names stand for. Default those that come with clofnet. */
+  readonly methods?: SamplingMethods;
 }
 
-/** The properties of a record, by name. */
-export type RecordProperties = Readonly<Record<string, string | number>>;
-
 /** What all records of a run have in common; records of two runs that differ in it do not belong together. */
-export function runProperties({ program, weights, settings, seed, count, unique }: RecordOrigin): RecordProperties {
+export function runProperties({
+  program,
+  weights,
+  settings,
+  seed,
+  count,
+  unique,
+  methods,
+}: RecordOrigin): ConformerProperties {
   const { plan, relax, window, surplus, isomers, maxDraws } = settings;
-  const { sampler, start, steps, sigma, churn, level } = plan;
   const parts = [
-    `${program}: ${sampler} from ${start}, ${steps} steps from ${sigma} Å${churn > 0 ? ` with churn ${churn}` : ''}, weights ${weights}`,
+    `${program}: ${describePlan(plan, methods)}, weights ${weights}`,
     `at most ${maxDraws} draws`,
     ...(isomers === 'first' ? ['first isomer'] : []),
     ...(unique === undefined ? [] : [`unique by ${unique} Å`]),
@@ -40,11 +43,11 @@ export function runProperties({ program, weights, settings, seed, count, unique 
     ...(surplus === 1 ? [] : [`chosen from ${surplus} times as many`]),
     ...(window === undefined ? [] : [`window ${window} kcal/mol`]),
   ];
-  return { method: parts.join(', '), level, seed, asked: count };
+  return { method: parts.join(', '), level: plan.level, seed, asked: count };
 }
 
 /** What a record says of its conformer: `smiles` as it was given, `isomer` what was made, and so on. */
-export function recordProperties(conformer: GeneratedConformer, origin: RecordOrigin): RecordProperties {
+export function recordProperties(conformer: GeneratedConformer, origin: RecordOrigin): ConformerProperties {
   const { given, molecule, index, number, draws, sampled, mirrored, relaxed } = conformer;
   const open = openStereo(given, molecule);
   return {
@@ -57,7 +60,7 @@ export function recordProperties(conformer: GeneratedConformer, origin: RecordOr
     conformer: number + 1,
     draws,
     ...(mirrored && { mirrored: 'yes' }),
-    [costProperties.networkCalls]: Math.round(sampled * callsOf(origin.settings.plan)),
+    [costProperties.networkCalls]: Math.round(sampled * callsOf(origin.settings.plan, origin.methods)),
   };
 }
 
@@ -84,12 +87,13 @@ const nameIn =
   (atom: number): string =>
     `${elementSymbol(atomicNumbers[atom])}${atom + 1}`;
 
-/** A conformer as a record of an SDF, or a frame of extended XYZ. */
-export function formatConformer(conformer: GeneratedConformer, form: ConformerForm, origin: RecordOrigin): string {
-  const { molecule, coordinates } = conformer;
-  const properties = recordProperties(conformer, origin);
-  if (form === 'sdf') return writeSdf(molecule, coordinates, properties);
-  return writeXyz(molecule, [{ coordinates, notes: properties }]);
+/** A conformer with all that is said of it, as a record of the writer's format. */
+export function formatConformer(
+  conformer: GeneratedConformer,
+  { write }: Pick<ConformerWriter, 'write'>,
+  origin: RecordOrigin,
+): string {
+  return write(conformer.molecule, conformer.coordinates, recordProperties(conformer, origin));
 }
 
 /** The way to a conformer as frames of extended XYZ, from noise to the molecule; empty where it was not kept. */

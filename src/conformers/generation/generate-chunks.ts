@@ -1,6 +1,6 @@
 import { requireNonNegativeInteger, requirePositiveInteger } from '../../common/checks.js';
 import { atomCount, type Molecule } from '../../molecules/molecule.js';
-import type { PlainRequest } from './generate-protocol.js';
+import type { PlainRequest } from './conformer-maker.js';
 
 export interface ChunkOptions {
   /** How many conformers of each molecule. */

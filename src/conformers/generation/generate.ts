@@ -1,63 +1,14 @@
 import type { Molecule } from '../../molecules/molecule.js';
-import {
-  type FailedConformer,
-  type MadeConformer,
-  type MakingOptions,
-  makingSettings,
-} from '../making/make-conformers.js';
-import { type Chunk, type ChunkOptions, chunksOf } from './generate-chunks.js';
-import type { ConformerMaker } from './generate-protocol.js';
+import type { MakingResult } from '../making/made-conformer.js';
+import { makingSettings } from '../making/making-settings.js';
+import type { ConformerMaker } from './conformer-maker.js';
+import { type Chunk, chunksOf } from './generate-chunks.js';
+import type { GeneratedConformer, GenerateOptions, MoleculeSummary } from './generated.js';
 import { GeneratedCollector } from './generated-collector.js';
-
-export interface GenerateOptions extends MakingOptions, ChunkOptions {
-  /**
-   * Conformers this near to an earlier one of the same isomer, in ångström RMSD of heavy atoms, are left out; from a
-   * surplus others are chosen in their place.
-   */
-  readonly unique?: number;
-  readonly signal?: AbortSignal;
-  /** Told whenever conformers are finished, those that failed too; of a surplus, its share of those asked for. */
-  readonly onProgress?: (finished: number) => void;
-}
-
-/** A conformer, and what it is of. */
-export interface GeneratedConformer extends MadeConformer {
-  readonly kind: 'conformer';
-  /** The number of the molecule among those given, from 0. */
-  readonly index: number;
-  /** The molecule as it was given; `molecule` is the isomer of it that was made. */
-  readonly given: Molecule;
-  /** The number of the conformer among those asked for, from 0. */
-  readonly number: number;
-  /**
-   * How often the sampler ran for it: as often as it was drawn, and for its share of those that were not chosen; never
-   * for molecules of one shape.
-   */
-  readonly sampled: number;
-}
-
-/** What is told once all conformers of a molecule are there. */
-export interface MoleculeSummary {
-  readonly kind: 'molecule';
-  readonly index: number;
-  /** As it was given. */
-  readonly molecule: Molecule;
-  readonly asked: number;
-  /** How many were drawn to choose from; as many as were asked for where there is no surplus. */
-  readonly drawn: number;
-  readonly made: number;
-  /** Of those made and duplicates, how many were drawn more than once, and how many had been their mirror image. */
-  readonly redrawn: number;
-  readonly mirrored: number;
-  /** Left out for being near to another one; of a surplus, how many fewer could be chosen for that. */
-  readonly duplicates: number;
-  /** Those that came out wrong every time; of a surplus, as many as are missing for that. */
-  readonly failed: readonly FailedConformer[];
-}
 
 interface Running {
   readonly chunk: Chunk;
-  readonly results: Promise<(MadeConformer | FailedConformer)[]>;
+  readonly results: Promise<MakingResult[]>;
 }
 
 /**
@@ -72,7 +23,7 @@ export async function* generateConformers(
   options: GenerateOptions,
 ): AsyncGenerator<GeneratedConformer | MoleculeSummary, void> {
   const { signal, onProgress } = options;
-  const settings = makingSettings(options);
+  const settings = makingSettings(options, maker.methods);
   const { surplus } = settings;
   const collector = new GeneratedCollector({ ...options, surplus });
   let finished = 0;

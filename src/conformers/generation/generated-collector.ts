@@ -1,12 +1,10 @@
 import { requirePositive } from '../../common/checks.js';
 import { BestRmsd, type Shape } from '../../molecules/symmetry/best-rmsd.js';
 import { chooseConformers } from '../making/choose-conformers.js';
-import { type FailedConformer, isMade, type MadeConformer } from '../making/make-conformers.js';
-import { hasOneShape } from '../making/start-shape.js';
-import type { GeneratedConformer, GenerateOptions, MoleculeSummary } from './generate.js';
+import { type FailedConformer, isMade, type MadeConformer, type MakingResult } from '../making/made-conformer.js';
+import { hasOneShape } from '../starts/start-shape.js';
 import type { Chunk, MoleculeEnd } from './generate-chunks.js';
-
-type Result = MadeConformer | FailedConformer;
+import type { GeneratedConformer, GenerateOptions, MoleculeSummary } from './generated.js';
 
 /** What is there of a molecule whose last conformer is still to come. */
 interface Tally {
@@ -37,7 +35,7 @@ export class GeneratedCollector {
   readonly #hasSurplus: boolean;
   readonly #tallies = new Map<number, Tally>();
   /** What there is to choose from, by molecule. */
-  readonly #pools = new Map<number, Result[]>();
+  readonly #pools = new Map<number, MakingResult[]>();
 
   /** @throws UserError for a distance that is not above 0 */
   constructor(options: CollectorOptions) {
@@ -51,7 +49,7 @@ export class GeneratedCollector {
   /** The conformers of a chunk, and the summaries of molecules that end in it, each after its conformers. */
   *collect(
     { requests, ending }: Chunk,
-    results: readonly Result[],
+    results: readonly MakingResult[],
   ): Generator<GeneratedConformer | MoleculeSummary, void> {
     const ends = new Map(ending.map((end) => [end.index, end]));
     for (const [k, result] of results.entries()) {
@@ -68,7 +66,7 @@ export class GeneratedCollector {
     }
   }
 
-  *#take(index: number, given: GeneratedConformer['given'], number: number, result: Result) {
+  *#take(index: number, given: GeneratedConformer['given'], number: number, result: MakingResult) {
     if (this.#count(this.#tallyOf(index), result)) {
       const sampled = hasOneShape(given) ? 0 : result.draws;
       yield { kind: 'conformer', index, given, number, sampled, ...result } as const;
@@ -97,7 +95,7 @@ export class GeneratedCollector {
     }
   }
 
-  #poolOf(index: number): Result[] {
+  #poolOf(index: number): MakingResult[] {
     const pool = this.#pools.get(index) ?? [];
     this.#pools.set(index, pool);
     return pool;
@@ -110,7 +108,7 @@ export class GeneratedCollector {
   }
 
   /** Whether the conformer is one to give on. */
-  #count(tally: Tally, result: Result): result is MadeConformer {
+  #count(tally: Tally, result: MakingResult): result is MadeConformer {
     if (!isMade(result)) {
       tally.failed.push(result);
       return false;

@@ -5,14 +5,13 @@ import type { Runtime } from '../../runtime/index.js';
 import { type ConformerNetworkConfig, decodeConformerWeights } from '../networks/conformer-network.js';
 import { compileDenoiser, openDenoiser } from '../networks/denoiser-run.js';
 import { learnedFrom, levelFor } from '../networks/learned.js';
-import type { SamplingStep } from '../sampling/sampling.js';
-import { type GeneratedConformer, type GenerateOptions, generateConformers, type MoleculeSummary } from './generate.js';
+import type { BatchOptions } from '../sampling/sample-batch.js';
+import { generateConformers } from './generate.js';
+import type { GeneratedConformer, GenerateOptions, MoleculeSummary } from './generated.js';
 import { localMaker } from './local-maker.js';
 
-export interface LocalGenerateOptions extends GenerateOptions {
-  /** Told of every sampling step of the conformers that are being made side by side. */
-  readonly onStep?: (step: SamplingStep) => void;
-}
+/** What {@link LocalGenerator.generate} makes, and how. */
+export interface LocalGenerateOptions extends GenerateOptions, Omit<BatchOptions, 'signal'> {}
 
 /** Makes conformers on the calling thread, as often as it is asked to, until it is closed. */
 export interface LocalGenerator {
@@ -28,6 +27,7 @@ export interface LocalGenerator {
     molecule: Molecule | string,
     options: LocalGenerateOptions,
   ): AsyncGenerator<GeneratedConformer | MoleculeSummary, void>;
+  /** Frees the network's memory. */
   close(): Promise<void>;
 }
 
@@ -48,10 +48,10 @@ export async function openLocalGenerator(
   return {
     config,
     provenance,
-    generate: (molecule, { onStep, ...options }) =>
+    generate: (molecule, { onStep, methods, ...options }) =>
       generateConformers(
         [typeof molecule === 'string' ? parseSmiles(molecule) : molecule],
-        localMaker(denoiser, { device, onStep }),
+        localMaker(denoiser, { device, onStep, methods }),
         { ...options, level: levelFor(learned, options.level) },
       ),
     close: () => denoiser.close(),

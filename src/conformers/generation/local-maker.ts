@@ -2,7 +2,7 @@ import { Turns } from '../../common/turns.js';
 import { type ConformerRequest, makeConformers } from '../making/make-conformers.js';
 import type { OpenDenoiser } from '../networks/denoiser-run.js';
 import type { BatchOptions } from '../sampling/sample-batch.js';
-import { batchEdgesOf, type ConformerMaker, type PlainRequest, streamOf } from './generate-protocol.js';
+import { batchEdgesOf, type ConformerMaker, type PlainRequest, streamOf } from './conformer-maker.js';
 
 /** The request with its random numbers. */
 export const requestOf = ({ molecule, stream, trace }: PlainRequest): ConformerRequest => ({
@@ -11,7 +11,8 @@ export const requestOf = ({ molecule, stream, trace }: PlainRequest): ConformerR
   trace,
 });
 
-export interface LocalMakerOptions extends Pick<BatchOptions, 'onStep'> {
+/** How {@link localMaker} makes conformers. */
+export interface LocalMakerOptions extends Omit<BatchOptions, 'signal'> {
   /** What the denoiser was opened on. Default cpu. */
   readonly device?: string;
 }
@@ -20,12 +21,16 @@ export interface LocalMakerOptions extends Pick<BatchOptions, 'onStep'> {
  * Makes conformers on the calling thread, as a page does in its own worker. Events, such as that of a button that
  * stops it, get their turn all the while. It owns the denoiser.
  */
-export function localMaker(denoiser: OpenDenoiser, { device = 'cpu', onStep }: LocalMakerOptions = {}): ConformerMaker {
+export function localMaker(
+  denoiser: OpenDenoiser,
+  { device = 'cpu', ...options }: LocalMakerOptions = {},
+): ConformerMaker {
   return {
     parallel: 1,
     batchEdges: batchEdgesOf(device),
+    methods: options.methods,
     make: (requests, settings, signal) =>
-      makeConformers(yielding(denoiser, signal), requests.map(requestOf), settings, { signal, onStep }),
+      makeConformers(yielding(denoiser, signal), requests.map(requestOf), settings, { ...options, signal }),
     close: () => denoiser.close(),
   };
 }

@@ -1,75 +1,82 @@
 import { stat } from 'node:fs/promises';
 import { UserError } from '../../common/errors.js';
+import { STANDARD } from '../../files/byte-stream.node.js';
+import { formatByName, usualEndings } from '../../files/file-format.js';
+import { openFormat } from '../../files/open-format.node.js';
+import { textLines } from '../../files/text-lines.js';
+import { formatsWith, type MoleculeLimits } from '../../molecules/formats/molecule-format.js';
 import type { Molecule } from '../../molecules/molecule.js';
 import { parseSmiles } from '../../molecules/smiles/smiles.js';
-import {
-  countMolecules,
-  type MoleculeFileForm,
-  type MoleculeResult,
-  type ReadMoleculesOptions,
-  readMolecules,
-} from './read-molecules.node.js';
+import { moleculeFormats } from '../records/formats.js';
+import { limitedMolecules, type MoleculeResult } from './limited-molecules.js';
 
 /** Where molecules come from. */
 export interface MoleculeSource {
-  /** How many there seem to be. */
+  /** How many there seem to be, those that cannot be read included. */
   readonly count: number;
   /** The molecules, and what is wrong with some of them. */
   results(): AsyncIterable<MoleculeResult>;
 }
 
-const FORMS: readonly (readonly [MoleculeFileForm, RegExp])[] = [
-  ['smi', /\.(smi|smiles|ism|txt)(\.gz)?$/i],
-  ['sdf', /\.(sdf|sd|mol)(\.gz)?$/i],
-];
-
 /** What people also keep molecules in: no SMILES ends like this. */
-const OTHER_FILES = /\.(csv|tsv|xyz|pdb|mol2|cif|json|jsonl|inchi|cdx|gz|zip)$/i;
+const OTHER_FILES = /\.(pdb|mol2|cif|inchi|cdx|gz|zip)$/i;
 
 /**
- * The molecules of an argument: of a file, told by its extension, or of the one SMILES that it is.
+ * The molecules of an argument: of a file in any format that holds bonds, told by its name or how it begins, of
+ * standard input for `-`, or of the one SMILES that it is.
+ *
+ * @param signal ends the wait for standard input
  * @throws UserError for a file that is missing, empty or of another kind, and a SMILES that cannot be read
  */
-export async function moleculeSource(argument: string, options: ReadMoleculesOptions): Promise<MoleculeSource> {
-  const form = FORMS.find(([, extension]) => extension.test(argument))?.[0];
-  const kind = await kindOf(argument);
-  if (form && kind === 'nothing') throw new UserError(`cannot read ${argument}: no such file`);
-  if (form) return fileSource(argument, form, options);
-  if (OTHER_FILES.test(argument)) throw new UserError(otherFile(argument, kind));
-  const molecule = smilesOf(argument, kind, options);
-  return { count: 1, results: () => one(molecule) };
-}
-
-async function fileSource(
-  path: string,
-  form: MoleculeFileForm,
-  options: ReadMoleculesOptions,
+export async function moleculeSource(
+  argument: string,
+  limits: MoleculeLimits,
+  signal?: AbortSignal,
 ): Promise<MoleculeSource> {
-  const count = await countMolecules(path, form);
-  if (count === 0) throw new UserError(`${path} holds no molecules; give a file that holds some`);
-  return { count, results: () => readMolecules(path, form, options) };
+  const kind = argument === STANDARD ? 'file' : await kindOf(argument);
+  const isNamed = argument === STANDARD || formatByName(moleculeFormats, argument) !== undefined;
+  if (isNamed && kind === 'nothing') throw new UserError(`cannot read ${argument}: no such file`);
+  const molecule = isNamed ? undefined : smilesOf(argument, kind, limits);
+  return molecule ? { count: 1, results: () => one(molecule) } : fileSource(argument, limits, signal);
 }
 
-/** A file or folder may well be called CO. */
-function smilesOf(argument: string, kind: Kind, options: ReadMoleculesOptions): Molecule {
+async function fileSource(path: string, limits: MoleculeLimits, signal?: AbortSignal): Promise<MoleculeSource> {
+  const file = await openFormat(path, formatsWith(moleculeFormats, 'graph'), { signal, again: true });
+  const { source, bytes, again } = file;
+  const { read, count: counted } = await file.format.reader();
+  const count = counted ? await counted(textLines(bytes, source)) : await countOf(read(bytes, source));
+  if (count === 0) throw new UserError(`${source} holds no molecules; give a file that holds some`);
+  return { count, results: () => limitedMolecules(read(again(), source, limits), limits) };
+}
+
+async function countOf(results: AsyncIterable<unknown>): Promise<number> {
+  let count = 0;
+  for await (const _ of results) count += 1;
+  return count;
+}
+
+/**
+ * The molecule that an argument is; undefined where it is rather a file that is there. A file or folder may well be
+ * called CO.
+ */
+function smilesOf(argument: string, kind: Kind, limits: MoleculeLimits): Molecule | undefined {
   try {
-    return parseSmiles(argument, options);
+    if (OTHER_FILES.test(argument)) throw new UserError(`${argument} ends as files do`);
+    return parseSmiles(argument, limits);
   } catch (error) {
-    if (!(error instanceof UserError) || (kind === 'nothing' && !looksLikeWord(argument))) throw error;
-    throw new UserError(otherFile(argument, kind), { cause: error });
+    if (!(error instanceof UserError)) throw error;
+    if (kind === 'file') return undefined;
+    if (kind === 'folder') throw new UserError(`${argument} is a folder; name a file of molecules in it`);
+    if (!looksLikeWord(argument) && !OTHER_FILES.test(argument)) throw error;
+    const endings = usualEndings(formatsWith(moleculeFormats, 'graph').fit);
+    const message = `${argument} is neither a SMILES nor a file that is there; files end in ${endings}`;
+    throw new UserError(message, { cause: error });
   }
 }
 
 /** Whether a text is rather the name of a file, or of a molecule, than a SMILES with a fault: aspirin. */
 const looksLikeWord = (text: string): boolean =>
   [...text.matchAll(/[a-z]{3,}/g)].some(([letters]) => /[^bcnops]/.test(letters));
-
-function otherFile(argument: string, kind: Kind): string {
-  if (kind === 'folder') return `${argument} is a folder; name a file of molecules in it`;
-  return kind === 'file'
-    ? `cannot tell what ${argument} holds; give it a name that ends in .smi, .sdf or .mol`
-    : `${argument} is neither a SMILES nor a file that is there; files end in .smi, .sdf or .mol`;
-}
 
 async function* one(molecule: Molecule): AsyncGenerator<MoleculeResult> {
   yield { molecule };

@@ -16,9 +16,11 @@ import { compileDenoiser } from '../networks/denoiser-run.js';
 import { type Learned, learnedFrom, levelFor } from '../networks/learned.js';
 import { shippedConformerWeights } from '../networks/shipped-weights.node.js';
 import { hashWeights } from '../networks/weights-hash.node.js';
-import { type GeneratedConformer, type GenerateOptions, generateConformers, type MoleculeSummary } from './generate.js';
-import { GeneratePool } from './generate-pool.node.js';
+import { generateConformers } from './generate.js';
+import type { GeneratedConformer, GenerateOptions, MoleculeSummary } from './generated.js';
+import { pooledMaker } from './pooled-maker.node.js';
 
+/** How {@link openConformerGenerator} opens one. */
 export interface GeneratorOptions {
   /** A weight file; default the one that comes with the package. */
   readonly weights?: string;
@@ -72,13 +74,13 @@ export async function openConformerGenerator(options: GeneratorOptions = {}): Pr
   if (device !== 'cpu') await openProbedRuntime(device);
   const file = path ?? shippedConformerWeights();
   const workers = options.workers ?? (device === 'cpu' ? availableParallelism() : 1);
-  const pool = new GeneratePool({ program: compileDenoiser(network, weights), form: network.form, device }, workers);
+  const maker = pooledMaker({ program: compileDenoiser(network, weights), form: network.form, device }, workers);
   return {
     weights: { file, label: `${basename(file)} ${hashWeights(weights).slice(0, 8)}`, config, provenance, learned },
     workers,
     generate: (molecules, given) =>
-      generateConformers(parsed(molecules), pool, { ...given, level: levelFor(learned, given.level) }),
-    close: () => pool.close(),
+      generateConformers(parsed(molecules), maker, { ...given, level: levelFor(learned, given.level) }),
+    close: () => maker.close(),
   };
 }
 

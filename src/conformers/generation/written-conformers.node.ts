@@ -1,10 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { UserError } from '../../common/errors.js';
 import { byteStream } from '../../files/byte-stream.node.js';
-import { parseInfo } from '../../files/extended-xyz-info.js';
 import { textLines } from '../../files/text-lines.js';
-import { readProperties } from '../../molecules/formats/sdf-properties.js';
-import type { ConformerForm, RecordProperties } from './conformer-record.js';
+import type { ConformerProperties, ConformerWriter } from '../../molecules/formats/molecule-format.js';
 
 /** What an earlier run has left, up to the last molecule that is certainly complete. */
 export interface WrittenConformers {
@@ -34,12 +32,12 @@ interface Place {
  */
 export async function readWritten(
   path: string,
-  form: ConformerForm,
-  common: RecordProperties,
+  writer: ConformerWriter,
+  common: ConformerProperties,
 ): Promise<WrittenConformers> {
   let found = NOTHING;
   let records = 0;
-  for await (const { properties, begin } of placesIn(path, form)) {
+  for await (const { properties, begin } of placesIn(path, writer)) {
     records++;
     requireSame(properties, common, `${path}, record ${records}`);
     const index = Number(properties.get('molecule')) - 1;
@@ -52,7 +50,7 @@ export async function readWritten(
   return found;
 }
 
-function requireSame(properties: ReadonlyMap<string, string>, common: RecordProperties, where: string): void {
+function requireSame(properties: ReadonlyMap<string, string>, common: ConformerProperties, where: string): void {
   for (const [name, value] of Object.entries(common)) {
     const found = properties.get(name);
     if (found === String(value)) continue;
@@ -65,51 +63,17 @@ function requireSame(properties: ReadonlyMap<string, string>, common: RecordProp
   }
 }
 
-async function* placesIn(path: string, form: ConformerForm): AsyncGenerator<Place, void> {
-  const cutter = form === 'sdf' ? new SdfCutter() : new XyzCutter(path);
+async function* placesIn(path: string, writer: ConformerWriter): AsyncGenerator<Place, void> {
+  const cutter = writer.cutter(path);
   const { size } = await stat(path);
   let [begin, at] = [0, 0];
   for await (const { text } of textLines(byteStream(path), path)) {
     at += Buffer.byteLength(text) + 1;
-    const properties = cutter.push(text);
     // A last line without its end may be half a line.
-    if (!properties || at > size) continue;
+    const properties = at > size ? undefined : cutter.push(text);
+    if (!properties) continue;
     yield { properties, begin };
     begin = at;
   }
   if (at < size || at > size + 1) throw new UserError(`${path} was changed since it was written; give another --out`);
-}
-
-class SdfCutter {
-  #lines: string[] = [];
-
-  push(line: string): ReadonlyMap<string, string> | undefined {
-    if (!line.startsWith('$$$$')) {
-      this.#lines.push(line);
-      return undefined;
-    }
-    const properties = readProperties(this.#lines.slice(this.#lines.indexOf('M  END') + 1));
-    this.#lines = [];
-    return properties;
-  }
-}
-
-class XyzCutter {
-  readonly #source: string;
-  #lines: string[] = [];
-
-  constructor(source: string) {
-    this.#source = source;
-  }
-
-  push(line: string): ReadonlyMap<string, string> | undefined {
-    this.#lines.push(line);
-    const [count, comment] = this.#lines;
-    if (!/^\s*\d+\s*$/.test(count)) {
-      throw new UserError(`${this.#source}: '${count}' stands where a frame should begin; this is no XYZ file`);
-    }
-    if (this.#lines.length < Number(count) + 2) return undefined;
-    this.#lines = [];
-    return new Map(Object.entries(parseInfo(comment, this.#source)));
-  }
 }

@@ -12,7 +12,7 @@ export function bondedGraph(molecule: Molecule): MolecularGraph {
   const atoms = molecule.atomicNumbers.length;
   return {
     atoms,
-    elements: Int32Array.from(molecule.atomicNumbers),
+    atomicNumbers: Int32Array.from(molecule.atomicNumbers),
     atomFeatures: new Float32Array(ATOM_FEATURES * atoms),
     senders: rows,
     receivers: cols,

@@ -4,8 +4,8 @@ import type { Molecule } from '../../molecules/molecule.js';
 /** What a network is told of a molecule. */
 export interface MolecularGraph {
   readonly atoms: number;
-  /** Atomic numbers, [atoms]. */
-  readonly elements: Int32Array;
+  /** [atoms] */
+  readonly atomicNumbers: Int32Array;
   /** [atoms, ATOM_FEATURES] */
   readonly atomFeatures: Float32Array;
   readonly senders: Int32Array;
@@ -164,7 +164,7 @@ export function molecularGraph(molecule: Molecule): MolecularGraph {
   const known = molecule.centres.filter(({ hand }) => hand !== 0);
   return {
     atoms,
-    elements: Int32Array.from(molecule.atomicNumbers),
+    atomicNumbers: Int32Array.from(molecule.atomicNumbers),
     atomFeatures: Float32Array.from(Array.from({ length: atoms }, (_, k) => featuresOf(molecule, topology, k)).flat()),
     receivers: Int32Array.from(edges, ([receiver]) => receiver),
     senders: Int32Array.from(edges, ([, sender]) => sender),

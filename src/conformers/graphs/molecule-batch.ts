@@ -24,7 +24,7 @@ export function batchMolecules(graphs: readonly MolecularGraph[], levels: ArrayL
   for (const [k, graph] of graphs.entries()) {
     const node = atomStart[k];
     arrays.graphOfNode.fill(k, node, node + graph.atoms);
-    arrays.elements.set(graph.elements, node);
+    arrays.atomicNumbers.set(graph.atomicNumbers, node);
     arrays.atomFeatures.set(graph.atomFeatures, ATOM_FEATURES * node);
     arrays.edgeTypes.set(graph.edgeTypes, edge);
     shift(graph.senders, arrays.senders, edge, node);
@@ -39,7 +39,7 @@ export function batchMolecules(graphs: readonly MolecularGraph[], levels: ArrayL
       receivers: arrays.receivers,
       graph_of_node: arrays.graphOfNode,
       graph_sizes: Int32Array.from(graphs, ({ atoms }) => atoms),
-      elements: arrays.elements,
+      atomic_numbers: arrays.atomicNumbers,
       atom_features: arrays.atomFeatures,
       edge_types: arrays.edgeTypes,
       level: Int32Array.from(levels),
@@ -57,7 +57,7 @@ interface Arrays {
   readonly senders: Int32Array;
   readonly receivers: Int32Array;
   readonly graphOfNode: Int32Array;
-  readonly elements: Int32Array;
+  readonly atomicNumbers: Int32Array;
   readonly atomFeatures: Float32Array;
   readonly edgeTypes: Int32Array;
   readonly centreAtom: Int32Array;
@@ -69,7 +69,7 @@ const emptyArrays = (nodes: number, edges: number, centres: number): Arrays => (
   senders: new Int32Array(edges),
   receivers: new Int32Array(edges),
   graphOfNode: new Int32Array(nodes),
-  elements: new Int32Array(nodes),
+  atomicNumbers: new Int32Array(nodes),
   atomFeatures: new Float32Array(ATOM_FEATURES * nodes),
   edgeTypes: new Int32Array(edges),
   centreAtom: new Int32Array(centres),

@@ -1,6 +1,6 @@
 import { BestRmsd } from '../../molecules/symmetry/best-rmsd.js';
 import { apportion } from './apportion.js';
-import { type FailedConformer, isMade, type MadeConformer } from './make-conformers.js';
+import { isMade, type MadeConformer, type MakingResult } from './made-conformer.js';
 
 export interface ChoosingOptions {
   /** Those further above the lowest of their isomer, in kcal/mol, are chosen only where there is nothing else. */
@@ -42,7 +42,7 @@ interface Candidates {
  * @returns at most `count` conformers, in the order in which they were drawn
  */
 export function chooseConformers(
-  drawn: readonly (MadeConformer | FailedConformer)[],
+  drawn: readonly MakingResult[],
   count: number,
   options: ChoosingOptions = {},
 ): MadeConformer[] {

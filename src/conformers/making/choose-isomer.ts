@@ -1,9 +1,9 @@
 import type { Molecule } from '../../molecules/molecule.js';
 import { enumerateIsomers, openCentres, randomIsomer } from '../../molecules/stereo/isomers.js';
 import { Rng } from '../../random/generator.js';
-import type { IsomerChoice } from '../sampling/choices.js';
+import { startShape } from '../starts/start-shape.js';
 import { conformerFindings } from './conformer-findings.js';
-import { startShape } from './start-shape.js';
+import type { IsomerChoice } from './isomer-choice.js';
 
 /** Isomers that are tried for the first one that exists. */
 const MOST_TRIED = 32;

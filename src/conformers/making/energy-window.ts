@@ -1,8 +1,6 @@
-import type { FailedConformer, MadeConformer } from './make-conformers.js';
+import type { MadeConformer, MakingResult } from './made-conformer.js';
 
-type Result = MadeConformer | FailedConformer;
-
-const energyOf = (result: Result): number | undefined =>
+const energyOf = (result: MakingResult): number | undefined =>
   'relaxed' in result && result.relaxed && 'energy' in result.relaxed ? result.relaxed.energy : undefined;
 
 /**
@@ -20,7 +18,7 @@ export class EnergyWindow {
   }
 
   /** Turns results that are too high into failures; keeps the lowest of each place. */
-  reject(results: Result[]): void {
+  reject(results: MakingResult[]): void {
     for (const result of results) {
       const energy = energyOf(result);
       if (energy === undefined || !('molecule' in result)) continue;
@@ -40,7 +38,7 @@ export class EnergyWindow {
   }
 
   /** Puts the lowest conformer back where all draws were too high. */
-  fill(results: Result[]): Result[] {
+  fill(results: MakingResult[]): MakingResult[] {
     return results.map((result, k) => {
       const spare = this.#spare.get(k);
       return spare && !('coordinates' in result) ? { ...spare, draws: result.draws } : result;

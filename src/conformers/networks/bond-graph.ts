@@ -19,7 +19,7 @@ export interface BondGraphTensors {
   readonly graph: GraphTensors;
   /** int32 [nodes] */
   readonly atomicNumbers: Tensor;
-  /** int32 [edges] */
+  /** What joins the two ends of each edge, int32 [edges]. */
   readonly edgeTypes: Tensor;
 }
 

@@ -1,8 +1,10 @@
-import { cross, dot, shorten } from '../../geometry/index.js';
+import { shorten } from '../../geometry/vector.js';
 import {
   add,
   concat,
+  cross,
   div,
+  dot,
   gather,
   mul,
   neg,

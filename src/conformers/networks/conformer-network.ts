@@ -34,8 +34,9 @@ const LOWEST_LEVEL = 0.01;
 export const scoreDenoiser = (network: Pick<ScoreNetwork, 'score' | 'parameters'>): ConformerNetwork => ({
   parameters: network.parameters,
   form: { graphs: 'bonded', lowestSigma: LOWEST_LEVEL },
-  denoise({ graph, elements, edgeTypes }, noisy, sigma) {
-    const score = network.score({ graph, atomicNumbers: elements, edgeTypes }, noisy, sigma);
+  denoise(molecules, noisy, sigma) {
+    const { graph } = molecules;
+    const score = network.score(molecules, noisy, sigma);
     const moved = add(noisy, mul(score, gather(mul(sigma, sigma), graph.graphOfNode))); // [nodes, 3]
     return sub(moved, graphMean(moved, graph));
   },

@@ -18,10 +18,9 @@ export interface NetworkForm {
 /** A denoiser with its weights, ready to run. */
 export interface OpenDenoiser extends NetworkForm {
   /**
-   * The expected positions without noise.
-   * @param positions [nodes · 3], in ångström
-   * @param sigma the deviation of the noise in them
-   * @returns [nodes · 3], each molecule's centre at 0; overwritten by the next call of the same function
+   * The expected positions without noise: a function of the positions, [nodes · 3] in ångström, and of `sigma`, the
+   * deviation of the noise in them.
+   * @returns what gives [nodes · 3], each molecule's centre at 0; overwritten by the next call of the same function
    */
   of(molecules: MoleculeBatch): (positions: Float32Array, sigma: number) => Promise<Float32Array>;
   /** Frees the program's memory. */

@@ -19,6 +19,7 @@ import {
 import { type AtomState, DenoiserLayer } from './denoiser-layer.js';
 import { ATOM_FEATURES, ELEMENTS, type MoleculeTensors } from './molecule-tensors.js';
 
+/** The size of a denoiser. */
 export interface DenoiserOptions {
   /** Width of the atom features; default 64. */
   readonly hidden?: number;
@@ -100,11 +101,14 @@ export class Denoiser {
   }
 
   /** [nodes, hidden] */
-  #atoms({ elements, atomFeatures, level, graph }: MoleculeTensors, logSigma: Tensor): Tensor {
+  #atoms({ atomicNumbers, atomFeatures, level, graph }: MoleculeTensors, logSigma: Tensor): Tensor {
     const noise = exp(
       mul(square(div(sub(logSigma, constant(LOG_SIGMA, [1, LOG_SIGMA.length])), LOG_SIGMA_WIDTH)), -0.5),
     );
     const known = this.#embedding.rows(concat([atomFeatures, noise], 1));
-    return add(add(known, gather(this.#elements, elements)), gather(gather(this.#levels, level), graph.graphOfNode));
+    return add(
+      add(known, gather(this.#elements, atomicNumbers)),
+      gather(gather(this.#levels, level), graph.graphOfNode),
+    );
   }
 }

@@ -1,18 +1,16 @@
 import { UserError } from '../../common/errors.js';
-import { createGraph } from '../../graphs/index.js';
 import type { Molecule } from '../../molecules/molecule.js';
 import { parseSmiles } from '../../molecules/smiles/smiles.js';
 import { TELLS_MIRRORS } from '../../networks/backbone.js';
 import type { GeometricFunction, Sample, SampleSize } from '../../networks/geometric-function.js';
 import { graphQuantities, type Quantities } from '../../networks/quantities.js';
 import type { Rng } from '../../random/generator.js';
-import type { Feeds } from '../../runtime/index.js';
 import { input } from '../../tensor/index.js';
 import { theoryLevels } from '../dataset/ensemble.js';
 import { bondedGraph } from '../graphs/bonded-graph.js';
-import { edgeKinds, molecularGraph } from '../graphs/molecular-graph.js';
+import { edgeKinds, type MolecularGraph, molecularGraph } from '../graphs/molecular-graph.js';
 import { batchMolecules } from '../graphs/molecule-batch.js';
-import { batchBondGraphs, bondGraphFeeds, bondGraphInputs } from './bond-graph.js';
+import { bondGraphInputs } from './bond-graph.js';
 import { type Denoiser, dataVariance } from './denoiser.js';
 import { moleculeInputs } from './molecule-tensors.js';
 import type { ScoreNetwork } from './score-network.js';
@@ -27,6 +25,7 @@ const WORDS = { node: 'atom', nodes: 'atoms', graph: 'molecule', edges: 'every e
 /** What every network for molecules gets. `sigma` moves with nothing: noise is the same in all directions. */
 const shared = {
   sigma: { kind: 'scalar', at: 'graphs', meaning: 'deviation of the noise in every molecule', unit: 'ångström' },
+  atomic_numbers: { kind: 'scalar', at: 'nodes', meaning: 'atomic number of every atom', unit: '1' },
   ...graphQuantities(WORDS),
 } satisfies Quantities;
 
@@ -43,7 +42,6 @@ const corner = (k: number) =>
 const denoiserQuantities = {
   ...shared,
   noisy: { kind: 'position', at: 'nodes', meaning: 'x, y, z of every atom, with noise', unit: 'ångström' },
-  elements: { kind: 'scalar', at: 'nodes', meaning: 'atomic number of every atom', unit: '1' },
   atom_features: {
     kind: 'scalar',
     at: 'nodes',
@@ -93,7 +91,6 @@ const denoiserQuantities = {
 const scoreQuantities = {
   ...shared,
   positions: { kind: 'position', at: 'nodes', meaning: 'x, y, z of every atom, with noise', unit: 'ångström' },
-  atomic_numbers: { kind: 'scalar', at: 'nodes', meaning: 'atomic number of every atom', unit: '1' },
   edge_types: {
     kind: 'scalar',
     at: 'edges',
@@ -109,12 +106,10 @@ const SMILES = ['CCO', 'C[C@H](O)N', 'Oc1ccccc1', 'C/C=C/C', 'CC(=O)NC', 'C[C@@H
 /** The most molecules of a sample: they run together. */
 const MOST = 2000;
 
+type GraphOf = (molecule: Molecule) => MolecularGraph;
+
 /** Noise of random deviation, and atoms at random places as far apart as those of molecules with that noise. */
-function moleculeSample(
-  rng: Rng,
-  { graphs }: SampleSize,
-  [positions, feeds]: [name: string, feeds: (molecules: readonly Molecule[]) => Feeds],
-): Sample {
+function moleculeSample(rng: Rng, { graphs }: SampleSize, positions: string, graphOf: GraphOf): Sample {
   if (graphs > MOST) throw new UserError(`${graphs} molecules are too many at once: ask for ${MOST}, or fewer`);
   const molecules = Array.from({ length: graphs }, (_, k) => parseSmiles(SMILES[k % SMILES.length]));
   const sizes = molecules.map(({ atomicNumbers }) => atomicNumbers.length);
@@ -122,7 +117,8 @@ function moleculeSample(
   const places = sizes.flatMap((atoms, k) => [
     ...rng.fillNormal(new Float64Array(3 * atoms), 0, Math.sqrt(dataVariance(atoms) + sigma[k] ** 2)),
   ]);
-  return { sizes, arrays: { ...feeds(molecules), [positions]: Float32Array.from(places), sigma } };
+  const { feeds } = batchMolecules(molecules.map(graphOf), new Int32Array(graphs));
+  return { sizes, arrays: { ...feeds, [positions]: Float32Array.from(places), sigma } };
 }
 
 /** A denoiser as a function of named arrays. Its frames have a pseudo-vector for an axis: it can tell mirror images. */
@@ -136,11 +132,7 @@ export const denoiserFunction = (model: Denoiser): GeometricFunction => ({
   words: WORDS,
   axes: { ...AXES, centres: 'tetrahedral centres whose hand is known' },
   follows: TELLS_MIRRORS,
-  sample: (rng, size) =>
-    moleculeSample(rng, size, [
-      'noisy',
-      (molecules) => batchMolecules(molecules.map(molecularGraph), new Int32Array(molecules.length)).feeds,
-    ]),
+  sample: (rng, size) => moleculeSample(rng, size, 'noisy', molecularGraph),
 });
 
 /** A score network as a function of named arrays. */
@@ -154,11 +146,5 @@ export const scoreNetworkFunction = (model: ScoreNetwork): GeometricFunction => 
   words: WORDS,
   axes: AXES,
   follows: { ...TELLS_MIRRORS, translation: model.recentre },
-  sample: (rng, size) =>
-    moleculeSample(rng, size, ['positions', (molecules) => bondGraphFeeds(batchBondGraphs(molecules.map(bondGraph)))]),
+  sample: (rng, size) => moleculeSample(rng, size, 'positions', bondedGraph),
 });
-
-function bondGraph(molecule: Molecule) {
-  const { atoms, senders, receivers, elements, edgeTypes } = bondedGraph(molecule);
-  return { ...createGraph(atoms, senders, receivers), atomicNumbers: elements, edgeTypes };
-}

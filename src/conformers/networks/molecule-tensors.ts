@@ -1,5 +1,5 @@
-import { type GraphTensors, graphInputs } from '../../graphs/index.js';
 import { input, type Tensor } from '../../tensor/index.js';
+import { type BondGraphTensors, bondGraphInputs } from './bond-graph.js';
 
 /** How many numbers describe an atom besides its element; see `conformers/graphs/molecular-graph.ts`. */
 export const ATOM_FEATURES = 12;
@@ -8,20 +8,16 @@ export const ATOM_FEATURES = 12;
 export const ELEMENTS = 55;
 
 /** Molecules side by side as inputs of a program, apart from where their atoms are. */
-export interface MoleculeTensors {
-  readonly graph: GraphTensors;
-  /** Atomic numbers, int32 [nodes]. */
-  readonly elements: Tensor;
+export interface MoleculeTensors extends BondGraphTensors {
   /** What else is known of each atom, [nodes, ATOM_FEATURES]. */
   readonly atomFeatures: Tensor;
-  /** What joins the two ends of each edge, int32 [edges]. */
-  readonly edgeTypes: Tensor;
   /** At which level of theory the shapes were, or shall be, computed: int32 [graphs]. */
   readonly level: Tensor;
   /** Tetrahedral centres whose hand is known. */
   readonly centres: CentreTensors;
 }
 
+/** Stereocentres as inputs of a program. */
 export interface CentreTensors {
   /** The atom in the middle, int32 [centres]. */
   readonly atom: Tensor;
@@ -35,10 +31,8 @@ export interface CentreTensors {
 export function moleculeInputs(): MoleculeTensors {
   const corner = (k: number): Tensor => input(`centre_around_${k}`, ['centres'], 'int32');
   return {
-    graph: graphInputs(),
-    elements: input('elements', ['nodes'], 'int32'),
+    ...bondGraphInputs(),
     atomFeatures: input('atom_features', ['nodes', ATOM_FEATURES]),
-    edgeTypes: input('edge_types', ['edges'], 'int32'),
     level: input('level', ['graphs'], 'int32'),
     centres: {
       atom: input('centre_atom', ['centres'], 'int32'),

@@ -8,6 +8,7 @@ import { AttentionLayer } from './attention-layer.js';
 import { type BondGraphTensors, KINDS } from './bond-graph.js';
 import { ScoreEdges } from './score-edges.js';
 
+/** The size of a score network. */
 export interface ScoreNetworkOptions {
   /** Width of the features, a multiple of `heads`; default 288. */
   readonly hidden?: number;

@@ -1,29 +1,22 @@
-import type { Bonds } from '../../molecules/molecule.js';
+import type { MoleculeRecord } from '../../molecules/formats/molecule-record.js';
 import type { TheoryLevel } from '../dataset/ensemble.js';
 
 /** A molecule and its conformers as a file has them: not yet checked against each other. */
-export interface EnsembleRecord {
-  /** What the file calls it, or empty. */
-  readonly name: string;
-  /** As it is written in the file. */
-  readonly smiles: string;
-  /** In the order of the file. */
-  readonly atomicNumbers: Uint8Array;
-  /** Which atoms are bonded, where the file says so. */
-  readonly bonds?: Pick<Bonds, 'begin' | 'end'>;
-  /** ångström, [atoms · 3] a conformer. */
-  readonly conformers: readonly Float32Array[];
-  /** kcal/mol over any zero, one a conformer. */
-  readonly energies?: readonly number[];
-  /** One a conformer, of any sum. */
-  readonly weights?: readonly number[];
+export interface EnsembleRecord extends Omit<MoleculeRecord, 'molecule' | 'method' | 'properties'> {
   readonly level: TheoryLevel;
 }
 
-/** What a reader finds, one after the other, and the place in the file: a record, or what is wrong with it. */
+/** What a reader of ensembles finds, one after the other, and the place in the file: a record, or what is wrong. */
 export type RecordResult =
   | { readonly record: EnsembleRecord; readonly where: string }
   | { readonly error: string; readonly where: string };
+
+/** What a file says of a molecule and its conformers. @param level where it does not say how they were made */
+export function ensembleRecord(record: MoleculeRecord, level: TheoryLevel = 'unknown'): EnsembleRecord {
+  const { molecule: _, method, properties: __, ...rest } = record;
+  const own = levelOf(method);
+  return { ...rest, level: own === 'unknown' ? level : own };
+}
 
 /** The level that a text names: `GFN2-xTB`, `mmff94s`, `test_drug_dft.jsonl`. */
 export function levelOf(text: unknown): TheoryLevel {

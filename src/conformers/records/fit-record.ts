@@ -18,6 +18,7 @@ export const conformerFaults = [
   'wrong stereo',
   'unclear stereo',
 ] as const;
+/** Why a conformer of a record was left out. */
 export type ConformerFault = (typeof conformerFaults)[number];
 
 /** What becomes of a record. */

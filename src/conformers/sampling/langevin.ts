@@ -1,5 +1,6 @@
-import type { Graph } from '../../graphs/index.js';
 import type { ScoreFunction } from '../networks/score-function.js';
+import { publishedSampler } from './published-sampling.js';
+import type { SampledMolecules, Sampler } from './sampler.js';
 import { type SamplingOptions, SamplingRun } from './sampling.js';
 
 /**
@@ -11,10 +12,17 @@ import { type SamplingOptions, SamplingRun } from './sampling.js';
  */
 export async function annealedLangevin(
   score: ScoreFunction,
-  molecules: Pick<Graph, 'nodes' | 'graphs' | 'graphOfNode'>,
+  molecules: SampledMolecules,
   options: SamplingOptions,
 ): Promise<Float32Array> {
   const run = new SamplingRun(score, molecules, options, () => 0);
   for (const sigma of run.levels) await run.langevin(sigma);
   return run.positions;
 }
+
+/** {@link annealedLangevin} as conformers are made by it. */
+export const langevinSampler = {
+  name: 'langevin',
+  title: 'annealed Langevin dynamics as published',
+  ...publishedSampler(annealedLangevin, () => 0),
+} as const satisfies Sampler;

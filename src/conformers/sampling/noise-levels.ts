@@ -1,6 +1,10 @@
 import { requirePositive, requirePositiveInteger } from '../../common/checks.js';
 import { UserError } from '../../common/errors.js';
 
+/** The lowest noise level of a denoiser's samplers, in ångström; a last step goes from there to none. */
+export const LOWEST_SIGMA = 0.02;
+
+/** Which levels {@link noiseLevels} gives. */
 export interface NoiseLevelOptions {
   /** How many levels; default 50. */
   readonly count?: number;

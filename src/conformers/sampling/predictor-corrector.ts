@@ -1,5 +1,6 @@
-import type { Graph } from '../../graphs/index.js';
 import type { ScoreFunction } from '../networks/score-function.js';
+import { publishedSampler } from './published-sampling.js';
+import type { SampledMolecules, Sampler } from './sampler.js';
 import { type SamplingOptions, SamplingRun } from './sampling.js';
 
 /**
@@ -12,7 +13,7 @@ import { type SamplingOptions, SamplingRun } from './sampling.js';
  */
 export async function predictorCorrector(
   score: ScoreFunction,
-  molecules: Pick<Graph, 'nodes' | 'graphs' | 'graphOfNode'>,
+  molecules: SampledMolecules,
   options: SamplingOptions,
 ): Promise<Float32Array> {
   const run = new SamplingRun(score, molecules, options, (levels) => levels - 1);
@@ -23,3 +24,10 @@ export async function predictorCorrector(
   }
   return run.positions;
 }
+
+/** {@link predictorCorrector} as conformers are made by it. */
+export const predictorCorrectorSampler = {
+  name: 'predictor-corrector',
+  title: 'Langevin steps and steps of the flow in turns as published',
+  ...publishedSampler(predictorCorrector, (levels) => levels - 1),
+} as const satisfies Sampler;

@@ -5,17 +5,12 @@ import { type GraphForm, graphForms } from '../graphs/bonded-graph.js';
 import type { MolecularGraph } from '../graphs/molecular-graph.js';
 import { batchMolecules } from '../graphs/molecule-batch.js';
 import { type OpenDenoiser, scoreOf } from '../networks/denoiser-run.js';
-import type { ScoreFunction } from '../networks/score-function.js';
-import { recentre } from './centre.js';
 import { guardScore } from './guarded-score.js';
-import { annealedLangevin } from './langevin.js';
-import { noiseLevels } from './noise-levels.js';
-import { type NoiseSource, noiseOfStreams } from './noise-source.js';
-import { predictorCorrector } from './predictor-corrector.js';
-import { karrasLevels, probabilityFlow } from './probability-flow.js';
+import { type SamplingMethods, samplerNamed, startNamed } from './methods.js';
+import { noiseOfStreams } from './noise-source.js';
+import type { SamplingPlan } from './sampler.js';
 import type { SamplingStep } from './sampling.js';
-import { type PathFrame, pathRecorder } from './sampling-path.js';
-import { CHURN_NOISE_SHARE, callsOf, LOWEST_SIGMA, type SamplingPlan, STEPS_PER_LEVEL } from './sampling-plan.js';
+import { type PathPoint, pathRecorder } from './sampling-path.js';
 
 /** One conformer to be sampled. */
 export interface SamplingJob {
@@ -33,13 +28,15 @@ export interface Sampled {
   /** Positions in ångström, [atoms · 3], their centre at 0; NaN where the network gave numbers that are not finite. */
   readonly coordinates: Float32Array;
   /** The way there, where the job asked for it. */
-  readonly path?: readonly PathFrame[];
+  readonly path?: readonly PathPoint[];
 }
 
 export interface BatchOptions {
   readonly signal?: AbortSignal;
   /** Told of steps of all conformers side by side. */
   readonly onStep?: (step: SamplingStep) => void;
+  /** What the plan's names stand for. Default those that come with clofnet. */
+  readonly methods?: SamplingMethods;
 }
 
 const known: Readonly<Record<GraphForm, WeakMap<Molecule, MolecularGraph>>> = {
@@ -63,7 +60,7 @@ export async function sampleBatch(
   denoiser: OpenDenoiser,
   jobs: readonly SamplingJob[],
   plan: SamplingPlan,
-  { signal, onStep }: BatchOptions = {},
+  { signal, onStep, methods }: BatchOptions = {},
 ): Promise<Sampled[]> {
   const level = theoryLevels.indexOf(plan.level);
   const batch = batchMolecules(
@@ -83,9 +80,9 @@ export async function sampleBatch(
     for (const recorder of recorders.values()) recorder.note(step);
     onStep?.(step);
   };
-  const start = plan.start === 'shapes' ? joinStarts(jobs, molecules.nodes) : undefined;
+  const start = startNamed(plan.start, methods).shape ? joinStarts(jobs, molecules.nodes) : undefined;
   const { score, isBroken } = guardScore(scoreOf(denoiser.of(batch)), batch);
-  const positions = await sample(score, molecules, plan, {
+  const positions = await samplerNamed(plan.sampler, methods).sample(score, molecules, plan, {
     noise,
     start,
     lowest: denoiser.lowestSigma,
@@ -95,7 +92,7 @@ export async function sampleBatch(
   return jobs.map((_, k) => {
     const coordinates = positions.slice(...range(k));
     if (isBroken(k)) coordinates.fill(Number.NaN);
-    const path = recorders.get(k)?.frames;
+    const path = recorders.get(k)?.points;
     return { coordinates, ...(path && { path }) };
   });
 }
@@ -111,62 +108,4 @@ function joinStarts(jobs: readonly SamplingJob[], nodes: number): Float32Array {
     at += length;
   }
   return joined;
-}
-
-type Molecules = Parameters<typeof probabilityFlow>[1];
-
-interface SampleOptions extends BatchOptions {
-  readonly noise: NoiseSource;
-  readonly start: Float32Array | undefined;
-  /** Where the published samplers end, in ångström. */
-  readonly lowest?: number;
-}
-
-function sample(
-  score: ScoreFunction,
-  molecules: Molecules,
-  plan: SamplingPlan,
-  { lowest, ...options }: SampleOptions,
-): Promise<Float32Array> {
-  if (plan.sampler !== 'flow') return langevin(score, molecules, plan, { ...options, lowest });
-  const levels = karrasLevels(plan.steps, plan.sigma, LOWEST_SIGMA);
-  const { churn } = plan;
-  return probabilityFlow(score, molecules, { ...options, levels, churn, noiseShare: CHURN_NOISE_SHARE });
-}
-
-/** Steps of Langevin dynamics relative to σ², as published. */
-const STEP_SHARE = 0.02;
-
-/**
- * The published samplers, with two changes that suit a denoiser: they start under noise of the first level, which is
- * what the network knows, and end with a step to what it takes for the shape without noise.
- */
-async function langevin(
-  score: ScoreFunction,
-  molecules: Molecules,
-  plan: SamplingPlan,
-  { noise, start, lowest = LOWEST_SIGMA, signal, onStep }: SampleOptions,
-): Promise<Float32Array> {
-  const levels = noiseLevels({ count: plan.steps, largest: plan.sigma, smallest: lowest });
-  const noised = new Float32Array(3 * molecules.nodes);
-  noise(noised);
-  for (let k = 0; k < noised.length; k++) noised[k] = plan.sigma * noised[k] + (start?.[k] ?? 0);
-  const calls = callsOf(plan);
-  const tell = (step: SamplingStep): void => onStep?.({ ...step, calls });
-  const run = plan.sampler === 'langevin' ? annealedLangevin : predictorCorrector;
-  const last = levels[levels.length - 1];
-  const positions = await run(score, molecules, {
-    noise,
-    start: noised,
-    levels,
-    stepsPerLevel: STEPS_PER_LEVEL,
-    stepSize: STEP_SHARE * last ** 2,
-    signal,
-    onStep: tell,
-  });
-  const slope = await score(positions, last);
-  for (let k = 0; k < positions.length; k++) positions[k] += last ** 2 * slope[k];
-  recentre(positions, molecules);
-  tell({ call: calls, calls, sigma: 0, positions });
-  return positions;
 }

@@ -1,7 +1,7 @@
 import type { SamplingStep } from './sampling.js';
 
 /** Where one conformer was on its way from noise. */
-export interface PathFrame {
+export interface PathPoint {
   /** Network calls so far. */
   readonly call: number;
   /** The noise level, in ångström; 0 at the end. */
@@ -10,21 +10,21 @@ export interface PathFrame {
   readonly coordinates: Float32Array;
 }
 
-/** The most frames of a path; of longer runs every so many steps are kept, and the last one. */
-const MOST_FRAMES = 250;
+/** The most points of a path; of longer runs every so many steps are kept, and the last one. */
+const MOST_POINTS = 250;
 
 /** Keeps the way of one conformer out of steps of many. @param range where its coordinates stand */
 export function pathRecorder([begin, end]: readonly [begin: number, end: number]): {
-  readonly frames: readonly PathFrame[];
+  readonly points: readonly PathPoint[];
   note(step: SamplingStep): void;
 } {
-  const frames: PathFrame[] = [];
+  const points: PathPoint[] = [];
   return {
-    frames,
+    points,
     note({ call, calls, sigma, positions }) {
-      const stride = Math.ceil((calls + 1) / MOST_FRAMES);
+      const stride = Math.ceil((calls + 1) / MOST_POINTS);
       if (call % stride === 0 || call === calls) {
-        frames.push({ call, sigma, coordinates: positions.slice(begin, end) });
+        points.push({ call, sigma, coordinates: positions.slice(begin, end) });
       }
     },
   };

@@ -1,73 +1,77 @@
 import { requireFinite, requireOneOf, requirePositive, requirePositiveInteger } from '../../common/checks.js';
 import { UserError } from '../../common/errors.js';
-import { type TheoryLevel, theoryLevels } from '../dataset/ensemble.js';
-import { type SamplerName, type StartName, samplerNames, startNames } from './choices.js';
-import { probabilityFlowCalls } from './probability-flow.js';
-
-/** How conformers are sampled: plain data. */
-export interface SamplingPlan {
-  readonly sampler: SamplerName;
-  readonly start: StartName;
-  /** Noise levels; see {@link callsOf} for what they cost. */
-  readonly steps: number;
-  /** The highest noise level, in ångström. */
-  readonly sigma: number;
-  /** By how much of itself the flow raises each noise level with new noise; 0 for a deterministic flow. */
-  readonly churn: number;
-  /** The level of theory whose shapes the network shall give. */
-  readonly level: TheoryLevel;
-}
-
-/** The lowest noise level of every sampler, in ångström; a last step goes from there to none. */
-export const LOWEST_SIGMA = 0.02;
-
-/** Langevin steps at every noise level, as published. */
-export const STEPS_PER_LEVEL = 100;
-
-/** The highest noise level from each start, in ångström: shapes keep what noise of this size leaves of them. */
-const SIGMA: Readonly<Record<StartName, number>> = { shapes: 0.7, noise: 10 };
+import { theoryLevels } from '../dataset/ensemble.js';
+import type { Start } from '../starts/start.js';
+import { type SamplerOptionName, type SamplingMethods, samplerNamed, samplingMethods, startNamed } from './methods.js';
+import { LOWEST_SIGMA } from './noise-levels.js';
+import type { ByStart, Sampler, SamplingPlan } from './sampler.js';
 
 /**
- * Churn of the flow from each start, chosen on molecules outside of the test sets; see docs/conformer-results.md. The
- * same number of network calls gives shapes that are a fifth nearer to references than those of the deterministic flow.
+ * What may be said of how conformers are sampled; the rest has defaults. A sampler's own options may stand beside the
+ * others or under `options`.
  */
-const CHURN: Readonly<Record<StartName, number>> = { shapes: 1.5, noise: 1 };
-
-/** The deviation of churn's noise, over that of exact sampling: conformers are sought, that is, modes. */
-export const CHURN_NOISE_SHARE = 0.9;
-
-/** Noise levels from each start. */
-const STEPS: Readonly<Record<'flow' | 'langevin', Readonly<Record<StartName, number>>>> = {
-  flow: { shapes: 12, noise: 30 },
-  langevin: { shapes: 20, noise: 50 },
+export type SamplingChoices = Partial<SamplingPlan> & {
+  readonly [Name in SamplerOptionName]?: number;
 };
 
-/** The plan with defaults filled in. @throws UserError for names that no sampler has and numbers that are no such */
-export function samplingPlan(given: Partial<SamplingPlan> = {}): SamplingPlan {
-  const sampler = requireOneOf(given.sampler ?? 'flow', samplerNames, 'the sampler');
-  const start = requireOneOf(given.start ?? (sampler === 'flow' ? 'shapes' : 'noise'), startNames, 'the start');
-  const sigma = requirePositive(given.sigma ?? SIGMA[start], 'sigma');
+const byStart = (values: ByStart, { shape }: Start): number => (shape ? values.shapes : values.noise);
+
+/**
+ * The plan with defaults filled in.
+ * @param methods default those that come with clofnet
+ * @throws UserError for names that no sampler or start has, and numbers out of range
+ */
+export function samplingPlan(given: SamplingChoices = {}, methods: SamplingMethods = samplingMethods): SamplingPlan {
+  const sampler = samplerNamed(given.sampler ?? methods.samplers[0].name, methods);
+  const start = startNamed(given.start ?? sampler.start, methods);
+  const sigma = requirePositive(given.sigma ?? start.sigma, 'sigma');
   if (sigma <= LOWEST_SIGMA) {
     throw new UserError(`sigma must be above ${LOWEST_SIGMA}, the noise level at which sampling ends, not ${sigma}`);
   }
-  const churn = requireFinite(given.churn ?? (sampler === 'flow' ? CHURN[start] : 0), 'churn');
-  if (churn < 0) throw new UserError(`churn must not be negative, not ${churn}`);
-  if (churn > 0 && sampler !== 'flow')
-    throw new UserError(`churn is of the sampler flow; ${sampler} brings its own noise, so leave churn out`);
   return {
-    sampler,
-    start,
-    churn,
-    steps: requirePositiveInteger(given.steps ?? STEPS[sampler === 'flow' ? 'flow' : 'langevin'][start], 'steps'),
+    sampler: sampler.name,
+    start: start.name,
+    steps: requirePositiveInteger(given.steps ?? byStart(sampler.steps, start), 'steps'),
     sigma,
+    options: ownOptions({ ...given, ...given.options }, sampler, start, methods),
     level: requireOneOf(given.level ?? 'gfn2', theoryLevels, 'the level of theory'),
   };
 }
 
+/** The values of a sampler's own options. @throws UserError for those of another sampler */
+function ownOptions(
+  given: Readonly<Record<string, unknown>>,
+  sampler: Sampler,
+  start: Start,
+  { samplers }: SamplingMethods,
+): SamplingPlan['options'] {
+  for (const { name: other, options } of samplers) {
+    for (const [name, { off }] of Object.entries(options)) {
+      if (name in sampler.options || given[name] === undefined || given[name] === off) continue;
+      throw new UserError(`${name} is of the sampler ${other}; ${sampler.name} does not have it, so leave ${name} out`);
+    }
+  }
+  const entries = Object.entries(sampler.options).map(([name, option]) => {
+    const value = requireFinite(given[name] ?? byStart(option.default, start), name);
+    if (value >= option.min) return [name, value] as const;
+    throw new UserError(`${name} must be at least ${option.min}, not ${value}`);
+  });
+  return Object.fromEntries(entries);
+}
+
 /** Network calls that a conformer takes each time that it is drawn. */
-export function callsOf({ sampler, steps }: SamplingPlan): number {
-  if (sampler === 'flow') return probabilityFlowCalls(steps);
-  return steps * STEPS_PER_LEVEL + (sampler === 'langevin' ? 1 : steps);
+export const callsOf = (plan: SamplingPlan, methods?: SamplingMethods): number =>
+  samplerNamed(plan.sampler, methods).calls(plan);
+
+/** `flow from shapes, 12 steps from 0.7 Å with churn 1.5` */
+export function describePlan(
+  { sampler, start, steps, sigma, options }: SamplingPlan,
+  methods?: SamplingMethods,
+): string {
+  const known = samplerNamed(sampler, methods).options;
+  const told = Object.entries(options).filter(([name, value]) => value !== known[name]?.off);
+  const own = told.map(([name, value]) => `${name} ${value}`).join(' and ');
+  return `${sampler} from ${start}, ${steps} steps from ${sigma} Å${own && ` with ${own}`}`;
 }
 
 /** Draws of a conformer before sampling becomes more careful. */
@@ -78,8 +82,8 @@ const BOLD_DRAWS = 4;
  * time. Where a molecule is too much for the network, as large ones are, the shape that it starts from counts for more.
  * @param draw from 1
  */
-export function planForDraw(plan: SamplingPlan, draw: number): SamplingPlan {
-  if (plan.start === 'noise' || draw <= BOLD_DRAWS) return plan;
+export function planForDraw(plan: SamplingPlan, draw: number, methods?: SamplingMethods): SamplingPlan {
+  if (draw <= BOLD_DRAWS || !startNamed(plan.start, methods).shape) return plan;
   const sigma = Math.max(plan.sigma / 2 ** (draw - BOLD_DRAWS), 1.5 * LOWEST_SIGMA);
   return { ...plan, sigma: Math.min(plan.sigma, sigma) };
 }

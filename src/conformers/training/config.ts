@@ -107,7 +107,9 @@ export const scoreConfigSchema = z.strictObject({
   training: scoreTraining.prefault({}),
 });
 
+/** The configuration of a training run of the denoiser. */
 export type DenoisingConfig = z.output<typeof conformerConfigSchema>;
+/** The configuration of a training run of the score network. */
 export type ScoreMatchingConfig = z.output<typeof scoreConfigSchema>;
 
 /** The configuration of a training run, whichever network it trains. */

@@ -34,7 +34,11 @@ export function scoreMatchingSource({ seed, sets, levels, inputs, dropout }: Sco
     collate(name, examples, step, kind) {
       const set = sets[name];
       if (!set) throw new Error(`there is no set of examples named ${name}`);
-      const batch = moleculesOf(set, examples);
+      const molecules = Array.from(examples, (example) => set.moleculeOf[example]);
+      const batch = batchMolecules(
+        molecules.map((molecule) => graphOf(set, molecule)),
+        molecules.map((molecule) => set.levels[molecule]),
+      );
       const positions = new Float32Array(3 * batch.sizes.nodes);
       const noise = new Float32Array(3 * batch.sizes.nodes);
       const sigma = new Float32Array(examples.length);
@@ -54,13 +58,3 @@ export function scoreMatchingSource({ seed, sets, levels, inputs, dropout }: Sco
 }
 
 const masking = (stream: Rng, [first]: Int32Array): Rng => stream.fork('dropout').fork(first);
-
-/** The molecules of examples, side by side, under the names that score networks know them by. */
-function moleculesOf(set: SharedSet, examples: Int32Array) {
-  const molecules = Array.from(examples, (example) => set.moleculeOf[example]);
-  const { feeds, ...batch } = batchMolecules(
-    molecules.map((molecule) => graphOf(set, molecule)),
-    molecules.map((molecule) => set.levels[molecule]),
-  );
-  return { ...batch, feeds: { ...feeds, atomic_numbers: feeds.elements } };
-}

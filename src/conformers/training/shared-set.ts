@@ -73,7 +73,7 @@ export function shareEnsembles(
     centreStart: starts(graphs.map(({ centres }) => centres.length / CENTRE_NUMBERS)),
     levels: joinIntegers([Int32Array.from(ensembles, ({ level }) => theoryLevels.indexOf(level))]),
     graphs: {
-      elements: joinIntegers(graphs.map(({ elements }) => elements)),
+      atomicNumbers: joinIntegers(graphs.map(({ atomicNumbers }) => atomicNumbers)),
       atomFeatures: joinFloats(graphs.map(({ atomFeatures }) => atomFeatures)),
       senders: joinIntegers(graphs.map(({ senders }) => senders)),
       receivers: joinIntegers(graphs.map(({ receivers }) => receivers)),
@@ -93,7 +93,7 @@ export function graphOf({ atomStart, edgeStart, centreStart, graphs }: SharedSet
   const [centre, centreEnd] = [centreStart[molecule], centreStart[molecule + 1]];
   return {
     atoms: atomEnd - atom,
-    elements: graphs.elements.subarray(atom, atomEnd),
+    atomicNumbers: graphs.atomicNumbers.subarray(atom, atomEnd),
     atomFeatures: graphs.atomFeatures.subarray(ATOM_FEATURES * atom, ATOM_FEATURES * atomEnd),
     senders: graphs.senders.subarray(edge, edgeEnd),
     receivers: graphs.receivers.subarray(edge, edgeEnd),

@@ -23,7 +23,7 @@ import { type SharedSet, shareEnsembles } from './shared-set.js';
 /** How the training of a network ended. */
 export type ConformerTrainResult = TrainResult<ConformerConfig>;
 
-/** Starts a training run in an empty folder. @param from a weight file of the same network to start from */
+/** Starts a training run in an empty folder; `from` names a weight file of the same network to start from. */
 export async function startConformerTraining(
   config: ConformerConfig,
   options: RunStart & { readonly force: boolean; readonly from?: string },

@@ -13,6 +13,7 @@ import { noiseErrors } from './noise-errors.js';
 import { evenly, trainedShapes } from './trained-shapes.node.js';
 import type { ConformerTrainingReportData, ReportedDataset } from './training-report-types.js';
 
+/** What a report on a training run shows. */
 export interface ConformerTrainingReportOptions {
   readonly title?: string;
   /** The command that makes the report. */

@@ -2,6 +2,7 @@ import { heavyAtoms, type Molecule } from '../molecule.js';
 import type { OclMolecule } from '../open-chem-lib.js';
 import { oclFromMolecule } from '../perception/perceive.js';
 
+/** How {@link depict} draws. */
 export interface DepictionOptions {
   /** The most that the drawing is wide and high, in pixels; small molecules take less. Default 320 and 240. */
   readonly width?: number;

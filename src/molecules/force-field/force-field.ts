@@ -6,6 +6,7 @@ import { atomCount, type Molecule } from '../molecule.js';
 import { ForceFieldMMFF94, hasResources, type OclMolecule } from '../open-chem-lib.js';
 import { oclFromMolecule } from '../perception/perceive.js';
 
+/** How {@link relaxMmff94s} minimizes. */
 export interface RelaxOptions {
   /** By default 4000. */
   readonly maxIterations?: number;

@@ -1,37 +1,13 @@
-import type { XyzFrame } from '../../files/extended-xyz.js';
-import { formatExtendedXyz } from '../../files/extended-xyz-write.js';
-import { requireCoordinates } from '../coordinates.js';
-import { elementSymbol } from '../elements.js';
-import { atomCount, type Molecule } from '../molecule.js';
+import type { MoleculeFormat } from './molecule-format.js';
 
-/** What the comment line of a frame says beside name and SMILES: an energy, a step, a noise level. */
-export type XyzNotes = Readonly<Record<string, string | number>>;
+const BEGINS = /^\s*\d+[ \t]*\r?\n.*\r?\n[ \t]*[A-Z][a-z]?([ \t]+-?\d*\.?\d+([eE][+-]?\d+)?){3}/;
 
-/** Digits after the point: a tenth of a milliångström, as in an SDF, and one more. */
-const DIGITS = 5;
-
-/**
- * A conformer as a frame of extended XYZ: symbols, positions, and `name`, `smiles` and the notes in the comment.
- *
- * @param coordinates Å, [atoms · 3]
- * @throws RangeError for another number of coordinates, and for what is not finite
- */
-export function xyzFrame(molecule: Molecule, coordinates: ArrayLike<number>, notes: XyzNotes = {}): XyzFrame {
-  requireCoordinates(atomCount(molecule), coordinates);
-  const { name, smiles } = molecule;
-  const told = { ...(name !== '' && { name }), smiles, ...notes };
-  return {
-    species: Array.from(molecule.atomicNumbers, elementSymbol),
-    positions: Float64Array.from(coordinates, (value) => Number(value.toFixed(DIGITS)) + 0),
-    arrays: new Map(),
-    info: Object.fromEntries(Object.entries(told).map(([key, value]) => [key, String(value)])),
-  };
-}
-
-/** Conformers of one molecule, or the way from noise to one, as extended XYZ, a frame after the other. */
-export function writeXyz(
-  molecule: Molecule,
-  frames: Iterable<{ readonly coordinates: ArrayLike<number>; readonly notes?: XyzNotes }>,
-): string {
-  return formatExtendedXyz(Array.from(frames, ({ coordinates, notes }) => xyzFrame(molecule, coordinates, notes)));
-}
+/** XYZ, plain or extended, whose comment lines say the SMILES: there are no bonds in it. */
+export const xyz: MoleculeFormat = {
+  title: 'XYZ',
+  endings: ['.xyz', '.extxyz'],
+  beginsLike: (start) => BEGINS.test(new TextDecoder().decode(start)),
+  holds: ['graph', 'coordinates', 'stereo', 'properties', 'energies'],
+  reader: () => import('./xyz-records.js'),
+  writer: () => import('./xyz-conformers.js'),
+};

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { requireNonNegativeInteger, requirePositiveInteger } from '../../common/checks.js';
-import { WorkerQueue } from '../../common/worker-queue.node.js';
+import { ThreadPool } from '../../common/thread-pool.node.js';
 import type { Relaxed, RelaxOptions, Unsupported } from '../force-field/force-field.js';
 import type { Molecule } from '../molecule.js';
 import type { MoleculeAnswer, MoleculeTask, ShapeMethod } from './molecule-tasks.js';
@@ -25,14 +25,14 @@ const CHUNK = 8;
  * a fraction of a second) and stay until {@link close}. The results do not depend on their number.
  */
 export class MoleculeWorkers {
-  readonly #queue: WorkerQueue<MoleculeTask, MoleculeAnswer>;
+  readonly #threads: ThreadPool<MoleculeTask, MoleculeAnswer>;
 
   /**
    * @param workers the number of threads; by default one for each processor
    * @throws UserError for a number of threads that is not a whole number of at least 1
    */
   constructor(workers = availableParallelism()) {
-    this.#queue = new WorkerQueue(new URL('./molecule-worker.node.js', import.meta.url), workers);
+    this.#threads = new ThreadPool(new URL('./molecule-work.node.js', import.meta.url), { workers });
   }
 
   /**
@@ -49,7 +49,7 @@ export class MoleculeWorkers {
     const relaxJob = async ({ molecule, conformers }: (typeof jobs)[number]) => {
       const parts = chunks(conformers.length).map(async ([first, size]) => {
         const part = conformers.slice(first, first + size);
-        const answer = await this.#queue.submit({ kind: 'relax', molecule, conformers: part, options }, signal);
+        const answer = await this.#threads.submit({ kind: 'relax', molecule, conformers: part, options }, signal);
         count(size);
         return answer as (Relaxed | Unsupported)[];
       });
@@ -74,7 +74,7 @@ export class MoleculeWorkers {
     const pieces = method === 'rules' ? [[0, wanted] as const] : chunks(wanted);
     const parts = pieces.map(async ([first, size]) => {
       const task = { kind: 'shapes', molecule, method, seed, first, count: size } as const;
-      const answer = await this.#queue.submit(task, signal);
+      const answer = await this.#threads.submit(task, signal);
       count(size);
       return answer as Float32Array[];
     });
@@ -83,7 +83,7 @@ export class MoleculeWorkers {
 
   /** Ends the threads; what is not done is rejected. */
   close(): Promise<void> {
-    return this.#queue.close();
+    return this.#threads.close();
   }
 }
 

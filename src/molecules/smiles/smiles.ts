@@ -10,6 +10,7 @@ import { type SmilesGraph, smilesGraph } from './graph.js';
 import { writeSmiles } from './writer.js';
 import { smilesStereo } from './written-stereo.js';
 
+/** What {@link parseSmiles} accepts. */
 export interface SmilesOptions {
   /** What to call the molecule. */
   readonly name?: string;
@@ -119,7 +120,7 @@ export type SmilesLine = { readonly line: number } & (
 );
 
 /**
- * Reads the text of a `.smi` file: on each line a SMILES and, after a blank, a name. Empty lines and comments (`#`) are
+ * Reads the text of a `.smi` file: on each line a SMILES and, after a blank, comma or semicolon, a name. Empty lines and comments (`#`) are
  * skipped. A bad line gives an error, the others go on.
  *
  * @param source the file's name, for error messages
@@ -144,8 +145,8 @@ export function readSmilesLine(
 ): SmilesLine | undefined {
   const trimmed = text.trim();
   if (trimmed === '' || trimmed.startsWith('#')) return undefined;
-  const [smiles] = trimmed.split(/\s/, 1);
-  const name = trimmed.slice(smiles.length).trim();
+  const [smiles] = trimmed.split(/[\s,;]/, 1);
+  const name = trimmed.slice(smiles.length + 1).trim();
   try {
     return { line: number, molecule: parseSmiles(smiles, { ...options, name }) };
   } catch (error) {
@@ -155,6 +156,7 @@ export function readSmilesLine(
   }
 }
 
+/** What {@link canonicalSmiles} writes. */
 export interface CanonicalOptions {
   /** Whether the text says the stereo. Default true. */
   readonly stereo?: boolean;

@@ -3,6 +3,7 @@ import { type ColouredGraph, graphSymmetries, type Symmetries } from './graph-sy
 
 export type { Symmetries };
 
+/** Which symmetries {@link automorphisms} counts, and how many at most. */
 export interface AutomorphismOptions {
   /** The atoms that count: those that are not hydrogen, or all. Default `heavy`. */
   readonly atoms?: 'heavy' | 'all';

@@ -4,8 +4,10 @@ import { requireCoordinates } from '../coordinates.js';
 import { heavyAtoms, type Molecule } from '../molecule.js';
 import { type AutomorphismOptions, automorphisms, type Symmetries } from './automorphisms.js';
 
+/** Positions, [atoms, 3], in Å. */
 export type Coordinates = Float32Array | Float64Array;
 
+/** Which symmetries an RMSD allows for. */
 export type RmsdOptions = Pick<AutomorphismOptions, 'symmetrizeConjugatedTerminalGroups' | 'limit'>;
 
 /** One conformer laid on another. */

@@ -4,8 +4,8 @@ import { UserError } from '../../common/errors.js';
 import { editDistance } from '../../common/nearest.js';
 import { errorCode, readError } from '../../files/file-errors.node.js';
 import { readNpyFile } from '../../files/npy-file.node.js';
-import { datasetPath, parseDatasetFile, type Quantity } from './dataset-names.node.js';
 import { type PerSplit, SPLITS, type Split } from '../simulation/protocol.js';
+import { datasetPath, parseDatasetFile, type Quantity } from './dataset-names.node.js';
 import type { TrajectorySet } from './trajectory-set.js';
 
 /** A data set that was found in a folder. */

@@ -2,8 +2,8 @@ import { rm } from 'node:fs/promises';
 import { type StagedFile, stageFile } from '../../files/atomic.node.js';
 import { writeError } from '../../files/file-errors.node.js';
 import { npyChunks } from '../../files/npy.js';
-import { datasetPath, QUANTITIES, type Quantity } from './dataset-names.node.js';
 import { type PerSplit, SPLITS } from '../simulation/protocol.js';
+import { datasetPath, QUANTITIES, type Quantity } from './dataset-names.node.js';
 import type { TrajectorySet } from './trajectory-set.js';
 
 interface Part {

@@ -9,7 +9,7 @@ export interface TrajectorySet {
   readonly vel: Float64Array;
   /** Charges [trajectory, n]; 1 for springs. */
   readonly charges: Float64Array;
-  /** [trajectory, n, n]: products of charges; for springs 1 where a spring is, else 0. */
+  /** `[trajectory, n, n]`: products of charges; for springs 1 where a spring is, else 0. */
   readonly edges: Float64Array;
 }
 

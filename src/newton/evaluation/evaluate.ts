@@ -25,6 +25,7 @@ export interface Evaluation {
   readonly systemsPerSecond: number;
 }
 
+/** How {@link evaluate} measures. */
 export interface EvaluationOptions {
   /** The vectors of the fields that the network takes. */
   readonly fields?: Fields;

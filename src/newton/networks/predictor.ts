@@ -20,6 +20,7 @@ export interface Predictor {
   close(): Promise<void>;
 }
 
+/** How {@link openPredictor} opens a network. */
 export interface PredictorOptions extends OpenOptions {
   /** Systems run together up to so many edges, which keeps what they need in the cache. Default 1500. */
   readonly maxEdges?: number;

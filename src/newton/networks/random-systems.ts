@@ -2,6 +2,7 @@ import type { Rng } from '../../random/generator.js';
 import type { FieldName } from './system.js';
 import type { SystemBatch } from './system-batch.js';
 
+/** What {@link randomSystems} draws. */
 export interface RandomSystemOptions {
   /** External fields to draw, one vector of normals a system. */
   readonly fields?: readonly FieldName[];

@@ -23,6 +23,7 @@ export interface TestData {
   readonly set: TrajectorySet;
 }
 
+/** What a report on training runs shows. */
 export interface ReportOptions {
   readonly title?: string;
   /** The command that makes the report. */

@@ -37,6 +37,7 @@ export interface ReportSystem {
   readonly predictions: readonly SystemPrediction[];
 }
 
+/** What a network predicts for a system in a report. */
 export interface SystemPrediction {
   readonly name: string;
   readonly positions: ArrayLike<number>;

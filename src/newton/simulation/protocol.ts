@@ -5,6 +5,7 @@ import { frameCount, type Simulation } from '../system/system.js';
 
 /** The parts of a data set. */
 export const SPLITS = ['train', 'valid', 'test'] as const;
+/** A part of a data set. */
 export type Split = (typeof SPLITS)[number];
 /** Something for each part. */
 export type PerSplit<T> = Readonly<Record<Split, T>>;

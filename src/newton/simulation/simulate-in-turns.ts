@@ -5,6 +5,7 @@ import { frameCount, type Simulation } from '../system/system.js';
 import { type PerSplit, SPLITS, type Split } from './protocol.js';
 import { simulate } from './simulate.js';
 
+/** How {@link simulateInTurns} reports and stops. */
 export interface InTurnsOptions {
   /** Called after every trajectory. */
   readonly onProgress?: (done: number, total: number) => void;

@@ -1,11 +1,13 @@
 import { availableParallelism } from 'node:os';
-import { WorkerQueue } from '../../common/worker-queue.node.js';
+import { ThreadPool } from '../../common/thread-pool.node.js';
+import type { ThreadWork } from '../../common/thread-work.js';
 import { emptySet, insertSet, type TrajectorySet } from '../data/trajectory-set.js';
 import type { InitialState } from '../system/initial.js';
 import { frameCount, type Simulation } from '../system/system.js';
 import { type PerSplit, SPLITS, type Split } from './protocol.js';
-import type { SimulationTask } from './simulate-worker.node.js';
+import { simulate } from './simulate.js';
 
+/** How {@link simulateParallel} works. */
 export interface ParallelOptions {
   /** Number of threads; by default one for each processor. The result does not depend on it. */
   readonly workers?: number;
@@ -17,7 +19,19 @@ export interface ParallelOptions {
 
 /** Trajectories in a piece of work: small enough for a smooth progress bar, large enough for the messages not to count. */
 const CHUNK = 25;
-const WORKER = new URL('./simulate-worker.node.js', import.meta.url);
+
+/** What a thread is asked for: one trajectory from each state. */
+interface SimulationTask {
+  readonly simulation: Simulation;
+  readonly states: readonly InitialState[];
+}
+
+/** What each thread does. */
+export const threadWork: ThreadWork<SimulationTask, TrajectorySet> = () => (task) => {
+  const answer = simulate(task.simulation, task.states);
+  const { loc, vel, charges, edges } = answer;
+  return { answer, transfer: [loc, vel, charges, edges].map((array) => array.buffer as ArrayBuffer) };
+};
 
 interface Chunk {
   readonly split: Split;
@@ -36,7 +50,7 @@ export async function simulateParallel(
   options: ParallelOptions = {},
 ): Promise<PerSplit<TrajectorySet>> {
   const { workers = availableParallelism(), onProgress, signal } = options;
-  const threads = new WorkerQueue<SimulationTask, TrajectorySet>(WORKER, workers);
+  const threads = new ThreadPool<SimulationTask, TrajectorySet>(new URL(import.meta.url), { workers });
   signal?.throwIfAborted();
   const empty = (split: Split) => emptySet(states[split].length, frameCount(simulation), simulation.bodies);
   const sets = { train: empty('train'), valid: empty('valid'), test: empty('test') };

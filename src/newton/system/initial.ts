@@ -10,7 +10,7 @@ export interface InitialState {
   readonly vel: Float64Array;
   /** Charges [n]; all 1 for springs. */
   readonly charges: Float64Array;
-  /** [n, n]: products of charges (the diagonal included), or 1 where a spring is and 0 where none is. */
+  /** `[n, n]`: products of charges (the diagonal included), or 1 where a spring is and 0 where none is. */
   readonly edges: Float64Array;
 }
 

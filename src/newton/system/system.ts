@@ -9,6 +9,7 @@ import { UserError } from '../../common/errors.js';
  * - `springs`: every pair is joined by a spring with probability ½ (Kipf et al. 2018, arXiv 1802.04687, section 5.1).
  */
 export const SYSTEM_KINDS = ['charged', 'static', 'dynamic', 'springs'] as const;
+/** What acts on the bodies. */
 export type SystemKind = (typeof SYSTEM_KINDS)[number];
 
 /**
@@ -17,6 +18,7 @@ export type SystemKind = (typeof SYSTEM_KINDS)[number];
  * - `egnn`: Satorras et al. 2021 (arXiv 2102.09844): one stream for all of them; r² alone.
  */
 export const PROTOCOLS = ['clofnet', 'egnn'] as const;
+/** Whose published data set a simulation follows. */
 export type Protocol = (typeof PROTOCOLS)[number];
 
 /** A many-body simulation. Units are arbitrary: charge, mass and the constants of the forces are 1. */

@@ -29,4 +29,5 @@ export const newtonConfigSchema = z.strictObject({
   training: trainingSchema.describe('How it learns.').prefault({}),
 });
 
+/** The configuration of a training run. */
 export type NewtonConfig = z.output<typeof newtonConfigSchema>;

@@ -19,6 +19,7 @@ export interface LocalExperiment {
   readonly model: DynamicsModel;
   readonly layout: FlatLayout;
   readonly trainer: Trainer;
+  /** Frees the programs' memory. */
   close(): Promise<void>;
 }
 

@@ -3,6 +3,7 @@ import { type NewtonConfig, newtonConfigSchema } from './config.js';
 
 /** The published experiments: charged bodies alone (ES), under gravity (G+ES), in a magnetic field (L+ES). */
 export const recipeNames = ['es5', 'es20', 'g-es20', 'l-es20'] as const;
+/** The name of a published experiment. */
 export type RecipeName = (typeof recipeNames)[number];
 
 /** Epochs of the published training runs. */

@@ -148,7 +148,7 @@ describe('prepareDataset', () => {
     tar.set(new TextEncoder().encode('ustar'), 257);
     const cases: [string, string][] = [
       [short, 'the gzip file is cut short'],
-      [text, "neither JSON lines, SDF, GEOM's msgpack nor a data set"],
+      [text, 'SMILES lists cannot hold positions in space; give SDF (.sdf), XYZ (.xyz), JSON lines'],
       [await fileOf('qm9_crude.msgpack.tar.gz', gzipSync(tar)), 'is a tar archive; unpack it first: tar xzf'],
       [await fileOf('empty.jsonl', ''), 'the file is empty'],
       [await fileOf('blank.jsonl', '\n'), 'there were no records'],
@@ -186,6 +186,6 @@ describe('readExclusions', () => {
     const found = await readExclusions([list, FRAGMENTS], (message) => faults.push(message));
     const family = (smiles: string) => canonicalSmiles(parseSmiles(smiles), { stereo: false });
     expect(found).toEqual(new Set(['CC(N)O', 'CCO', 'C#CCCC', 'CCCC', 'c1ccccc1-c1ccccc1'].map(family)));
-    expect(faults).toEqual([expect.stringContaining('list.smi:3: ')]);
+    expect(faults).toEqual([expect.stringContaining('list.smi, line 3: ')]);
   });
 });

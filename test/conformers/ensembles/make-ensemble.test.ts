@@ -3,10 +3,11 @@ import { ensembleLine, failureLine } from '../../../src/conformers/ensembles/ens
 import { makeEnsemble } from '../../../src/conformers/ensembles/make-ensemble.js';
 import { makeEnsembles } from '../../../src/conformers/ensembles/make-ensembles.node.js';
 import { uniqueMinima } from '../../../src/conformers/ensembles/unique-minima.js';
+import { ensembleRecord } from '../../../src/conformers/records/ensemble-record.js';
 import { fitRecord } from '../../../src/conformers/records/fit-record.js';
-import { parseJsonRecord } from '../../../src/conformers/records/json-record.js';
 import { checkStereo } from '../../../src/molecules/checks/stereo-checks.js';
 import { mmff94sEnergy } from '../../../src/molecules/force-field/force-field.js';
+import { parseJsonRecord } from '../../../src/molecules/formats/json-record.js';
 import { loadResources } from '../../../src/molecules/open-chem-lib.node.js';
 import { parseSmiles } from '../../../src/molecules/smiles/smiles.js';
 import { torsionAngle } from '../../../src/molecules/torsions/torsion-moves.js';
@@ -125,7 +126,7 @@ describe('a line of an ensemble file', () => {
     expect(line).not.toContain('\n');
     expect(JSON.parse(line)).toMatchObject({ source: 'CC(O)CF', made_by: 'clofnet 1.2.3', method: 'mmff94s' });
     expect(JSON.parse(line).bonds.map(([, , order]: number[]) => order)).toContain(1.5);
-    const { ensembles, faults } = fitRecord(parseJsonRecord(line));
+    const { ensembles, faults } = fitRecord(ensembleRecord(parseJsonRecord(line)));
     expect(faults).toEqual({});
     expect(ensembles).toHaveLength(1);
     expect(ensembles[0].molecule).toEqual(ensemble.molecule);

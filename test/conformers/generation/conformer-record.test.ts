@@ -3,18 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
-  type ConformerForm,
   formatConformer,
   formatPath,
   type RecordOrigin,
   recordProperties,
   runProperties,
 } from '../../../src/conformers/generation/conformer-record.js';
-import type { GeneratedConformer } from '../../../src/conformers/generation/generate.js';
+import type { GeneratedConformer } from '../../../src/conformers/generation/generated.js';
 import { readWritten } from '../../../src/conformers/generation/written-conformers.node.js';
-import { makingSettings } from '../../../src/conformers/making/make-conformers.js';
+import { makingSettings } from '../../../src/conformers/making/making-settings.js';
 import { parseExtendedXyz } from '../../../src/files/extended-xyz.js';
+import * as sdf from '../../../src/molecules/formats/sdf-conformers.js';
 import { parseSdf } from '../../../src/molecules/formats/sdf-read.js';
+import * as xyz from '../../../src/molecules/formats/xyz-conformers.js';
 import { parseSmiles } from '../../../src/molecules/smiles/smiles.js';
 import { expectClose } from '../../support/close.js';
 import { knownShape, mirrored } from '../support/stub-denoiser.js';
@@ -92,7 +93,7 @@ describe('a record', () => {
   });
 
   test('comes back from an SDF', () => {
-    const [result] = parseSdf(formatConformer(conformer, 'sdf', origin), 'test');
+    const [result] = parseSdf(formatConformer(conformer, sdf, origin), 'test');
     if ('error' in result) throw new Error(result.error);
     const { molecule, coordinates, properties, name } = result.record;
     expect(name).toBe('butan-2-ol');
@@ -103,7 +104,7 @@ describe('a record', () => {
   });
 
   test('comes back from extended XYZ', () => {
-    const [{ info, positions, species }] = parseExtendedXyz(formatConformer(conformer, 'xyz', origin), 'test');
+    const [{ info, positions, species }] = parseExtendedXyz(formatConformer(conformer, xyz, origin), 'test');
     expect(species.slice(0, 5)).toEqual(['C', 'C', 'C', 'C', 'O']);
     expectClose(positions, butanol.shape, 1e-4);
     expect(info).toMatchObject({ name: 'butan-2-ol', smiles: 'CCC(C)O', isomer: 'CC[C@H](C)O', seed: '9' });
@@ -135,7 +136,10 @@ describe('the way to a conformer', () => {
   });
 });
 
-describe.each<ConformerForm>(['sdf', 'xyz'])('conformers that a run has left as %s', (form) => {
+describe.each([
+  ['sdf', sdf],
+  ['xyz', xyz],
+])('conformers that a run has left as %s', (form, writer) => {
   let folder = '';
   let path = '';
   beforeEach(async () => {
@@ -145,10 +149,10 @@ describe.each<ConformerForm>(['sdf', 'xyz'])('conformers that a run has left as 
   afterEach(() => rm(folder, { recursive: true }));
 
   const record = (index: number, number: number): string =>
-    formatConformer({ ...conformer, index, number, given: { ...conformer.given, name: 'Ångström' } }, form, origin);
+    formatConformer({ ...conformer, index, number, given: { ...conformer.given, name: 'Ångström' } }, writer, origin);
   const written = async (text: string) => {
     await writeFile(path, text);
-    return readWritten(path, form, runProperties(origin));
+    return readWritten(path, writer, runProperties(origin));
   };
 
   test('are gone on with from the last molecule, which may be incomplete', async () => {
@@ -168,7 +172,7 @@ describe.each<ConformerForm>(['sdf', 'xyz'])('conformers that a run has left as 
 
   test('are refused where they are of another run, or of something else', async () => {
     const other = (changes: Partial<RecordOrigin>): string =>
-      formatConformer(conformer, form, { ...origin, ...changes });
+      formatConformer(conformer, writer, { ...origin, ...changes });
     await expect(written(other({ seed: 4 }))).rejects.toThrow("record 1 was made with seed '4', this run has '9'");
     await expect(written(record(0, 0) + other({ count: 5 }))).rejects.toThrow("record 2 was made with asked '5'");
     await expect(written(other({ weights: 'v 1' }))).rejects.toThrow('record 1 was made with method');

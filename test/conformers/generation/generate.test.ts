@@ -2,14 +2,14 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../../src/common/errors.js';
-import {
-  type GeneratedConformer,
-  type GenerateOptions,
-  generateConformers,
-  type MoleculeSummary,
-} from '../../../src/conformers/generation/generate.js';
-import type { ConformerMaker, PlainRequest } from '../../../src/conformers/generation/generate-protocol.js';
-import type { FailedConformer, MadeConformer } from '../../../src/conformers/making/make-conformers.js';
+import type { ConformerMaker, PlainRequest } from '../../../src/conformers/generation/conformer-maker.js';
+import { generateConformers } from '../../../src/conformers/generation/generate.js';
+import type {
+  GeneratedConformer,
+  GenerateOptions,
+  MoleculeSummary,
+} from '../../../src/conformers/generation/generated.js';
+import type { FailedConformer, MadeConformer } from '../../../src/conformers/making/made-conformer.js';
 import type { Molecule } from '../../../src/molecules/molecule.js';
 import { parseSmiles } from '../../../src/molecules/smiles/smiles.js';
 import { knownShape } from '../support/stub-denoiser.js';

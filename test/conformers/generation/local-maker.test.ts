@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { localMaker } from '../../../src/conformers/generation/local-maker.js';
-import { makingSettings } from '../../../src/conformers/making/make-conformers.js';
+import { makingSettings } from '../../../src/conformers/making/making-settings.js';
 import type { OpenDenoiser } from '../../../src/conformers/networks/denoiser-run.js';
 import { parseSmiles } from '../../../src/molecules/smiles/smiles.js';
 

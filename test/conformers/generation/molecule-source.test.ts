@@ -47,7 +47,7 @@ describe('molecules of an argument', () => {
 
   test.each(['aspirin', 'Caffeine', 'cocaine', 'molecules', 'my-set'])('are not those of the word %s', async (word) => {
     await expect(moleculeSource(word, options)).rejects.toThrow(
-      `${word} is neither a SMILES nor a file that is there; files end in .smi, .sdf or .mol`,
+      `${word} is neither a SMILES nor a file that is there; files end in .smi, .sdf, .xyz, .jsonl, .msgpack or .safetensors`,
     );
   });
 
@@ -107,9 +107,10 @@ describe('molecules of an argument', () => {
     const cases: [string, string][] = [
       [join(folder, 'none.smi'), 'none.smi: no such file'],
       ['none.sdf.gz', 'cannot read none.sdf.gz: no such file'],
-      ['molecules.csv', 'molecules.csv is neither a SMILES nor a file that is there'],
-      [await file('molecules', 'CCO\n'), 'give it a name that ends in .smi, .sdf or .mol'],
-      [await file('molecules.csv', 'CCO\n'), 'cannot tell what'],
+      ['molecules.pdb', 'molecules.pdb is neither a SMILES nor a file that is there'],
+      ['molecules.csv', 'cannot read molecules.csv: no such file'],
+      [await file('molecules', 'Dear Sir\n'), 'cannot tell what it holds; give SMILES lists (.smi), SDF (.sdf), '],
+      [await file('molecules.pdb', 'ATOM\n'), 'cannot tell what'],
       [folder, 'is a folder; name a file of molecules in it'],
     ];
     for (const [argument, message] of cases) {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { UserError } from '../../../src/common/errors.js';
-import { type GenerateOptions, generateConformers } from '../../../src/conformers/generation/generate.js';
-import { GeneratePool } from '../../../src/conformers/generation/generate-pool.node.js';
+import { generateConformers } from '../../../src/conformers/generation/generate.js';
+import type { GenerateOptions } from '../../../src/conformers/generation/generated.js';
 import { localMaker } from '../../../src/conformers/generation/local-maker.js';
 import {
   type ConformerGenerator,
@@ -12,7 +12,9 @@ import {
   type MoleculeInput,
   openConformerGenerator,
 } from '../../../src/conformers/generation/open-generator.node.js';
-import { isMade, makingSettings } from '../../../src/conformers/making/make-conformers.js';
+import { pooledMaker } from '../../../src/conformers/generation/pooled-maker.node.js';
+import { isMade } from '../../../src/conformers/making/made-conformer.js';
+import { makingSettings } from '../../../src/conformers/making/making-settings.js';
 import { openDenoiser } from '../../../src/conformers/networks/denoiser-run.js';
 import { checkGeometry } from '../../../src/molecules/checks/geometry-checks.js';
 import { checkStereo } from '../../../src/molecules/checks/stereo-checks.js';
@@ -149,8 +151,8 @@ describe('a generator of conformers', () => {
     await own.close();
     await expect(async () => {
       for await (const _ of items);
-    }).rejects.toThrow('the generating threads were closed');
-    await expect(collect(own, 'CCO')).rejects.toThrow('the generating threads were closed');
+    }).rejects.toThrow('the threads were closed');
+    await expect(collect(own, 'CCO')).rejects.toThrow('the threads were closed');
     await own.close();
   });
 
@@ -173,14 +175,14 @@ describe('threads that fail', () => {
 
   test('tell why they could not start', async () => {
     const program = { ...tinyProgram(), bytes: Uint8Array.of(1, 2, 3) };
-    const pool = new GeneratePool({ program, device: 'cpu' }, 1);
+    const pool = pooledMaker({ program, device: 'cpu' }, 1);
     await expect(pool.make([request], settings)).rejects.toThrow();
     await expect(pool.make([request], settings)).rejects.toThrow();
     await pool.close();
   });
 
   test('reject their own job, with the class of the error, and go on', async () => {
-    const pool = new GeneratePool({ program: tinyProgram(), device: 'cpu' }, 1);
+    const pool = pooledMaker({ program: tinyProgram(), device: 'cpu' }, 1);
     const far = { ...settings, plan: { ...settings.plan, steps: 0 } };
     const [bad, good] = [pool.make([request], far), pool.make([request, request], settings)];
     await expect(bad).rejects.toThrow(UserError);
@@ -191,7 +193,7 @@ describe('threads that fail', () => {
   });
 
   test('do not start for a job that is given up before', async () => {
-    const pool = new GeneratePool({ program: tinyProgram(), device: 'cpu' }, 1);
+    const pool = pooledMaker({ program: tinyProgram(), device: 'cpu' }, 1);
     await expect(pool.make([request], settings, AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
     const controller = new AbortController();
     const jobs = [1, 2, 3].map(() => pool.make([request], settings, controller.signal));

@@ -25,7 +25,7 @@ describe('molecules side by side', () => {
     expect([...feeds.senders]).toEqual([...first.senders, ...last.senders.map((atom) => atom + shift)]);
     expect([...feeds.receivers]).toEqual([...first.receivers, ...last.receivers.map((atom) => atom + shift)]);
     expect([...feeds.edge_types]).toEqual([...first.edgeTypes, ...last.edgeTypes]);
-    expect([...feeds.elements]).toEqual(graphs.flatMap(({ elements }) => [...elements]));
+    expect([...feeds.atomic_numbers]).toEqual(graphs.flatMap(({ atomicNumbers }) => [...atomicNumbers]));
     expect([...feeds.atom_features]).toEqual(graphs.flatMap(({ atomFeatures }) => [...atomFeatures]));
     expect([...graphOfNode]).toEqual(graphs.flatMap(({ atoms }, k) => new Array<number>(atoms).fill(k)));
     expect([...feeds.graph_sizes]).toEqual([first.atoms, 1, last.atoms]);

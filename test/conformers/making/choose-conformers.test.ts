@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { chooseConformers } from '../../../src/conformers/making/choose-conformers.js';
-import type { FailedConformer, MadeConformer } from '../../../src/conformers/making/make-conformers.js';
+import type { FailedConformer, MadeConformer } from '../../../src/conformers/making/made-conformer.js';
 import { BestRmsd } from '../../../src/molecules/symmetry/best-rmsd.js';
 import { Rng } from '../../../src/random/generator.js';
 import { knownShape } from '../support/stub-denoiser.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EnergyWindow } from '../../../src/conformers/making/energy-window.js';
-import type { FailedConformer, MadeConformer } from '../../../src/conformers/making/make-conformers.js';
+import type { FailedConformer, MadeConformer } from '../../../src/conformers/making/made-conformer.js';
 import { parseSmiles } from '../../../src/molecules/smiles/smiles.js';
 
 const ethanol = parseSmiles('CCO');

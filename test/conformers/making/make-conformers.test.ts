@@ -1,13 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type ConformerRequest,
-  type FailedConformer,
-  isMade,
-  type MadeConformer,
-  type MakingOptions,
-  makeConformers,
-  makingSettings,
-} from '../../../src/conformers/making/make-conformers.js';
+import { type FailedConformer, isMade, type MadeConformer } from '../../../src/conformers/making/made-conformer.js';
+import { type ConformerRequest, makeConformers } from '../../../src/conformers/making/make-conformers.js';
+import { type MakingOptions, makingSettings } from '../../../src/conformers/making/making-settings.js';
 import { checkStereo } from '../../../src/molecules/checks/stereo-checks.js';
 import { loadResources } from '../../../src/molecules/open-chem-lib.node.js';
 import { parseSmiles } from '../../../src/molecules/smiles/smiles.js';

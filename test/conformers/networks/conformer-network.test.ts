@@ -24,10 +24,10 @@ const weights = initialize(network.parameters, Rng.fromSeed(1));
 
 test('a score network as a denoiser moves positions by σ² times the score, less the mean', async () => {
   const { molecule, shape } = knownShape('CC=O');
-  const { atoms, senders, receivers, elements, edgeTypes } = bondedGraph(molecule);
+  const { atoms, senders, receivers, atomicNumbers, edgeTypes } = bondedGraph(molecule);
   const runtime = await openRuntime();
   const scorer = await openScorer(runtime, network, weights);
-  const graph = { ...createGraph(atoms, senders, receivers), atomicNumbers: elements, edgeTypes };
+  const graph = { ...createGraph(atoms, senders, receivers), atomicNumbers, edgeTypes };
   const score = (await scorer.of(graph)(shape, 0.5)).slice();
   const { form } = scoreDenoiser(network);
   expect(form).toEqual({ graphs: 'bonded', lowestSigma: 0.01 });

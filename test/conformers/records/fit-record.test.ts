@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/common/errors.js';
 import { boltzmannWeights } from '../../../src/conformers/dataset/boltzmann.js';
 import { openStereo } from '../../../src/conformers/making/open-stereo.js';
-import type { EnsembleRecord } from '../../../src/conformers/records/ensemble-record.js';
+import { type EnsembleRecord, ensembleRecord } from '../../../src/conformers/records/ensemble-record.js';
 import { fitRecord } from '../../../src/conformers/records/fit-record.js';
-import { geomRecords } from '../../../src/conformers/records/geom-stream.js';
+import { read as geomRecords } from '../../../src/molecules/formats/geom-records.js';
 import { parseSmiles } from '../../../src/molecules/smiles/smiles.js';
 import { stereoChanges } from '../../../src/molecules/stereo/stereo-in-space.js';
 import { BestRmsd } from '../../../src/molecules/symmetry/best-rmsd.js';
@@ -59,7 +59,7 @@ describe('fitRecord', () => {
     let seen = 0;
     for await (const result of geomRecords(createReadStream(ensembleFixture('geom_form.msgpack')), 'g')) {
       if ('error' in result) throw new Error(result.error);
-      const [found] = fitRecord(result.record).ensembles;
+      const [found] = fitRecord(ensembleRecord(result.record)).ensembles;
       const [known] = fitRecord(fixtureRecord('qm9_gfn2.jsonl', result.record.smiles)).ensembles;
       expect(found.molecule).toEqual(known.molecule);
       const rmsd = new BestRmsd(known.molecule);

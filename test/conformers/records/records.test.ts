@@ -1,13 +1,16 @@
 import { createReadStream } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/common/errors.js';
-import { type EnsembleRecord, levelOf, type RecordResult } from '../../../src/conformers/records/ensemble-record.js';
-import { parseGeomEntry } from '../../../src/conformers/records/geom-record.js';
-import { geomRecords } from '../../../src/conformers/records/geom-stream.js';
-import { jsonRecords } from '../../../src/conformers/records/json-lines.js';
-import { parseJsonRecord } from '../../../src/conformers/records/json-record.js';
-import { isTar, recordFormat } from '../../../src/conformers/records/record-format.js';
-import { sdfRecords } from '../../../src/conformers/records/sdf-records.js';
+import { levelOf } from '../../../src/conformers/records/ensemble-record.js';
+import { moleculeFormats } from '../../../src/conformers/records/formats.js';
+import { joinConformers } from '../../../src/conformers/records/join-conformers.js';
+import { formatOf } from '../../../src/files/file-format.js';
+import { parseGeomEntry } from '../../../src/molecules/formats/geom-record.js';
+import { read as geomRecords } from '../../../src/molecules/formats/geom-records.js';
+import { read as jsonRecords } from '../../../src/molecules/formats/json-lines-records.js';
+import { parseJsonRecord } from '../../../src/molecules/formats/json-record.js';
+import type { MoleculeRecord, MoleculeRecordResult } from '../../../src/molecules/formats/molecule-record.js';
+import { read as readSdf } from '../../../src/molecules/formats/sdf-records.js';
 import { writeSdf } from '../../../src/molecules/formats/sdf-write.js';
 import { parseSmiles } from '../../../src/molecules/smiles/smiles.js';
 import { ensembleFixture } from '../../support/ensemble-fixtures.js';
@@ -33,13 +36,13 @@ async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
   yield new TextEncoder().encode(text);
 }
 
-async function collect(results: AsyncIterable<RecordResult>): Promise<RecordResult[]> {
-  const found: RecordResult[] = [];
+async function collect(results: AsyncIterable<MoleculeRecordResult>): Promise<MoleculeRecordResult[]> {
+  const found: MoleculeRecordResult[] = [];
   for await (const result of results) found.push(result);
   return found;
 }
 
-const recordsOf = (results: readonly RecordResult[]): EnsembleRecord[] =>
+const recordsOf = (results: readonly MoleculeRecordResult[]): MoleculeRecord[] =>
   results.flatMap((result) => ('record' in result ? [result.record] : []));
 
 describe('parseJsonRecord', () => {
@@ -53,7 +56,7 @@ describe('parseJsonRecord', () => {
       conformers: [Float32Array.of(0, 0, 0, 0.96, 0, 0, -0.24, 0.93, 0)],
       energies: [2],
       weights: [1],
-      level: 'gfn2',
+      method: 'GFN2-xTB',
     });
     expect(parseJsonRecord(line())).not.toHaveProperty('energies');
     expect(parseJsonRecord(line({ bonds: undefined }))).not.toHaveProperty('bonds');
@@ -155,7 +158,7 @@ describe('parseGeomEntry', () => {
       conformers: [0, 1].map(() => Float32Array.of(0, 0, 0, 0.96, 0, 0, -0.24, 0.93, 0)),
       energies: [1.5, 1.5],
       weights: [0.9, 0.1],
-      level: 'gfn2',
+      method: 'GFN2-xTB',
     });
   });
 
@@ -205,7 +208,8 @@ describe('geomRecords', () => {
   });
 });
 
-describe('sdfRecords', () => {
+describe('the conformers of an SDF', () => {
+  const sdfRecords = (bytes: AsyncIterable<Uint8Array>, source: string) => joinConformers(readSdf(bytes, source));
   const ethanol = parseSmiles('CCO', { name: 'ethanol' });
   const methanol = parseSmiles('CO', { name: 'methanol' });
   const places = (count: number, shift: number) => Float32Array.from({ length: 3 * count }, (_, k) => k + shift);
@@ -224,7 +228,7 @@ describe('sdfRecords', () => {
       ['methanol', 1],
       ['ethanol', 1],
     ]);
-    expect(records[0]).toMatchObject({ energies: [1.5, 0], level: 'mmff94s' });
+    expect(records[0]).toMatchObject({ energies: [1.5, 0], method: 'MMFF94s' });
     expect(records[1]).not.toHaveProperty('energies');
     expect(results[0].where).toBe('f.sdf:1');
   });
@@ -246,26 +250,26 @@ describe('the kind of a file', () => {
   const bytes = (text: string) => new TextEncoder().encode(text);
 
   it.each<[string, Uint8Array, string | undefined]>([
-    ['a.jsonl', bytes('x'), 'json'],
-    ['a.JSONL.gz', bytes('x'), 'json'],
-    ['a.sdf.gz', bytes('x'), 'sdf'],
-    ['drugs_crude.msgpack', bytes('x'), 'msgpack'],
-    ['a.safetensors', bytes('x'), 'dataset'],
-    ['a', bytes('{"smiles"'), 'json'],
-    ['a', Uint8Array.of(0xde, 3, 0xe8), 'msgpack'],
-    ['a', Uint8Array.of(0x82), 'msgpack'],
-    ['a', bytes('\u0008\0\0\0\0\0\0\0{"x"'), 'dataset'],
-    ['a', bytes('name\n\n\n  3  2  0  0  0  0  0  0  0  0999 V2000\n'), 'sdf'],
-    ['a', bytes('CCO ethanol\n'), undefined],
-  ])('is told by name or content: %s', (path, start, format) => {
-    expect(recordFormat(path, start)).toBe(format);
-  });
-
-  it('may be a tar archive', () => {
-    const tar = new Uint8Array(512);
-    tar.set(bytes('ustar'), 257);
-    expect(isTar(tar)).toBe(true);
-    expect(isTar(bytes('ustar'))).toBe(false);
+    ['a.jsonl', bytes('x'), 'JSON lines'],
+    ['a.JSONL.gz', bytes('x'), 'JSON lines'],
+    ['a.sdf.gz', bytes('x'), 'SDF'],
+    ['a.extxyz', bytes('x'), 'XYZ'],
+    ['a.ism', bytes('x'), 'SMILES lists'],
+    ['drugs_crude.msgpack', bytes('x'), "GEOM's msgpack"],
+    ['a.safetensors', bytes('x'), 'data sets of clofnet'],
+    ['a', bytes('{"smiles"'), 'JSON lines'],
+    ['a', Uint8Array.of(0xde, 3, 0xe8), "GEOM's msgpack"],
+    ['a', Uint8Array.of(0x82), "GEOM's msgpack"],
+    ['a', bytes('\u0008\0\0\0\0\0\0\0{"x"'), 'data sets of clofnet'],
+    ['a', bytes('name\n\n\n  3  2  0  0  0  0  0  0  0  0999 V2000\n'), 'SDF'],
+    ['a', bytes('CCO\n  clofnet           3D\n\n  9  8  0  0  0  0  0  0  0  0999 V2000\n'), 'SDF'],
+    ['a', bytes('2\nany comment\nH 0 0 0\nH 0.74 0 0\n'), 'XYZ'],
+    ['a', bytes('CCO ethanol\n# and\n\nc1ccccc1 benzene\n'), 'SMILES lists'],
+    ['a', bytes('smiles,n\nCCO,3\n'), 'SMILES lists'],
+    ['a', bytes('To whom it may concern\n'), undefined],
+    ['a', bytes(''), undefined],
+  ])('is told by name or content: %s %j', (path, start, title) => {
+    expect(formatOf(moleculeFormats, path, start)?.title).toBe(title);
   });
 
   it.each([

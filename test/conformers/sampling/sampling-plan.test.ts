@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { makingSettings } from '../../../src/conformers/making/make-conformers.js';
+import { makingSettings } from '../../../src/conformers/making/making-settings.js';
 import { callsOf, samplingPlan } from '../../../src/conformers/sampling/sampling-plan.js';
 
 describe('a plan of sampling', () => {
@@ -9,12 +9,17 @@ describe('a plan of sampling', () => {
       start: 'shapes',
       steps: 12,
       sigma: 0.7,
-      churn: 1.5,
+      options: { churn: 1.5 },
       level: 'gfn2',
     });
-    expect(samplingPlan({ start: 'noise' })).toMatchObject({ sampler: 'flow', steps: 30, sigma: 10, churn: 1 });
-    expect(samplingPlan({ sampler: 'langevin' })).toMatchObject({ start: 'noise', steps: 50, sigma: 10, churn: 0 });
-    expect(samplingPlan({ churn: 0 }).churn).toBe(0);
+    expect(samplingPlan({ start: 'noise' })).toMatchObject({
+      sampler: 'flow',
+      steps: 30,
+      sigma: 10,
+      options: { churn: 1 },
+    });
+    expect(samplingPlan({ sampler: 'langevin' })).toMatchObject({ start: 'noise', steps: 50, sigma: 10, options: {} });
+    expect(samplingPlan({ churn: 0 }).options).toEqual({ churn: 0 });
     expect(samplingPlan({ sampler: 'predictor-corrector', start: 'shapes' })).toMatchObject({ steps: 20, sigma: 0.7 });
     expect(samplingPlan({ steps: 3, sigma: 1.5, level: 'dft' })).toMatchObject({ steps: 3, sigma: 1.5, level: 'dft' });
   });
@@ -31,9 +36,12 @@ describe('a plan of sampling', () => {
     [{ level: 'hf' }, 'the level of theory must be one of mmff94s, gfn2, dft, unknown, not "hf"'],
     [{ steps: 0 }, 'steps must be a whole number of at least 1, not 0'],
     [{ sigma: Number.NaN }, 'sigma must be a number above 0, not NaN'],
-    [{ churn: -1 }, 'churn must not be negative, not -1'],
+    [{ churn: -1 }, 'churn must be at least 0, not -1'],
     [{ churn: Number.NaN }, 'churn must be a finite number'],
-    [{ churn: 0.5, sampler: 'langevin' }, 'churn is of the sampler flow; langevin brings its own noise'],
+    [
+      { churn: 0.5, sampler: 'langevin' },
+      'churn is of the sampler flow; langevin does not have it, so leave churn out',
+    ],
     [{ sigma: 0.01 }, 'sigma must be above 0.02, the noise level at which sampling ends, not 0.01'],
   ])('refuses %o', (given, message) => {
     expect(() => samplingPlan(given as object)).toThrow(message);

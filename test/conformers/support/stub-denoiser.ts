@@ -1,6 +1,6 @@
 import type { MoleculeBatch } from '../../../src/conformers/graphs/molecule-batch.js';
-import { startShape } from '../../../src/conformers/making/start-shape.js';
 import type { OpenDenoiser } from '../../../src/conformers/networks/denoiser-run.js';
+import { startShape } from '../../../src/conformers/starts/start-shape.js';
 import type { Molecule } from '../../../src/molecules/molecule.js';
 import { parseSmiles } from '../../../src/molecules/smiles/smiles.js';
 import { Rng } from '../../../src/random/generator.js';

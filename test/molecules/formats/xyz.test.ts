@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseExtendedXyz } from '../../../src/files/extended-xyz.js';
-import { writeXyz } from '../../../src/molecules/formats/xyz.js';
+import { writeXyz } from '../../../src/molecules/formats/xyz-write.js';
 import type { Molecule } from '../../../src/molecules/molecule.js';
 
 const water: Molecule = {

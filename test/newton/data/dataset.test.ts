@@ -8,8 +8,8 @@ import { writeNpyFile } from '../../../src/files/npy-file.node.js';
 import { findDatasets, onlyDataset, readDataset, readSplit } from '../../../src/newton/data/dataset-read.node.js';
 import { writeDataset } from '../../../src/newton/data/dataset-write.node.js';
 import { frames } from '../../../src/newton/data/frames.js';
-import { drawInitialStates } from '../../../src/newton/simulation/protocol.js';
 import { datasetName } from '../../../src/newton/data/set-name.js';
+import { drawInitialStates } from '../../../src/newton/simulation/protocol.js';
 import { simulateSplits } from '../../../src/newton/simulation/simulate.js';
 import { defineSimulation } from '../../../src/newton/system/system.js';
 

@@ -1,0 +1,59 @@
+import { UserError } from '../common/errors.js';
+
+/** The lines of a frame, and the number of the first one. */
+export interface FrameBlock {
+  readonly lines: readonly string[];
+  readonly first: number;
+}
+
+/** Cuts lines into frames. Blank ones after the last frame are passed over. */
+export class FrameCutter {
+  readonly #source: string;
+  #number = 0;
+  #blank = 0;
+  #count = 0;
+  #lines: string[] = [];
+
+  constructor(source: string) {
+    this.#source = source;
+  }
+
+  /** Whether a frame has begun and is not at its end. */
+  get isOpen(): boolean {
+    return this.#lines.length > 0;
+  }
+
+  /** The frame that ends with this line, if one does. @throws UserError where no frame begins */
+  push(text: string): FrameBlock | undefined {
+    this.#number += 1;
+    if (!this.isOpen) {
+      if (text.trim() === '') {
+        this.#blank ||= this.#number;
+        return undefined;
+      }
+      if (this.#blank > 0) parseCount('', `${this.#source}:${this.#blank}`);
+      this.#count = parseCount(text, `${this.#source}:${this.#number}`);
+    }
+    this.#lines.push(text);
+    if (this.#lines.length < this.#count + 2) return undefined;
+    const block = { lines: this.#lines, first: this.#number - this.#lines.length + 1 };
+    this.#lines = [];
+    return block;
+  }
+
+  /** @throws UserError where the lines end inside of a frame */
+  end(): void {
+    if (!this.isOpen) return;
+    const first = this.#number - this.#lines.length + 1;
+    while (this.#lines.at(-1)?.trim() === '') this.#lines.pop();
+    const found = Math.max(0, this.#lines.length - 2);
+    const bodies = this.#count === 1 ? '1 body' : `${this.#count} bodies`;
+    throw new UserError(`${this.#source}:${first}: the frame announces ${bodies}, the file ends after ${found}`);
+  }
+}
+
+function parseCount(line: string, where: string): number {
+  const text = line.trim();
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new UserError(`${where}: expected the number of bodies of a frame (1 or more), found "${text.slice(0, 40)}"`);
+}

@@ -1,0 +1,10 @@
+/**
+ * The file formats that are not of molecules: NumPy's arrays, safetensors, extended XYZ, lines of text.
+ *
+ * @module files
+ */
+
+export { formatExtendedXyz, parseExtendedXyz, type ReadOptions, type XyzArray, type XyzFrame } from './extended-xyz.js';
+export { decodeNpy, encodeNpy, type NpyArray, type NpyData } from './npy.js';
+export { decodeSafetensors, encodeSafetensors, type SafetensorsFile, type StoredTensor } from './safetensors.js';
+export { type TextLine, type TextLinesOptions, textLines } from './text-lines.js';

@@ -1,0 +1,24 @@
+import { UserError } from '../../common/errors.js';
+import { FrameCutter } from '../../files/extended-xyz-cutter.js';
+import { parseInfo } from '../../files/extended-xyz-info.js';
+import type { Molecule } from '../molecule.js';
+import type { ConformerCutter, ConformerProperties } from './molecule-format.js';
+import { writeXyz } from './xyz-write.js';
+
+/** A conformer as a frame of extended XYZ. */
+export const write = (molecule: Molecule, coordinates: ArrayLike<number>, notes: ConformerProperties): string =>
+  writeXyz(molecule, [{ coordinates, notes }]);
+
+/** Cuts extended XYZ into frames. */
+export function cutter(source: string): ConformerCutter {
+  const frames = new FrameCutter(source);
+  return {
+    push(line) {
+      if (!frames.isOpen && !/^\s*\d+\s*$/.test(line)) {
+        throw new UserError(`${source}: '${line}' stands where a frame should begin; this is no XYZ file`);
+      }
+      const block = frames.push(line);
+      return block && new Map(Object.entries(parseInfo(block.lines[1], source)));
+    },
+  };
+}

@@ -1,0 +1,24 @@
+/**
+ * Many-body mechanics, with files and threads: data sets in folders, simulation and training in parallel, reports.
+ *
+ * @module newton
+ */
+
+export { datasetHash } from './data/dataset-hash.node.js';
+export { type FoundDataset, findDatasets, readDataset, readSplit } from './data/dataset-read.node.js';
+export { writeDataset } from './data/dataset-write.node.js';
+export * from './index.js';
+export { type LoadedModel, readModelFile } from './networks/read-model-file.node.js';
+export { buildNewtonReport, type ReportOptions, type TestData } from './report/report-data.node.js';
+export type {
+  ErrorSummary,
+  NewtonReportData,
+  ReportRun,
+  ReportSystem,
+  SystemPrediction,
+} from './report/report-types.js';
+export { type ParallelOptions, simulateParallel } from './simulation/simulate-parallel.node.js';
+export { type FinishedRun, readFinishedRun } from './training/finished-run.node.js';
+export type { NewtonRunDescription } from './training/runs.node.js';
+export { type ShippedModel, shippedWeights } from './training/shipped-weights.node.js';
+export { type NewtonTrainResult, resumeTraining, startTraining } from './training/train.node.js';

@@ -9,4 +9,4 @@ export { readSafetensors, writeSafetensors } from './files/index.node.js';
 export * from './index.js';
 export { readModelFile, resumeTraining, shippedWeights, simulateParallel, startTraining } from './newton/index.node.js';
 export { openRuntime } from './runtime/index.node.js';
-export { readTrained } from './trained/read-trained.node.js';
+export { readTrained } from './trained/index.node.js';

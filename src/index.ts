@@ -33,4 +33,4 @@ export { initialize } from './nn/index.js';
 export { Rng } from './random/index.js';
 export type { Runtime } from './runtime/index.js';
 export { assertEquivariant } from './testing/index.js';
-export { decodeTrained, type TrainedNetwork } from './trained/kinds.js';
+export { decodeTrained, type TrainedNetwork } from './trained/index.js';

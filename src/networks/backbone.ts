@@ -52,12 +52,15 @@ export interface BackboneOf<Name extends string, Own extends Options, Told exten
   readonly follows: Follows;
   /** @throws UserError for options that do not fit together, beyond what their schemas say */
   check?(options: OptionsOf<Own, Told>): void;
+  /** Makes a network, its weights as inputs. */
   build(options: OptionsOf<Own, Told>): Network;
 }
 
 /** A backbone, whichever it is. */
 export interface Backbone extends Omit<BackboneOf<string, Options, string>, 'check' | 'build'> {
+  /** As {@link BackboneOf.check}. */
   check?(options: object): void;
+  /** As {@link BackboneOf.build}. */
   build(options: object): Network;
 }
 

@@ -7,12 +7,15 @@
 
 export {
   type Backbone,
+  type BackboneOf,
   backbone,
   type ConfigOf,
   type Follows,
   type Network,
   type NetworkSize,
+  type OptionsOf,
   sizeOptions,
+  type ToldOption,
 } from './backbone.js';
 export { backbonesOn } from './backbones.js';
 export { ClofNet, type ClofNetOptions } from './clofnet.js';
@@ -30,6 +33,13 @@ export {
 export type { GeometricGraph } from './geometric-graph.js';
 export { GNN } from './gnn.js';
 export type { GraphVector, VectorKind } from './graph-vectors.js';
-export { type Backbones, createNetwork, type NetworkConfig, networkSchema } from './network-config.js';
+export {
+  type Backbones,
+  createNetwork,
+  type NetworkConfig,
+  networkSchema,
+  type OptionsOfAll,
+} from './network-config.js';
 export { type GraphWords, graphQuantities, type Quantities, type Quantity } from './quantities.js';
 export { RadialField } from './radial-field.js';
+export { type Described, decodeWeights, type Trained, type WeightKind } from './weight-file.js';

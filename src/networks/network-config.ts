@@ -43,7 +43,7 @@ type OptionField<B extends Backbone, Name extends PropertyKey> = B extends {
   : never;
 
 /** The options of all backbones of a list together. */
-type OptionsOfAll<B extends Backbone> = { readonly [Name in OptionName<B>]: OptionField<B, Name> };
+export type OptionsOfAll<B extends Backbone> = { readonly [Name in OptionName<B>]: OptionField<B, Name> };
 
 /** The options of all backbones; those of one name are one option. */
 function optionsOfAll(list: Backbones): Backbone['options'] {

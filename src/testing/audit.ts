@@ -14,6 +14,7 @@ export interface Audit {
   readonly sizes: readonly number[];
 }
 
+/** How large the samples of an audit are. */
 export interface AuditOptions extends SampleSize {
   readonly rng: Rng;
 }

@@ -16,6 +16,7 @@ export interface NamedCheck {
   check(this: void): Promise<void>;
 }
 
+/** What {@link equivarianceContract} tries a network with. */
 export interface ContractOptions {
   /** Default: drawn, those near zero made larger. */
   readonly weights?: Weights;

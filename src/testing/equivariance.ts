@@ -8,6 +8,7 @@ export interface Subject extends Signature {
   readonly run: Run;
 }
 
+/** What {@link assertEquivariant} tries, and what it allows. */
 export interface EquivarianceOptions<M extends MotionName = MotionName> {
   /** Draws the motions. */
   readonly rng: Rng;

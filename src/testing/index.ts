@@ -4,7 +4,6 @@
  * @module testing
  */
 
-export type { Run, Sample } from '../networks/geometric-function.js';
 export { type Audit, type AuditOptions, auditNetwork, subjectOf } from './audit.js';
 export { type ContractOptions, equivarianceContract, type NamedCheck } from './contract.js';
 export {

@@ -6,11 +6,14 @@ import { takeRows, takeValues } from './take-rows.js';
 
 /** What can be done to graphs in space that a law of nature must follow. */
 export const motionNames = ['rotation', 'translation', 'permutation', 'reflection'] as const;
+/** The name of a motion that a network is tested under. */
 export type MotionName = (typeof motionNames)[number];
 
 /** A motion of inputs, and what it does to what a function makes of them. */
 export interface Motion<S = Sample> {
+  /** The input, moved. */
   input(sample: S): S;
+  /** What becomes of the result. */
   output(values: Float32Array): Float32Array;
 }
 

@@ -12,6 +12,7 @@ export const backbones = backbonesOn(fieldKinds);
 /** A network, described: plain data, ready for JSON. */
 export type ModelConfig = ConfigOf<(typeof backbones)[number]>;
 
+/** The name of a network, as in configurations and weight files. */
 export type ModelName = ModelConfig['model'];
 
 /** The names of the networks, as the published code calls them. */

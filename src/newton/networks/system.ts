@@ -5,7 +5,9 @@ import { input, type Tensor } from '../../tensor/index.js';
 
 /** Vector fields that act on a whole system, given as inputs that turn with it, and how they behave in a mirror. */
 export const fieldKinds = { gravity: 'vector', magnetic: 'pseudo-vector' } as const;
+/** The name of a field that acts on all bodies. */
 export type FieldName = keyof typeof fieldKinds;
+/** All of them. */
 export const fieldNames = Object.keys(fieldKinds) as readonly FieldName[];
 
 /** A many-body system as inputs of a program; row k of every node tensor belongs to body k. */

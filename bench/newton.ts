@@ -5,7 +5,7 @@ import { systemInputs } from '../src/newton/networks/system.js';
 import { drawInitialStates } from '../src/newton/simulation/protocol.js';
 import { simulateParallel } from '../src/newton/simulation/simulate-parallel.node.js';
 import { defineSimulation } from '../src/newton/system/system.js';
-import { exampleSizes, shareExamples } from '../src/newton/training/examples.js';
+import { newtonExamples } from '../src/newton/training/examples.js';
 import { compileObjective } from '../src/newton/training/objective.js';
 import { initialize } from '../src/nn/index.js';
 import { Rng } from '../src/random/generator.js';
@@ -64,13 +64,11 @@ export async function timeBatch(
     shared: true,
   });
   const pool = new GradientPool({
-    workerFile: new URL('../src/newton/training/train-worker.node.ts', import.meta.url),
-    task: { sets: { train: shareExamples(pairs) }, fields: {} },
     workers,
     device: 'cpu',
-    parameters: model.parameters.map(({ name, shape }) => ({ name, shape })),
+    parameters: model.parameters,
     programs: compileObjective(model),
-    sets: { train: exampleSizes(pairs) },
+    examples: newtonExamples({ sets: { train: pairs }, fields: {} }),
     microBatchEdges,
     optimizer,
   });

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
+import { tasks } from '../src/cli/tasks.js';
 import { parseConfig } from '../src/common/config.js';
 import { configSchemaJson, type JsonSchema } from '../src/common/config-schema.js';
-import { conformerConfigSchema, scoreConfigSchema } from '../src/conformers/training/config.js';
-import { newtonConfigSchema } from '../src/newton/training/config.js';
 
 const read = (name: string): string => readFileSync(new URL(`../configs/${name}`, import.meta.url), 'utf8');
 
@@ -27,11 +26,13 @@ function unexplained(value: unknown, path = ''): string[] {
   return 'description' in value || isFixed ? below : [path, ...below];
 }
 
-const configs: [name: string, schema: z.ZodType][] = [
-  ['newton', newtonConfigSchema],
-  ['conformers', conformerConfigSchema],
-  ['score', scoreConfigSchema],
-];
+const loaded = await Promise.all(tasks.map((load) => load()));
+const configs = loaded.flatMap(({ examples }): [name: string, schema: z.ZodType][] => Object.entries(examples));
+
+it('every file in configs/ is one of a task', () => {
+  const files = readdirSync(new URL('../configs/', import.meta.url));
+  expect(files.sort()).toEqual(configs.flatMap(([name]) => [`${name}.jsonc`, `${name}.schema.json`]).sort());
+});
 
 describe.each(configs)('configs/%s.jsonc', (name, zodSchema) => {
   const example = read(`${name}.jsonc`);

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { writeFileAtomic } from '../files/atomic.node.js';
 import { inFolder } from '../files/folder.node.js';
@@ -15,15 +14,16 @@ import { buildNewtonReport } from '../newton/report/report-data.node.js';
 import { drawInitialStates, type PerSplit } from '../newton/simulation/protocol.js';
 import { simulateParallel } from '../newton/simulation/simulate-parallel.node.js';
 import { defineSimulation } from '../newton/system/system.js';
-import { readFinishedRun } from '../newton/training/finished-run.node.js';
+import { readFinishedNewtonRun } from '../newton/training/finished-run.node.js';
+import { newtonRuns } from '../newton/training/newton-runs.node.js';
 import { publishedRecipe } from '../newton/training/recipes.js';
 import { shippedWeights } from '../newton/training/shipped-weights.node.js';
-import { startTraining } from '../newton/training/train.node.js';
 import { Rng } from '../random/generator.js';
 import { shellWord } from '../report/format.js';
 import { newtonSections } from '../report/newton/report.js';
 import { page } from '../report/page.js';
 import { openRuntime } from '../runtime/open-runtime.node.js';
+import { startRun } from '../training/start-run.node.js';
 import type { Args, Context } from './command.js';
 import { checkoutCommit } from './commit.js';
 import { type DemoConformers, demoConformers } from './demo-conformers.js';
@@ -115,10 +115,9 @@ async function train({ output, signal }: Context, args: DemoArgs, model: ModelNa
   output.note(`${model === 'clof_vel' ? '2/5' : '3/5'}  Training ${title} for ${args.epochs} epochs`);
   const bar = output.progress(title, args.epochs);
   let best = '';
-  const result = await startTraining(config, {
+  const result = await startRun(newtonRuns, config, {
     folder,
-    workers: args.workers ?? availableParallelism(),
-    device: 'cpu',
+    workers: args.workers,
     version: packageVersion(),
     commit: checkoutCommit(),
     signal,
@@ -178,7 +177,7 @@ async function writeReport(
   set: TrajectorySet,
   { section }: DemoConformers,
 ): Promise<string> {
-  const runs = await Promise.all(folders.map(readFinishedRun));
+  const runs = await Promise.all(folders.map(readFinishedNewtonRun));
   const [{ description }] = runs;
   const test = {
     directory: join(args.out, 'data'),

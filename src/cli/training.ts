@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { parseConfig } from '../common/config.js';
 import { UserError } from '../common/errors.js';
 import { errorCode, readError } from '../files/file-errors.node.js';
+import type { RunOptions } from '../training/run.node.js';
 import type { Output } from './output.js';
 
 /** Reads a configuration file. @throws UserError naming the line at fault */
@@ -38,29 +39,17 @@ export const defined = (options: Readonly<Record<string, unknown>>): Record<stri
   Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 
 /** A progress bar over the batches of an epoch, and a line for every evaluation. */
-export function progressEvents(output: Output) {
+export function progressEvents(output: Output): Pick<RunOptions, 'onStep' | 'onEpoch'> {
   let bar = output.progress('', 1);
   let current = 0;
   return {
-    onStep({ epoch, batch, batches, loss }: { epoch: number; batch: number; batches: number; loss: number }): void {
+    onStep({ epoch, batch, batches, loss }) {
       // The bar's clock starts now, after the first batch, which must not count.
       if (epoch !== current) bar = output.progress(`epoch ${epoch}`, batches, { initial: batch });
       current = epoch;
       bar.update(batch, `loss ${loss.toPrecision(3)}`);
     },
-    onEpoch({
-      epoch,
-      train,
-      valid,
-      test,
-      rate,
-    }: {
-      epoch: number;
-      train: number;
-      valid?: number;
-      test?: number;
-      rate: number;
-    }): void {
+    onEpoch({ epoch, train, valid, test, rate }) {
       if (valid === undefined) return;
       const best = test === undefined ? '' : `  test ${test.toFixed(5)} (best so far)`;
       output.note(

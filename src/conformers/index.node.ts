@@ -27,11 +27,12 @@ export {
 export * from './index.js';
 export { shippedConformerWeights } from './networks/shipped-weights.node.js';
 export { type ReadResult, readEnsembles, readRecords } from './records/read-records.node.js';
+export { openConformerRuns } from './training/conformer-runs.node.js';
 export { type FinishedConformerRun, readFinishedConformerRun } from './training/finished-run.node.js';
-export type { ConformerRunDescription } from './training/runs.node.js';
-export { type ConformerTrainResult, resumeConformerTraining, startConformerTraining } from './training/train.node.js';
-export {
-  buildConformerTrainingReport,
-  type ConformerTrainingReportOptions,
-} from './training/training-report-data.node.js';
-export type { ConformerTrainingReportData, ReportedDataset, ReportedShapes } from './training/training-report-types.js';
+export { buildConformerTrainingReport } from './training/training-report-data.node.js';
+export type {
+  ConformerTrainingReportData,
+  ConformerTrainingReportOptions,
+  ReportedDataset,
+  ReportedShapes,
+} from './training/training-report-types.js';

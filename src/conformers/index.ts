@@ -69,12 +69,12 @@ export {
   bondGraphFeeds,
   bondGraphInputs,
 } from './networks/bond-graph.js';
-export {
-  type ConformerNetwork,
-  type ConformerNetworkConfig,
-  type ConformerWeights,
-  decodeConformerWeights,
+export type {
+  ConformerNetwork,
+  ConformerNetworkConfig,
+  ConformerWeights,
 } from './networks/conformer-network.js';
+export { decodeConformerWeights } from './networks/conformer-weights.js';
 export { Denoiser, type DenoiserOptions } from './networks/denoiser.js';
 export {
   type DenoiserConfig,
@@ -110,11 +110,7 @@ export type { PathPoint } from './sampling/sampling-path.js';
 export { callsOf, samplingPlan } from './sampling/sampling-plan.js';
 export type { Start } from './starts/start.js';
 export { startShape } from './starts/start-shape.js';
-export {
-  type ConformerConfig,
-  conformerConfigSchema,
-  type DenoisingConfig,
-  type ScoreMatchingConfig,
-  scoreConfigSchema,
-} from './training/config.js';
+export { conformerConfigSchema, type DenoisingConfig } from './training/denoiser-trainee.js';
+export type { ConformerConfig } from './training/network-record.js';
 export type { NoiseError } from './training/noise-errors.js';
+export { type ScoreMatchingConfig, scoreConfigSchema } from './training/score-trainee.js';

@@ -14,6 +14,7 @@ export {
   type Unsupported,
 } from './force-field/force-field.js';
 export type {
+  ConformerCutter,
   ConformerProperties,
   ConformerWriter,
   MoleculeFormat,
@@ -23,7 +24,7 @@ export type {
 export type { MoleculeRecord, MoleculeRecordResult } from './formats/molecule-record.js';
 export { parseSdf, readSdf, type SdfRecord, type SdfResult } from './formats/sdf-read.js';
 export { type SdfProperties, writeSdf } from './formats/sdf-write.js';
-export { writeXyz, type XyzNotes, xyzFrame } from './formats/xyz-write.js';
+export { writeXyz, type XyzNotes } from './formats/xyz-write.js';
 export type { Bonds, Molecule, StereoBond, TetrahedralCentre } from './molecule.js';
 export { fetchResources, registerResources } from './open-chem-lib.js';
 export { ruleBasedConformers } from './shapes/rule-based.js';

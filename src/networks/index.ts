@@ -42,4 +42,4 @@ export {
 } from './network-config.js';
 export { type GraphWords, graphQuantities, type Quantities, type Quantity } from './quantities.js';
 export { RadialField } from './radial-field.js';
-export { type Described, decodeWeights, type Trained, type WeightKind } from './weight-file.js';
+export { type Described, decodeWeights, encodeWeightFile, type Trained, type WeightKind } from './weight-file.js';

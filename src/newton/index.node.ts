@@ -18,7 +18,5 @@ export type {
   SystemPrediction,
 } from './report/report-types.js';
 export { type ParallelOptions, simulateParallel } from './simulation/simulate-parallel.node.js';
-export { type FinishedRun, readFinishedRun } from './training/finished-run.node.js';
-export type { NewtonRunDescription } from './training/runs.node.js';
+export { newtonRuns } from './training/newton-runs.node.js';
 export { type ShippedModel, shippedWeights } from './training/shipped-weights.node.js';
-export { type NewtonTrainResult, resumeTraining, startTraining } from './training/train.node.js';

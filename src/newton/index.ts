@@ -33,6 +33,6 @@ export {
 } from './system/system.js';
 export { type NewtonConfig, newtonConfigSchema } from './training/config.js';
 export { fieldsOf } from './training/experiment-data.js';
-export { type LocalExperiment, openLocalExperiment } from './training/local-experiment.js';
 export { modelConfigOf } from './training/model-choice.js';
 export { publishedRecipe, type RecipeName, recipeNames } from './training/recipes.js';
+export { newtonNetwork } from './training/task.js';

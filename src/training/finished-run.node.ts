@@ -1,23 +1,48 @@
 import { access, stat } from 'node:fs/promises';
 import { UserError } from '../common/errors.js';
-import type { RunConfig } from './run-description.js';
-import { type RunKind, runFile } from './run-folder.node.js';
+import type { Progress } from './checkpoint.js';
+import type { RunConfig, RunDescription } from './run-description.js';
+import { readMetrics, readRunDescription, runFiles } from './run-folder.node.js';
+import type { Trainee } from './trainee.js';
+import type { EpochMetrics } from './trainer.js';
+
+/** A training run that got as far as to have weights. */
+export interface FinishedRun<Config extends RunConfig> {
+  readonly folder: string;
+  readonly description: RunDescription<Config>;
+  /** One record an epoch. */
+  readonly metrics: readonly EpochMetrics[];
+  /** The epoch with the lowest validation error; null if none was recorded. */
+  readonly best: Progress['best'];
+  /** The file of the weights of the best validation error. */
+  readonly weightFile: string;
+}
 
 /**
- * Checks that a folder holds a run that got as far as to have weights.
+ * Reads what training left in a folder.
  * @throws UserError if the folder is not there, holds no run, or the run has no weights yet
  */
-export async function requireFinishedRun(
+export async function readFinishedRun<Config extends RunConfig>(
+  trainee: Pick<Trainee<Config, unknown>, 'command' | 'config'>,
   folder: string,
-  { command }: Pick<RunKind<RunConfig>, 'command'>,
-): Promise<void> {
+): Promise<FinishedRun<Config>> {
+  await requireFinished(folder, trainee);
+  const description = await readRunDescription(trainee, folder);
+  const metrics = await readMetrics(folder);
+  // The test error is only recorded where the validation error is the lowest so far.
+  const { epoch = 0, valid, test } = metrics.findLast((line) => line.test !== undefined) ?? {};
+  const best = valid === undefined || test === undefined ? null : { epoch, valid, test };
+  return { folder, description, metrics, best, weightFile: runFiles(folder).weights };
+}
+
+async function requireFinished(folder: string, { command }: { readonly command: string }): Promise<void> {
   const found = await stat(folder).catch(() => undefined);
   if (!found) throw new UserError(`there is no folder ${folder}; give one that '${command}' wrote`);
   if (!found.isDirectory()) throw new UserError(`${folder} is a file; give the folder of a run`);
-  if (!(await exists(runFile(folder, 'checkpoint')))) {
+  if (!(await exists(runFiles(folder).checkpoint))) {
     throw new UserError(`${folder} holds no training run; give a folder that '${command}' wrote`);
   }
-  if (!(await exists(runFile(folder, 'weights')))) {
+  if (!(await exists(runFiles(folder).weights))) {
     throw new UserError(`the run in ${folder} has no weights yet; go on with it by '${command} --resume'`);
   }
 }

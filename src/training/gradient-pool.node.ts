@@ -1,32 +1,21 @@
+import { availableParallelism } from 'node:os';
 import { requirePositiveInteger } from '../common/checks.js';
 import { type EngineThread, endEngine, startEngine } from '../common/engine-thread.node.js';
 import { errorOf } from '../common/failure.js';
-import type { Parameter } from '../nn/index.js';
+import { parseDevice } from '../runtime/devices.js';
 import { Barrier } from './barrier.js';
 import { accumulate, FlatLayout } from './flat-parameters.js';
-import type { Answer, ExampleSizes, Order, Share, WorkerSetup } from './gradient-protocol.js';
+import type { EngineOpener, EngineWork, GradientEngine } from './gradient-engine.js';
+import type { Answer, Examples, Order, Share, WorkerSetup } from './gradient-protocol.js';
 import { allOf, cutBatch, sizesOf } from './micro-batches.js';
 import type { StepOptions, StepResult } from './optimizer.js';
-import type { Optimizer } from './optimizer-run.js';
+import { shareArrays } from './shared-arrays.js';
 import { resultOf, type UpdateMemory, updateMemory } from './shared-update.js';
-import type { TrainingPrograms } from './training-programs.js';
 
-/** What a {@link GradientPool} computes, and on how many threads. */
-export interface PoolOptions {
-  /** The main file of the worker threads; it calls `serveGradients`. */
-  readonly workerFile: URL;
-  /** Handed to every worker as `workerData.task`. */
-  readonly task: unknown;
+/** What a {@link GradientPool} computes, and on how many threads; the optimiser is to be made with `{ shared: true }`. */
+export interface PoolOptions extends EngineWork {
   readonly workers: number;
   readonly device: string;
-  readonly parameters: readonly Pick<Parameter, 'name' | 'shape'>[];
-  readonly programs: TrainingPrograms;
-  /** The sets of examples by name. */
-  readonly sets: Readonly<Record<string, ExampleSizes>>;
-  /** The most edges in one run of a program. */
-  readonly microBatchEdges?: number;
-  /** What `step` updates; made with `{ shared: true }`. */
-  readonly optimizer?: Optimizer;
 }
 
 interface Member extends EngineThread {
@@ -39,7 +28,7 @@ interface Member extends EngineThread {
  * Worker threads that compute losses and gradients of batches, data-parallel. Each has its own engine and one
  * thread. The parts are added in a fixed order: with the same number of workers the numbers are always the same.
  */
-export class GradientPool {
+export class GradientPool implements GradientEngine {
   readonly layout: FlatLayout;
   readonly #options: PoolOptions;
   readonly #weights: Float32Array;
@@ -60,11 +49,13 @@ export class GradientPool {
     this.#weights = vector();
     const gradients = Array.from({ length: options.workers }, vector);
     this.#update = options.optimizer && updateMemory(options.optimizer, gradients);
-    this.#members = gradients.map((gradient, index) => this.#start(gradient, index));
+    const { module, task } = options.examples;
+    const examples = { module, task: shareArrays(task) };
+    this.#members = gradients.map((gradient, index) => this.#start(gradient, index, examples));
   }
 
-  #start(gradient: Float32Array, index: number): Member {
-    const { programs, device, task, workerFile } = this.#options;
+  #start(gradient: Float32Array, index: number, examples: Pick<Examples, 'module' | 'task'>): Member {
+    const { programs, device } = this.#options;
     const setup: WorkerSetup = {
       lossProgram: programs.loss,
       gradientProgram: programs.gradient,
@@ -73,8 +64,9 @@ export class GradientPool {
       gradient,
       index,
       update: this.#update,
+      examples,
     };
-    const thread = startEngine(workerFile, { setup, task });
+    const thread = startEngine(new URL('./gradient-worker.node.js', import.meta.url), setup);
     const member: Member = { ...thread, gradient };
     const { worker } = thread;
     worker.on('message', (answer: Answer) =>
@@ -85,37 +77,26 @@ export class GradientPool {
     return member;
   }
 
-  /** Sets the weights that the next gradients and losses are taken at. */
   setWeights(weights: Float32Array): void {
     this.#weights.set(weights);
   }
 
-  /**
-   * The mean loss of a batch and its gradient, over some examples of a set. One call at a time, as for `loss`.
-   * @param examples their numbers in the set
-   * @param into where the gradient goes, as long as `layout.size`
-   * @throws Error if a worker fails, UserError if that is a mistake of the user's; the pool is then of no more use
-   */
+  /** @throws Error if a worker fails, UserError if that is a mistake of the user's; the pool is then of no more use */
   async gradient(set: string, examples: Int32Array, seed: number, into: Float32Array): Promise<number> {
     const loss = await this.#run('gradient', set, examples, seed);
     for (const [k, { gradient }] of this.#members.entries()) accumulate(into, gradient, k === 0);
     return loss;
   }
 
-  /**
-   * Takes one step of the optimiser that the pool was made with, on the gradient of a batch at the optimiser's weights.
-   * Each worker updates a part of the vectors.
-   * @throws as `gradient` does
-   */
+  /** Each worker updates a part of the vectors. @throws as `gradient` does */
   async step(set: string, examples: Int32Array, options: StepOptions): Promise<StepResult & { readonly loss: number }> {
     if (!this.#update) throw new Error('this gradient pool was made without an optimiser');
     const loss = await this.#run('gradient', set, examples, options.step, options);
     return { loss, ...resultOf(this.#update) };
   }
 
-  /** The mean loss over a whole set. */
   async loss(set: string, seed = 0): Promise<number> {
-    return this.#run('loss', set, allOf(sizesOf(this.#options.sets, set)), seed);
+    return this.#run('loss', set, allOf(sizesOf(this.#options.examples.sets, set)), seed);
   }
 
   async #run(
@@ -125,8 +106,8 @@ export class GradientPool {
     seed: number,
     update?: StepOptions,
   ): Promise<number> {
-    const { sets, microBatchEdges } = this.#options;
-    const sizes = sizesOf(sets, set);
+    const { examples: own, microBatchEdges } = this.#options;
+    const sizes = sizesOf(own.sets, set);
     if (this.#isBusy) throw new Error('a gradient pool computes one batch at a time; wait for the call before');
     const { pieces, scale } = cutBatch(sizes, examples, this.#members.length, microBatchEdges);
     this.#isBusy = true;
@@ -167,3 +148,9 @@ export class GradientPool {
     if (this.#update) new Barrier(this.#members.length, this.#update.barrier).cancel();
   }
 }
+
+/** Takes steps on worker threads, one a core where it is not said how many. */
+export const onThreads = ({ workers = availableParallelism(), device = 'cpu' } = {}): EngineOpener => ({
+  shared: true,
+  open: async (work) => new GradientPool({ ...work, workers, device: parseDevice(device) }),
+});

@@ -19,6 +19,8 @@ export interface WorkerSetup {
   readonly index: number;
   /** For optimiser steps, where the pool takes them. */
   readonly update?: UpdateMemory;
+  /** What makes the examples, and from what. */
+  readonly examples: Pick<Examples, 'module' | 'task'>;
 }
 
 /** One worker's share of a batch. */
@@ -49,6 +51,18 @@ export interface ExampleSource {
     seed: number,
     kind?: Share['kind'],
   ): { readonly feeds: Feeds; readonly sizes: Sizes };
+}
+
+/** What a network learns from, cut up into examples: for the calling thread and for others. */
+export interface Examples<Task = unknown> {
+  /** How big the examples of each set are, by the set's name. */
+  readonly sets: Readonly<Record<string, ExampleSizes>>;
+  /** What the examples are made from: plain data, which other threads get too. */
+  readonly task: Task;
+  /** Makes the examples. */
+  openExamples(task: Task): ExampleSource;
+  /** The module that exports this very function under this name, by its `import.meta.url`: worker threads load it. */
+  readonly module: string;
 }
 
 /** How big the examples of a set are: for cutting batches, and for the mean of the loss. */

@@ -4,10 +4,10 @@
  * @module training
  */
 
-export { GradientPool, type PoolOptions } from './gradient-pool.node.js';
-export { serveGradients } from './gradient-worker.node.js';
+export { type FinishedRun, readFinishedRun } from './finished-run.node.js';
+export { GradientPool, onThreads, type PoolOptions } from './gradient-pool.node.js';
 export * from './index.js';
-export type { RunOptions, RunStart, TrainResult } from './run.node.js';
-export type { RunConfig, RunDescription } from './run-description.js';
-export { readMetrics } from './run-folder.node.js';
+export type { RunOptions, TrainResult } from './run.node.js';
+export { readMetrics, readRunDescription } from './run-folder.node.js';
 export type { UpdateMemory } from './shared-update.js';
+export { type LoadedData, type RunStart, type RunTrainee, resumeRun, startRun } from './start-run.node.js';

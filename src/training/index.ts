@@ -1,5 +1,6 @@
 /**
- * Training: the gradient as a program, optimiser, schedule, checkpoints, configuration files; on this thread.
+ * Training: a network and its data become a run, on worker threads or on this one; the gradient as a program, optimiser,
+ * schedule, checkpoints, configuration files.
  *
  * @module training
  */
@@ -7,10 +8,19 @@
 export { parseConfig } from '../common/config.js';
 export { configSchemaJson, type JsonSchema } from '../common/config-schema.js';
 export { Turns } from '../common/turns.js';
-export { type Checkpoint, decodeCheckpoint, encodeCheckpoint, type Progress } from './checkpoint.js';
+export {
+  type Checkpoint,
+  checkpointDescription,
+  decodeCheckpoint,
+  encodeCheckpoint,
+  type Progress,
+} from './checkpoint.js';
+export { type TrainingConfig, trainingSchema } from './config.js';
 export { FlatLayout } from './flat-parameters.js';
-export type { ExampleSizes, ExampleSource, WorkerSetup } from './gradient-protocol.js';
-export { type LocalGradientOptions, LocalGradients } from './local-gradients.js';
+export type { EngineOpener, EngineWork, GradientEngine } from './gradient-engine.js';
+export type { ExampleSizes, ExampleSource, Examples, WorkerSetup } from './gradient-protocol.js';
+export { LocalGradients, onThisThread } from './local-gradients.js';
+export { type OpenRun, type OpenRunOptions, openRun, type RunParts } from './open-run.js';
 export {
   defaultOptimizer,
   type OptimizerOptions,
@@ -19,7 +29,9 @@ export {
   type StepResult,
 } from './optimizer.js';
 export { firstState, freshState, Optimizer } from './optimizer-run.js';
+export type { RunConfig, RunDescription } from './run-description.js';
 export type { Schedule, ScheduleState } from './schedule.js';
+export type { Objective, TrainableNetwork, Trainee } from './trainee.js';
 export {
   type EpochMetrics,
   freshProgress,

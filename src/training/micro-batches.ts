@@ -32,6 +32,13 @@ type Range = [start: number, end: number];
 const evenRanges = (count: number, pieces: number): Range[] =>
   Array.from({ length: pieces }, (_, k) => [Math.floor((k * count) / pieces), Math.floor(((k + 1) * count) / pieces)]);
 
+/** The sizes of the examples of all sets. */
+export const measureSets = <Set>(
+  sets: Readonly<Record<string, Set>>,
+  measure: (set: Set) => ExampleSizes,
+): Readonly<Record<string, ExampleSizes>> =>
+  Object.fromEntries(Object.entries(sets).map(([name, set]) => [name, measure(set)]));
+
 /** The sizes of a set's examples. @throws Error if there is no such set */
 export function sizesOf(sets: Readonly<Record<string, ExampleSizes>>, set: string): ExampleSizes {
   const sizes = sets[set];

@@ -1,27 +1,19 @@
 import { readFile, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../common/errors.js';
 import { firstIssue } from '../common/first-issue.js';
 import { writeFileAtomic } from '../files/atomic.node.js';
 import { errorCode, readError } from '../files/file-errors.node.js';
-import type { SafetensorsFile } from '../files/safetensors.js';
 import { readSafetensors, writeSafetensors } from '../files/safetensors-file.node.js';
-import type { Weights } from '../nn/index.js';
 import { type Checkpoint, checkpointDescription, decodeCheckpoint, encodeCheckpoint } from './checkpoint.js';
-import type { FlatLayout } from './flat-parameters.js';
-import { otherCommand } from './run-commands.js';
+import { FlatLayout } from './flat-parameters.js';
 import type { RunConfig, RunDescription } from './run-description.js';
+import type { TrainableNetwork, Trainee } from './trainee.js';
 import type { EpochMetrics } from './trainer.js';
 
-/** What tells the runs of one command from those of another. */
-export interface RunKind<Config extends RunConfig> {
-  /** The command that makes such runs, as people type it. */
-  readonly command: string;
-  readonly config: z.ZodType<Config>;
-  /** The weight file of a run. @param provenance how the weights came about, but for the data that they come from */
-  weightFile(config: Config, weights: Weights, provenance: Readonly<Record<string, unknown>>): SafetensorsFile;
-}
+/** What a run's files are made of. */
+type RunNetwork<Config> = Pick<TrainableNetwork<Config, unknown>, 'parameters' | 'weightFile'>;
 
 const descriptionSchema = (config: z.ZodType) =>
   z.object({
@@ -44,33 +36,31 @@ const metricsSchema: z.ZodType<EpochMetrics> = z.object({
   gradientNorm: z.number(),
 });
 
-const FILES = {
-  checkpoint: 'checkpoint.safetensors',
-  metrics: 'metrics.jsonl',
-  weights: 'weights.safetensors',
-} as const;
-
-export const runFile = (folder: string, file: keyof typeof FILES): string => join(folder, FILES[file]);
+/** The files of the run in a folder. */
+export const runFiles = (folder: string) => ({
+  checkpoint: join(folder, 'checkpoint.safetensors'),
+  metrics: join(folder, 'metrics.jsonl'),
+  weights: join(folder, 'weights.safetensors'),
+});
 
 /** The files of one training run, each written whole or not at all. */
 export class RunFolder<Config extends RunConfig> {
   readonly path: string;
   readonly description: RunDescription<Config>;
-  readonly #kind: RunKind<Config>;
+  readonly #network: RunNetwork<Config>;
   readonly #layout: FlatLayout;
   readonly #metrics: EpochMetrics[];
 
   constructor(
-    kind: RunKind<Config>,
     path: string,
+    network: RunNetwork<Config>,
     description: RunDescription<Config>,
-    layout: FlatLayout,
     metrics: readonly EpochMetrics[] = [],
   ) {
-    this.#kind = kind;
     this.path = path;
     this.description = description;
-    this.#layout = layout;
+    this.#network = network;
+    this.#layout = new FlatLayout(network.parameters);
     this.#metrics = [...metrics];
   }
 
@@ -83,30 +73,30 @@ export class RunFolder<Config extends RunConfig> {
    * the old run (without the weights, which its checkpoint holds too) or the new one, never the files of both.
    */
   async begin(checkpoint: Checkpoint): Promise<void> {
-    await rm(runFile(this.path, 'weights'), { force: true });
+    await rm(runFiles(this.path).weights, { force: true });
     await this.saveCheckpoint(checkpoint);
-    await rm(runFile(this.path, 'metrics'), { force: true });
+    await rm(runFiles(this.path).metrics, { force: true });
   }
 
   async addMetrics(metrics: EpochMetrics): Promise<void> {
     this.#metrics.push(metrics);
     await writeFileAtomic(
-      runFile(this.path, 'metrics'),
+      runFiles(this.path).metrics,
       this.#metrics.map((line) => `${JSON.stringify(line)}\n`).join(''),
     );
   }
 
   async saveCheckpoint(checkpoint: Checkpoint): Promise<void> {
     const { tensors, metadata } = encodeCheckpoint(checkpoint, this.#layout, this.description);
-    await writeSafetensors(runFile(this.path, 'checkpoint'), tensors, metadata);
+    await writeSafetensors(runFiles(this.path).checkpoint, tensors, metadata);
   }
 
   /** Saves the best weights, with the errors that they were chosen by. */
   async saveWeights({ bestWeights, progress }: Checkpoint): Promise<void> {
     const { config, origin, ...rest } = this.description;
     const provenance = { ...rest, ...origin, training: config.training, best: progress.best, epochs: progress.epoch };
-    const { tensors, metadata } = this.#kind.weightFile(config, this.#layout.unflatten(bestWeights), provenance);
-    await writeSafetensors(runFile(this.path, 'weights'), tensors, metadata);
+    const { tensors, metadata } = this.#network.weightFile(this.#layout.unflatten(bestWeights), provenance, config);
+    await writeSafetensors(runFiles(this.path).weights, tensors, metadata);
   }
 }
 
@@ -115,7 +105,7 @@ export class RunFolder<Config extends RunConfig> {
  * @throws UserError if there is a run in it already, unless `force` allows to replace it
  */
 export async function prepareRunFolder(path: string, force: boolean): Promise<void> {
-  const file = runFile(path, 'checkpoint');
+  const file = runFiles(path).checkpoint;
   const isThere = await stat(file).then(
     () => true,
     (error: unknown) => {
@@ -128,24 +118,30 @@ export async function prepareRunFolder(path: string, force: boolean): Promise<vo
 }
 
 /**
+ * The description of the run in a folder, of whatever form.
+ * @throws UserError if there is no checkpoint, or it is not of this version
+ */
+export async function storedDescription(path: string): Promise<unknown> {
+  const file = runFiles(path).checkpoint;
+  const checkpoint = await readSafetensors(file).catch((error: unknown) => {
+    if (!(error instanceof UserError) || errorCode(error.cause) !== 'ENOENT') throw error;
+    throw new UserError(`there is no run in ${path}: it has no ${basename(file)}`, { cause: error });
+  });
+  return checkpointDescription(checkpoint, file);
+}
+
+/**
  * The description of the run in a folder.
  * @throws UserError if there is no checkpoint, it is not of this version, or of a run of another kind
  */
 export async function readRunDescription<Config extends RunConfig>(
-  { command, config }: Pick<RunKind<Config>, 'command' | 'config'>,
+  { command, config }: Pick<Trainee<Config, unknown>, 'command' | 'config'>,
   path: string,
 ): Promise<RunDescription<Config>> {
-  const file = runFile(path, 'checkpoint');
-  const checkpoint = await readSafetensors(file).catch((error: unknown) => {
-    if (!(error instanceof UserError) || errorCode(error.cause) !== 'ENOENT') throw error;
-    throw new UserError(`there is no run in ${path}: it has no ${FILES.checkpoint}`, { cause: error });
-  });
-  const description = checkpointDescription(checkpoint, file);
+  const description = await storedDescription(path);
   const { error } = descriptionSchema(config).safeParse(description);
   if (error) {
-    const other = otherCommand(description, command);
-    if (other) throw new UserError(`${path} ${other}`);
-    const where = firstIssue(error, 'run');
+    const [file, where] = [runFiles(path).checkpoint, firstIssue(error, 'run')];
     throw new UserError(`${file}: this is no run of '${command}', or its description is damaged: ${where}`);
   }
   // Not zod's copy, whose keys are in another order: what a resumed run writes must be the same to the last byte.
@@ -153,16 +149,15 @@ export async function readRunDescription<Config extends RunConfig>(
 }
 
 /** Opens the run in a folder to go on with it. Metrics of epochs after the checkpoint are forgotten: they come again. */
-export async function resumeRun<Config extends RunConfig>(
-  kind: RunKind<Config>,
+export async function reopenRun<Config extends RunConfig>(
   path: string,
+  network: RunNetwork<Config>,
   description: RunDescription<Config>,
-  layout: FlatLayout,
 ): Promise<{ folder: RunFolder<Config>; checkpoint: Checkpoint }> {
-  const file = runFile(path, 'checkpoint');
-  const checkpoint = decodeCheckpoint(await readSafetensors(file), layout, file);
+  const file = runFiles(path).checkpoint;
+  const checkpoint = decodeCheckpoint(await readSafetensors(file), new FlatLayout(network.parameters), file);
   const metrics = (await readMetrics(path)).filter(({ epoch }) => epoch <= checkpoint.progress.epoch);
-  return { folder: new RunFolder(kind, path, description, layout, metrics), checkpoint };
+  return { folder: new RunFolder(path, network, description, metrics), checkpoint };
 }
 
 /**
@@ -170,7 +165,7 @@ export async function resumeRun<Config extends RunConfig>(
  * @throws UserError if the file is there and cannot be read, or a line of it is no record
  */
 export async function readMetrics(path: string): Promise<EpochMetrics[]> {
-  const file = runFile(path, 'metrics');
+  const file = runFiles(path).metrics;
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     if (errorCode(error) === 'ENOENT') return '';
     throw readError(error, file);

@@ -1,22 +1,15 @@
 import { UserError } from '../common/errors.js';
 import { Rng } from '../random/generator.js';
 import type { Checkpoint, Progress } from './checkpoint.js';
-import type { LocalGradients } from './local-gradients.js';
+import type { TrainingConfig } from './config.js';
+import type { GradientEngine } from './gradient-engine.js';
 import type { Optimizer } from './optimizer-run.js';
-import { afterEvaluation, freshSchedule, rateScale, type Schedule } from './schedule.js';
+import { afterEvaluation, freshSchedule, rateScale } from './schedule.js';
 
 /** How a network is trained, whatever it is trained for. */
-export interface TrainerOptions {
-  readonly epochs: number;
-  /** Examples in a step; what is left over at the end of an epoch is dropped. */
-  readonly batch: number;
-  /** The learning rate at the start. */
-  readonly rate: number;
-  readonly schedule: Schedule;
-  /** Evaluations come every so many epochs, and after the last. */
-  readonly evaluateEvery: number;
-  readonly seed: number;
-}
+export type TrainerOptions = Readonly<
+  Pick<TrainingConfig, 'epochs' | 'batch' | 'rate' | 'schedule' | 'evaluateEvery' | 'seed'>
+>;
 
 /** What is told after every epoch; a line of the metrics file. */
 export interface EpochMetrics {
@@ -52,8 +45,8 @@ export interface TrainerEvents {
 /** What a {@link Trainer} works with. */
 export interface TrainerParts {
   /** What takes steps and computes losses. */
-  readonly pool: Pick<LocalGradients, 'layout' | 'setWeights' | 'step' | 'loss'>;
-  /** The optimiser that the pool's steps update. */
+  readonly engine: Pick<GradientEngine, 'setWeights' | 'step' | 'loss'>;
+  /** The optimiser that the engine's steps update. */
   readonly optimizer: Optimizer;
   /** Examples in the set `train`; the sets `valid` and `test` are evaluated. */
   readonly examples: number;
@@ -141,7 +134,7 @@ export class Trainer {
 
   async #step(examples: Int32Array, rate: number): Promise<void> {
     const step = this.#progress.step + 1;
-    const { loss, norm, weightSum } = await this.#parts.pool.step('train', examples, { rate, step });
+    const { loss, norm, weightSum } = await this.#parts.engine.step('train', examples, { rate, step });
     this.#requireFinite(loss, 'loss');
     this.#requireFinite(norm, 'gradient');
     this.#requireFinite(weightSum, 'sum of the weights');
@@ -179,15 +172,15 @@ export class Trainer {
 
   /** The validation error, and the test error where validation is the best so far. */
   async #evaluate(epoch: number): Promise<{ valid?: number; test?: number }> {
-    const { pool, optimizer } = this.#parts;
+    const { engine, optimizer } = this.#parts;
     const weights = optimizer.options.averageDecay > 0 ? optimizer.state.average : optimizer.state.weights;
-    pool.setWeights(weights);
-    const valid = await pool.loss('valid');
+    engine.setWeights(weights);
+    const valid = await engine.loss('valid');
     this.#requireFinite(valid, 'validation loss');
     const { best, schedule } = this.#progress;
     this.#progress = { ...this.#progress, schedule: afterEvaluation(this.#options.schedule, schedule, valid) };
     if (best && best.valid <= valid) return { valid };
-    const test = await pool.loss('test');
+    const test = await engine.loss('test');
     this.#requireFinite(test, 'test loss');
     this.#progress = { ...this.#progress, best: { epoch, valid, test } };
     this.#bestWeights = weights.slice();

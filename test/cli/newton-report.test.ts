@@ -11,8 +11,9 @@ import { drawInitialStates } from '../../src/newton/simulation/protocol.js';
 import { simulateSplits } from '../../src/newton/simulation/simulate.js';
 import { defineSimulation } from '../../src/newton/system/system.js';
 import { newtonConfigSchema } from '../../src/newton/training/config.js';
-import { startTraining } from '../../src/newton/training/train.node.js';
+import { newtonRuns } from '../../src/newton/training/newton-runs.node.js';
 import { readMetrics } from '../../src/training/run-folder.node.js';
+import { startRun } from '../../src/training/start-run.node.js';
 import { descendants, findAll, parseHtml, textOf } from '../report/parse-html.js';
 import { recordingStreams } from './support/streams.js';
 
@@ -33,7 +34,7 @@ async function train(name: string, model: string, choice: { input?: number; targ
     training: { epochs: 3, batch: 4, evaluateEvery: 1 },
   });
   const path = join(folder, name);
-  await startTraining(config, { folder: path, workers: 1, device: 'cpu', version: '0', commit: null, force: true });
+  await startRun(newtonRuns, config, { folder: path, workers: 1, force: true });
   return path;
 }
 

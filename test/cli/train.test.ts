@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandList } from '../../src/cli/commands.js';
 import { runCommandLine } from '../../src/cli/run.js';
-import { conformerConfigSchema } from '../../src/conformers/training/config.js';
+import { conformerConfigSchema } from '../../src/conformers/training/denoiser-trainee.js';
 import { readSafetensors, writeSafetensors } from '../../src/files/safetensors-file.node.js';
 import { readModelFile } from '../../src/newton/networks/read-model-file.node.js';
 import { runClofnet } from './support/run.js';

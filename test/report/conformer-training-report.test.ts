@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { evaluatePairs } from '../../src/conformers/evaluation/evaluate.js';
 import { matchGenerated } from '../../src/conformers/evaluation/generated-source.js';
 import { overlaysOf } from '../../src/conformers/evaluation/report-overlays.js';
-import { conformerConfigSchema } from '../../src/conformers/training/config.js';
+import { conformerConfigSchema } from '../../src/conformers/training/denoiser-trainee.js';
 import type { ConformerTrainingReportData } from '../../src/conformers/training/training-report-types.js';
 import { conformerTrainingReport } from '../../src/report/conformers/training-report.js';
 import { fixtureSets, streamed } from '../support/conformer-sets.js';

@@ -1,26 +1,20 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { UserError } from '../../src/common/errors.js';
-import { Rng } from '../../src/random/generator.js';
 import { GradientPool, type PoolOptions } from '../../src/training/gradient-pool.node.js';
 import { defaultOptimizer, type OptimizerOptions } from '../../src/training/optimizer.js';
 import { freshState, Optimizer } from '../../src/training/optimizer-run.js';
 import { expectClose } from '../support/numeric.js';
 import { plainState, plainStep } from './support/plain-adam.js';
-import { type Heaps, plainLoss, planeParameters, planePrograms, planeSizes, pointsOf } from './support/plane.js';
+import {
+  heapsAboutPlane,
+  plainLoss,
+  planeExamples,
+  planeParameters,
+  planePrograms,
+  pointsOf,
+} from './support/plane.js';
 
-/** Heaps of 1 to 5 points about a plane. */
-function heapsOf(count: number, seed: number): Heaps {
-  const rng = Rng.fromSeed(seed);
-  const sizes = Array.from({ length: count }, () => 1 + rng.integer(5));
-  const points = sizes.reduce((a, b) => a + b, 0);
-  const x = [...rng.fillNormal(new Float32Array(2 * points))];
-  const z = Array.from({ length: points }, (_, k) =>
-    Math.fround(0.5 * x[2 * k] - 2 * x[2 * k + 1] + 1 + 0.1 * rng.normal()),
-  );
-  return { sizes, x, z };
-}
-
-const sets = { train: heapsOf(23, 1), valid: heapsOf(40, 2) };
+const sets = { train: heapsAboutPlane(23, 1), valid: heapsAboutPlane(40, 2) };
 const at = [0.25, 1, -0.5];
 const pools: GradientPool[] = [];
 afterEach(async () => {
@@ -29,13 +23,11 @@ afterEach(async () => {
 
 function open(workers: number, changes: Partial<PoolOptions> = {}, task: object = {}): GradientPool {
   const pool = new GradientPool({
-    workerFile: new URL('./support/plane-worker.ts', import.meta.url),
-    task: { sets, ...task },
     workers,
     device: 'cpu',
     parameters: planeParameters,
     programs: planePrograms(),
-    sets: { train: planeSizes(sets.train), valid: planeSizes(sets.valid) },
+    examples: planeExamples({ sets, ...task }),
     ...changes,
   });
   pools.push(pool);
@@ -195,10 +187,15 @@ describe('a worker that fails', () => {
     const broken = { ...gradient, bytes: gradient.bytes.slice(0, 50) };
     const pool = open(1, { programs: { loss, gradient: broken } });
     // The other worker, started at the same time, has long been at work when this one is asked.
-    const missing = open(1, { workerFile: new URL('./no-such-worker.js', import.meta.url) });
+    const module = new URL('./no-such-module.js', import.meta.url).href;
+    const missing = open(1, { examples: { ...planeExamples({ sets }), module } });
+    const empty = open(1, {
+      examples: { ...planeExamples({ sets }), module: new URL('./support/scripted-pool.ts', import.meta.url).href },
+    });
     await open(1).loss('valid');
     await expect(pool.loss('valid')).rejects.toThrow(/model|protobuf/i);
-    await expect(missing.loss('valid')).rejects.toThrow('no-such-worker');
+    await expect(missing.loss('valid')).rejects.toThrow('no-such-module');
+    await expect(empty.loss('valid')).rejects.toThrow(/scripted-pool.ts exports no function openExamples/);
   });
 
   it("tells a mistake of the user's from a fault", async () => {

@@ -6,15 +6,7 @@ import { LocalGradients } from '../../src/training/local-gradients.js';
 import { defaultOptimizer } from '../../src/training/optimizer.js';
 import { freshState, Optimizer } from '../../src/training/optimizer-run.js';
 import { expectClose } from '../support/numeric.js';
-import {
-  type Heaps,
-  plainLoss,
-  planeParameters,
-  planePrograms,
-  planeSizes,
-  planeSource,
-  pointsOf,
-} from './support/plane.js';
+import { type Heaps, plainLoss, planeExamples, planeParameters, planePrograms, pointsOf } from './support/plane.js';
 
 /** Heaps of 1 to 5 points anywhere. */
 function heapsOf(count: number, seed: number): Heaps {
@@ -29,7 +21,7 @@ const sets = { train: heapsOf(23, 1), valid: heapsOf(40, 2) };
 const common = {
   parameters: planeParameters,
   programs: planePrograms(),
-  sets: { train: planeSizes(sets.train), valid: planeSizes(sets.valid) },
+  examples: planeExamples({ sets }),
   microBatchEdges: 6,
 };
 const batch = Int32Array.of(3, 17, 5, 11, 0, 22, 8);
@@ -38,13 +30,11 @@ const places = [
   [-2, 0, 3],
 ];
 
-const workerFile = new URL('./support/plane-worker.ts', import.meta.url);
-
 let local: LocalGradients;
 let pool: GradientPool;
 beforeAll(async () => {
-  local = await LocalGradients.open(await openRuntime(), { ...common, source: planeSource({ sets }) });
-  pool = new GradientPool({ ...common, workerFile, task: { sets }, workers: 1, device: 'cpu' });
+  local = await LocalGradients.open(await openRuntime(), common);
+  pool = new GradientPool({ ...common, workers: 1, device: 'cpu' });
 });
 afterAll(() => Promise.all([local.close(), pool.close()]));
 
@@ -81,8 +71,8 @@ describe('gradients on the calling thread', () => {
       );
       const from =
         where === 'pool'
-          ? new GradientPool({ ...common, workerFile, task: { sets }, workers: 1, device: 'cpu', optimizer })
-          : await LocalGradients.open(await openRuntime(), { ...common, source: planeSource({ sets }), optimizer });
+          ? new GradientPool({ ...common, workers: 1, device: 'cpu', optimizer })
+          : await LocalGradients.open(await openRuntime(), { ...common, optimizer });
       const results = [];
       for (let step = 1; step <= 5; step++) results.push(await from.step('train', batch, { rate: 0.1, step }));
       await from.close();

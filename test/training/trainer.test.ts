@@ -37,7 +37,7 @@ async function setUp({ options, optimizer: changes, script, examples = 10, event
   const { pool, asked, evaluatedAt } = scriptedPool(optimizer, script);
   const metrics: EpochMetrics[] = [];
   const noted: TrainerEvents = { onEpoch: (line) => void metrics.push(line), ...events };
-  const trainer = new Trainer({ ...usual, ...options }, { pool, optimizer, examples, signal }, noted, from);
+  const trainer = new Trainer({ ...usual, ...options }, { engine: pool, optimizer, examples, signal }, noted, from);
   return { trainer, optimizer, asked, evaluatedAt, metrics };
 }
 

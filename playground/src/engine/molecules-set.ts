@@ -1,4 +1,5 @@
 import type { GeneratedConformer, Molecule } from 'clofnet';
+import { writeSdf, writeXyz } from 'clofnet';
 import {
   conformerFindings,
   formatConformer,
@@ -7,7 +8,7 @@ import {
   recordProperties,
 } from 'clofnet/conformers';
 import { align, applyAlignment } from 'clofnet/geometry';
-import { BestRmsd, type ConformerWriter, mmff94sEnergy, relaxMmff94s, writeSdf, writeXyz } from 'clofnet/molecules';
+import { BestRmsd, type ConformerWriter, mmff94sEnergy, relaxMmff94s } from 'clofnet/molecules';
 import { facing } from './molecules-facing.js';
 import type { ConformerSetView, ConformerView, MoleculesFile, PathStep } from './molecules-types.js';
 

@@ -1,6 +1,6 @@
 import { openPredictor, Rng } from 'clofnet';
-import { type Evaluation, evaluate, fieldsOf, modelConfigOf, openLocalExperiment } from 'clofnet/newton';
-import { type Trainer, type TrainerEvents, Turns } from 'clofnet/training';
+import { type Evaluation, evaluate, fieldsOf, modelConfigOf, newtonNetwork } from 'clofnet/newton';
+import { onThisThread, openRun, type Trainer, type TrainerEvents, Turns } from 'clofnet/training';
 import type { WebRuntime } from 'clofnet/web';
 import { TIME, type TrainingExamples } from './training-data.js';
 import { copyOf, type TrainedNetwork } from './training-network.js';
@@ -66,16 +66,18 @@ export interface Session {
 export async function trainOn(runtime: WebRuntime, session: Session): Promise<TrainedNetwork> {
   const { network, examples, shown, tell, signal, keep } = session;
   const checkpoint = copyOf(network.checkpoint);
-  const events = eventsOf(runtime, session, () => experiment.trainer);
-  const experiment = await openLocalExperiment(runtime, network.config, examples.pairs, events, { signal, checkpoint });
+  const events = eventsOf(runtime, session, () => run.trainer);
+  const { config, model } = network;
+  const work = { network: newtonNetwork(config, model), data: examples.pairs, training: config.training };
+  const run = await openRun(work, onThisThread(runtime), { events, signal, checkpoint });
   try {
     await shown.tell(runtime, network, checkpoint.bestWeights, tell);
-    const { checkpoint: end } = await experiment.trainer.run();
+    const { checkpoint: end } = await run.trainer.run();
     const trained = { ...network, checkpoint: copyOf(end) };
     keep(trained);
     return trained;
   } finally {
-    await experiment.close();
+    await run.close();
   }
 }
 

@@ -1,4 +1,4 @@
-import type { StartName } from 'clofnet/web';
+import type { StartName } from 'clofnet/conformers';
 import type { MoleculesRequest } from '../engine/molecules-types.js';
 import type { UrlState } from '../shell/url-state.js';
 import { FIRST } from './examples.js';

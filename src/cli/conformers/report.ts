@@ -1,5 +1,6 @@
 import type { Args, Context } from '../command.js';
 import { requireOutputFile } from '../output-file.js';
+import { requireRunOf } from '../tasks.js';
 import type { conformersReportSpec } from './report-spec.js';
 import { writeTrainingReport } from './training-report.js';
 
@@ -7,6 +8,7 @@ import { writeTrainingReport } from './training-report.js';
 export async function run({ output, signal }: Context, args: Args<typeof conformersReportSpec>): Promise<void> {
   const { run: folder, ...options } = args;
   await requireOutputFile(args.out, { option: '--out', inputs: [args.data], endings: ['.html'], force: true });
+  await requireRunOf('conformers', folder);
   const { best, noise, shapes, notes } = await writeTrainingReport(folder, { ...options, signal });
   for (const note of notes) output.warn(note);
   const json = {

@@ -1,4 +1,4 @@
-import { conformerNetworkNames } from '../../conformers/training/network-names.js';
+import { conformerNetworkNames } from '../../conformers/training/network-list.js';
 import { commandSpec } from '../command.js';
 
 /** `clofnet conformers train` */

@@ -1,52 +1,34 @@
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { z } from 'zod';
+import { configSchemaJson, keysAt } from '../../common/config-schema.js';
 import { UserError } from '../../common/errors.js';
-import { type ConformerConfig, conformerConfigSchemas, statedNetworkSchema } from '../../conformers/training/config.js';
+import { openConformerRuns } from '../../conformers/training/conformer-runs.node.js';
 import {
-  type ConformerTrainResult,
-  resumeConformerTraining,
-  startConformerTraining,
-} from '../../conformers/training/train.node.js';
-import { shellWord } from '../../report/format.js';
-import { parseDevice } from '../../runtime/devices.js';
+  conformerNetworkNames,
+  conformerNetworkOf,
+  conformerNetworks,
+} from '../../conformers/training/network-list.js';
+import type { ConformerConfig, ConformerNetworkRecord } from '../../conformers/training/network-record.js';
 import type { Args, Context } from '../command.js';
-import { checkoutCommit } from '../commit.js';
-import { formatDuration, many } from '../format.js';
-import type { Output } from '../output.js';
-import { checkedConfig, defined, progressEvents, readConfig, refuseBesideResume } from '../training.js';
-import { packageVersion } from '../version.js';
+import { checkedConfig, defined, readConfig, refuseBesideResume } from '../training.js';
+import { summarizeRun, trainRun } from '../training-run.js';
 import type { conformersTrainSpec } from './train-spec.js';
 import { writeTrainingReport } from './training-report.js';
 
 type TrainArgs = Args<typeof conformersTrainSpec>;
 
+/** Which network a configuration file is of, where it says so. */
+const statedNetworkSchema = z.looseObject({ network: z.enum(conformerNetworkNames).optional() });
+
 /** Trains one network, or goes on training it. */
-export async function run({ output, signal }: Context, args: TrainArgs): Promise<void> {
-  const { device = 'cpu', out, resume, force, data, from, ...others } = args;
-  parseDevice(device);
-  if (resume) refuseBesideResume(out, { force, ...others, device: args.device, from });
-  const start = performance.now();
-  const common = { folder: out, signal, ...progressEvents(output) };
-  const result = resume
-    ? await resumeConformerTraining({ ...common, data })
-    : await startConformerTraining(await configOf(args), {
-        ...common,
-        version: packageVersion(),
-        commit: checkoutCommit(),
-        workers: args.workers ?? availableParallelism(),
-        device,
-        from,
-        force,
-      });
-  output.endProgress();
-  if (!result.finished) {
-    const { epoch } = result.checkpoint.progress;
-    const command = `clofnet conformers train --resume --out ${shellWord(out)}`;
-    output.note(`stopped after ${many(epoch, 'epoch')}; go on with: ${command}`);
-    signal.throwIfAborted();
-  }
-  const seconds = (performance.now() - start) / 1000;
-  summarize(output, result, seconds, await report({ output, signal }, out, args.workers));
+export async function run(context: Context, args: TrainArgs): Promise<void> {
+  const { out, resume, force, data: _, ...others } = args;
+  if (resume) refuseBesideResume(out, { force, ...others });
+  const ended = await trainRun(context, await openConformerRuns(), args, () => configOf(args));
+  const { model, network } = ended.description.config;
+  const { name, title } = conformerNetworkOf(network);
+  const reported = await report(context, out, args.workers);
+  summarizeRun(context.output, ended, { title: `a ${title}`, json: { network: name, model } }, reported);
 }
 
 /** Writes the report into the run's folder. The run is saved: what is wrong with its report is told, and no more. */
@@ -65,56 +47,37 @@ async function report({ output, signal }: Context, folder: string, workers?: num
 
 /** The configuration: defaults or file, and what options change of it. */
 async function configOf(args: TrainArgs): Promise<ConformerConfig> {
-  const base = await baseConfig(args);
-  const { network = 'denoiser' } = base;
-  if (network === 'score' && args.vectors !== undefined) {
-    throw new UserError('--vectors is of the denoiser; the score network has none, so leave it out');
-  }
+  const { base, network } = await baseConfig(args);
   const { hidden, layers, vectors, epochs, batch, rate, seed } = args;
-  return checkedConfig<ConformerConfig>(conformerConfigSchemas[network], {
+  const sizes = defined({ hidden, layers, vectors });
+  for (const option of Object.keys(sizes)) await requireOption(option, network);
+  const { config: schema } = await network.trainee();
+  return checkedConfig<ConformerConfig>(schema, {
     ...base,
-    model: { ...base.model, ...defined({ hidden, layers, vectors }) },
+    model: { ...base.model, ...sizes },
     data: { ...base.data, ...defined({ file: args.data }) },
     training: { ...base.training, ...defined({ epochs, batch, rate, seed }) },
   });
 }
 
-async function baseConfig({ config: file, network }: TrainArgs): Promise<ConformerConfig> {
-  if (file === undefined) return conformerConfigSchemas[network ?? 'denoiser'].parse({});
-  const { network: stated = network } = await readConfig(statedNetworkSchema, file);
-  if (network !== undefined && stated !== network) {
-    throw new UserError(`${file} is of the network ${stated}, and --network is ${network}; leave out one`);
+async function baseConfig({ config: file, network }: TrainArgs) {
+  const stated = file === undefined ? { network } : await readConfig(statedNetworkSchema, file);
+  if (network !== undefined && stated.network !== undefined && stated.network !== network) {
+    throw new UserError(`${file} is of the network ${stated.network}, and --network is ${network}; leave out one`);
   }
-  return readConfig<ConformerConfig>(conformerConfigSchemas[stated ?? 'denoiser'], file);
+  const record = conformerNetworkOf(stated.network ?? network);
+  const { config: schema } = await record.trainee();
+  const base: ConformerConfig = file === undefined ? schema.parse({}) : await readConfig(schema, file);
+  return { base, network: record };
 }
 
-function summarize(output: Output, result: ConformerTrainResult, seconds: number, reported: string | null): void {
-  const { checkpoint, description } = result;
-  const files = { ...result.files, report: reported };
-  const { best, epoch, step } = checkpoint.progress;
-  const { config, dataHash, workers } = description;
-  const { seed } = config.training;
-  const { network = 'denoiser' } = config;
-  const json = {
-    network,
-    model: config.model,
-    best,
-    epochs: epoch,
-    steps: step,
-    seed,
-    workers,
-    dataHash,
-    seconds,
-    files,
-  };
-  output.result(json, () => [
-    `trained a ${network === 'score' ? 'score network' : network} for ${many(epoch, 'epoch')} in ${formatDuration(seconds)} by ${many(workers, 'thread')}, seed ${seed}`,
-    best
-      ? `  test error ${best.test.toFixed(5)} at the best validation error, ${best.valid.toFixed(5)} (epoch ${best.epoch})`
-      : '  never evaluated',
-    `  weights     ${files.weights}`,
-    `  checkpoint  ${files.checkpoint}`,
-    `  metrics     ${files.metrics}`,
-    ...(reported === null ? [] : [`  report      ${reported}`]),
-  ]);
+/** Refuses an option that a network has not, but others have. */
+async function requireOption(option: string, network: ConformerNetworkRecord): Promise<void> {
+  const takes = async ({ trainee }: ConformerNetworkRecord): Promise<boolean> =>
+    keysAt(configSchemaJson((await trainee()).config), ['model']).includes(option);
+  if (await takes(network)) return;
+  for (const other of conformerNetworks) {
+    if (!(await takes(other))) continue;
+    throw new UserError(`--${option} is of the ${other.title}; the ${network.title} has none, so leave it out`);
+  }
 }

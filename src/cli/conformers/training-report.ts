@@ -1,19 +1,14 @@
 import { readFinishedConformerRun } from '../../conformers/training/finished-run.node.js';
 import { buildConformerTrainingReport } from '../../conformers/training/training-report-data.node.js';
-import type { ConformerTrainingReportData } from '../../conformers/training/training-report-types.js';
+import type {
+  ConformerTrainingReportData,
+  ConformerTrainingReportOptions,
+} from '../../conformers/training/training-report-types.js';
 import { writeFileAtomic } from '../../files/atomic.node.js';
 import { conformerTrainingReport } from '../../report/conformers/training-report.js';
 import { shellWord } from '../../report/format.js';
 
-export interface TrainingReportOptions {
-  readonly out: string;
-  readonly data?: string;
-  readonly title?: string;
-  readonly molecules?: number;
-  readonly seed?: number;
-  readonly workers?: number;
-  readonly signal: AbortSignal;
-}
+export type TrainingReportOptions = Omit<ConformerTrainingReportOptions, 'command'> & { readonly out: string };
 
 /** Writes the report on the run in a folder. @throws UserError if it holds none that has weights */
 export async function writeTrainingReport(
@@ -23,7 +18,7 @@ export async function writeTrainingReport(
   const run = await readFinishedConformerRun(folder);
   const command = commandLine(folder, options);
   const data = await buildConformerTrainingReport(run, { ...options, command, signal });
-  signal.throwIfAborted();
+  signal?.throwIfAborted();
   await writeFileAtomic(options.out, conformerTrainingReport(data));
   return data;
 }

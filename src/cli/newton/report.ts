@@ -4,13 +4,14 @@ import { datasetHash } from '../../newton/data/dataset-hash.node.js';
 import { findDatasets, onlyDataset, readSplit } from '../../newton/data/dataset-read.node.js';
 import { buildNewtonReport, isTrainedBeside, type TestData } from '../../newton/report/report-data.node.js';
 import type { NewtonReportData } from '../../newton/report/report-types.js';
-import { type FinishedRun, readFinishedRun } from '../../newton/training/finished-run.node.js';
+import { type FinishedNewtonRun, readFinishedNewtonRun } from '../../newton/training/finished-run.node.js';
 import { shellWord } from '../../report/format.js';
 import { newtonReport } from '../../report/newton/report.js';
 import type { Args, Context } from '../command.js';
 import { many } from '../format.js';
 import type { Output } from '../output.js';
 import { requireOutputFile } from '../output-file.js';
+import { requireRunOf } from '../tasks.js';
 import type { reportSpec } from './report-spec.js';
 
 /** Writes one report on all runs that are named. */
@@ -19,8 +20,11 @@ export async function run({ output, signal }: Context, args: Args<typeof reportS
   if (repeated) throw new UserError(`${repeated} is named twice`);
   const inputs = [...args.runs, args.data];
   await requireOutputFile(args.out, { option: '--out', inputs, endings: ['.html'], force: true });
-  const runs: FinishedRun[] = [];
-  for (const folder of args.runs) runs.push(await readFinishedRun(folder));
+  const runs: FinishedNewtonRun[] = [];
+  for (const folder of args.runs) {
+    await requireRunOf('newton', folder);
+    runs.push(await readFinishedNewtonRun(folder));
+  }
   const test = await readTestData(runs, args.data);
   if (args.data === undefined) requireSameData(runs, test);
   const { title, systems, seed } = args;
@@ -32,7 +36,7 @@ export async function run({ output, signal }: Context, args: Args<typeof reportS
 
 /** The test trajectories in the folder that was given, or in that of the first run. */
 async function readTestData(
-  [{ description, folder }]: readonly FinishedRun[],
+  [{ description, folder }]: readonly FinishedNewtonRun[],
   given: string | undefined,
 ): Promise<TestData> {
   const { data } = description.config;
@@ -50,7 +54,7 @@ async function readTestData(
 }
 
 /** Runs are compared on data that they were trained beside, unless the user names other data. */
-function requireSameData(runs: readonly FinishedRun[], { directory, set }: TestData): void {
+function requireSameData(runs: readonly FinishedNewtonRun[], { directory, set }: TestData): void {
   const testHash = datasetHash(set);
   const other = runs.find(({ description }) => !isTrainedBeside(description.dataHash, testHash));
   if (other) {

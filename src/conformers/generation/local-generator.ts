@@ -2,7 +2,8 @@ import type { SafetensorsFile } from '../../files/safetensors.js';
 import { parseSmiles } from '../../molecules/index.js';
 import type { Molecule } from '../../molecules/molecule.js';
 import type { Runtime } from '../../runtime/index.js';
-import { type ConformerNetworkConfig, decodeConformerWeights } from '../networks/conformer-network.js';
+import type { ConformerNetworkConfig } from '../networks/conformer-network.js';
+import { decodeConformerWeights } from '../networks/conformer-weights.js';
 import { compileDenoiser, openDenoiser } from '../networks/denoiser-run.js';
 import { learnedFrom, levelFor } from '../networks/learned.js';
 import type { BatchOptions } from '../sampling/sample-batch.js';
@@ -41,7 +42,7 @@ export async function openLocalGenerator(
   file: SafetensorsFile,
   source = 'the weights',
 ): Promise<LocalGenerator> {
-  const { network, weights, config, provenance } = decodeConformerWeights(file, source);
+  const { network, weights, config, provenance } = await decodeConformerWeights(file, source);
   const denoiser = await openDenoiser(runtime, compileDenoiser(network, weights), network.form);
   const learned = learnedFrom(provenance);
   const { device } = runtime;

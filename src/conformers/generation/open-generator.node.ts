@@ -7,11 +7,8 @@ import type { Molecule } from '../../molecules/molecule.js';
 import { parseSmiles } from '../../molecules/smiles/smiles.js';
 import type { NodeDevice } from '../../runtime/devices.js';
 import { openProbedRuntime } from '../../runtime/probe.node.js';
-import {
-  type ConformerNetworkConfig,
-  type ConformerWeights,
-  decodeConformerWeights,
-} from '../networks/conformer-network.js';
+import type { ConformerNetworkConfig, ConformerWeights } from '../networks/conformer-network.js';
+import { decodeConformerWeights } from '../networks/conformer-weights.js';
 import { compileDenoiser } from '../networks/denoiser-run.js';
 import { type Learned, learnedFrom, levelFor } from '../networks/learned.js';
 import { shippedConformerWeights } from '../networks/shipped-weights.node.js';

@@ -1,14 +1,14 @@
 import type { SafetensorsFile } from '../../files/safetensors.js';
 import { graphMean } from '../../graphs/index.js';
-import { decodeWeights, kindOfFile, type Trained } from '../../networks/weight-file.js';
+import type { Trained } from '../../networks/weight-file.js';
 import type { Parameter } from '../../nn/index.js';
 import { add, gather, mul, sub, type Tensor } from '../../tensor/index.js';
 import { Denoiser, type DenoiserOptions } from './denoiser.js';
-import { type DenoiserConfig, denoiserWeights } from './denoiser-file.js';
+import { decodeDenoiserFile } from './denoiser-file.js';
 import type { NetworkForm } from './denoiser-run.js';
 import type { MoleculeTensors } from './molecule-tensors.js';
-import { type ScoreNetworkConfig, scoreWeights } from './score-file.js';
-import { ScoreNetwork } from './score-network.js';
+import { decodeScoreNetworkFile } from './score-file.js';
+import type { ScoreNetwork } from './score-network.js';
 
 /** A network that conformers are sampled with, as a denoiser, whatever it is inside. */
 export interface ConformerNetwork {
@@ -19,7 +19,11 @@ export interface ConformerNetwork {
 }
 
 /** A network that makes conformers, described: plain data. */
-export type ConformerNetworkConfig = DenoiserConfig | ScoreNetworkConfig;
+export interface ConformerNetworkConfig {
+  /** Its name. */
+  readonly model: string;
+  readonly [option: string]: unknown;
+}
 
 export function denoiserNetwork(options: DenoiserOptions): ConformerNetwork {
   const model = new Denoiser(options);
@@ -42,23 +46,19 @@ export const scoreDenoiser = (network: Pick<ScoreNetwork, 'score' | 'parameters'
   },
 });
 
-/** The network that a description is of. @throws UserError for sizes that do not fit together */
-export const conformerNetwork = (config: ConformerNetworkConfig): ConformerNetwork =>
-  config.model === 'score' ? scoreDenoiser(new ScoreNetwork(config)) : denoiserNetwork(config);
-
 /** A trained network: what it is, its weights, and where they come from. */
 export interface ConformerWeights extends Trained<ConformerNetworkConfig> {
   readonly network: ConformerNetwork;
 }
 
-/**
- * Reads a weight file of a denoiser or of a score network.
- * @throws UserError if it is neither, or damaged
- */
-export function decodeConformerWeights(file: SafetensorsFile, source: string): ConformerWeights {
-  const kind = kindOfFile([denoiserWeights, scoreWeights], file, source);
-  const trained: Trained<ConformerNetworkConfig> =
-    kind === scoreWeights ? decodeWeights(scoreWeights, file, source) : decodeWeights(denoiserWeights, file, source);
-  const { config, weights, provenance } = trained;
-  return { config, network: conformerNetwork(config), weights, provenance };
+/** Reads a weight file of a denoiser. @throws UserError if it is none, or damaged */
+export function readDenoiser(file: SafetensorsFile, source: string): ConformerWeights {
+  const { model: _, ...read } = decodeDenoiserFile(file, source);
+  return { ...read, network: denoiserNetwork(read.config) };
+}
+
+/** Reads a weight file of a score network. @throws UserError if it is none, or damaged */
+export function readScoreNetwork(file: SafetensorsFile, source: string): ConformerWeights {
+  const { model, ...read } = decodeScoreNetworkFile(file, source);
+  return { ...read, network: scoreDenoiser(model) };
 }

@@ -1,10 +1,11 @@
 import { align, applyAlignment } from '../../geometry/index.js';
 import { Rng } from '../../random/generator.js';
 import { gather, input, mul, reshape, sub, sum } from '../../tensor/index.js';
-import type { ExampleSizes, ExampleSource } from '../../training/gradient-protocol.js';
+import type { ExampleSizes, ExampleSource, Examples } from '../../training/gradient-protocol.js';
+import { measureSets } from '../../training/micro-batches.js';
 import { compileTraining, type TrainingPrograms } from '../../training/training-programs.js';
 import { batchMolecules } from '../graphs/molecule-batch.js';
-import type { Denoiser } from '../networks/denoiser.js';
+import { type Denoiser, dataVariance } from '../networks/denoiser.js';
 import { moleculeInputs } from '../networks/molecule-tensors.js';
 import { drawSigma, type NoiseLaw } from './noise-law.js';
 import { graphOf, type SharedSet } from './shared-set.js';
@@ -38,11 +39,16 @@ export function exampleSizes({ moleculeOf, atomStart, edgeStart }: SharedSet): E
   };
 }
 
+/** Noised conformers, ready to be learned from. */
+export const denoisingExamples = (task: DenoisingTask): Examples<DenoisingTask> => ({
+  sets: measureSets(task.sets, exampleSizes),
+  task,
+  openExamples,
+  module: import.meta.url,
+});
+
 /** Draws noise for conformers in shared memory: the same for the same seed, step, set and example. */
-export function denoisingSource(
-  { seed, sets, noise }: DenoisingTask,
-  varianceOf: (atoms: number) => number,
-): ExampleSource {
+export function openExamples({ seed, sets, noise }: DenoisingTask, varianceOf = dataVariance): ExampleSource {
   return {
     collate(name, examples, step) {
       const set = sets[name];

@@ -1,21 +1,18 @@
 import { readSafetensors } from '../../files/safetensors-file.node.js';
 import type { Weights } from '../../nn/index.js';
-import { requireFinishedRun } from '../../training/finished-run.node.js';
-import { readMetrics, runFile } from '../../training/run-folder.node.js';
-import type { EpochMetrics } from '../../training/trainer.js';
-import { type ConformerNetwork, decodeConformerWeights } from '../networks/conformer-network.js';
-import { type ConformerRunDescription, conformerRuns, readConformerRun } from './runs.node.js';
+import { type FinishedRun, readFinishedRun } from '../../training/finished-run.node.js';
+import type { ConformerNetwork } from '../networks/conformer-network.js';
+import { decodeConformerWeights } from '../networks/conformer-weights.js';
+import type { ConformerConfig } from './network-record.js';
+import { openConformerTask } from './task.js';
 
 /** The training run of a network that got as far as to have weights. */
-export interface FinishedConformerRun {
-  readonly folder: string;
-  readonly description: ConformerRunDescription;
-  /** One record an epoch. */
-  readonly metrics: readonly EpochMetrics[];
+export interface FinishedConformerRun extends FinishedRun<ConformerConfig> {
   readonly network: ConformerNetwork;
   /** Those of the best validation error. */
   readonly weights: Weights;
-  readonly weightFile: string;
+  /** The deviations of the noise that it has learned to take away, in ångström. */
+  readonly noiseRange: readonly [lowest: number, highest: number];
 }
 
 /**
@@ -23,9 +20,10 @@ export interface FinishedConformerRun {
  * @throws UserError if the folder is not there, holds no run, or the run has no weights yet
  */
 export async function readFinishedConformerRun(folder: string): Promise<FinishedConformerRun> {
-  await requireFinishedRun(folder, conformerRuns);
-  const description = await readConformerRun(folder);
-  const weightFile = runFile(folder, 'weights');
-  const { network, weights } = decodeConformerWeights(await readSafetensors(weightFile), weightFile);
-  return { folder, description, metrics: await readMetrics(folder), network, weights, weightFile };
+  const task = await openConformerTask();
+  const run = await readFinishedRun(task, folder);
+  const { weightFile, description } = run;
+  const { network, weights } = await decodeConformerWeights(await readSafetensors(weightFile), weightFile);
+  const noiseRange = task.networkOf(description.config).noiseRange(description.config);
+  return { ...run, network, weights, noiseRange };
 }

@@ -1,7 +1,8 @@
 import { dropoutMasks } from '../../nn/index.js';
 import type { Rng } from '../../random/generator.js';
 import type { Program } from '../../tensor/index.js';
-import type { ExampleSizes, ExampleSource } from '../../training/gradient-protocol.js';
+import type { ExampleSizes, ExampleSource, Examples } from '../../training/gradient-protocol.js';
+import { measureSets } from '../../training/micro-batches.js';
 import { batchMolecules } from '../graphs/molecule-batch.js';
 import { noiseStream } from './denoising.js';
 import { graphOf, type SharedSet } from './shared-set.js';
@@ -25,11 +26,19 @@ export const scoreExampleSizes = ({ moleculeOf, edgeStart }: SharedSet): Example
   terms: new Float64Array(moleculeOf.length).fill(1),
 });
 
+/** Noised conformers, ready to be learned from. */
+export const scoreExamples = (task: ScoreMatchingTask): Examples<ScoreMatchingTask> => ({
+  sets: measureSets(task.sets, scoreExampleSizes),
+  task,
+  openExamples,
+  module: import.meta.url,
+});
+
 /**
  * Draws a noise level and standard normals for conformers in shared memory: the same for the same seed, step, set and
  * example. The masks of dropout are those of what is run together, by its first example.
  */
-export function scoreMatchingSource({ seed, sets, levels, inputs, dropout }: ScoreMatchingTask): ExampleSource {
+export function openExamples({ seed, sets, levels, inputs, dropout }: ScoreMatchingTask): ExampleSource {
   return {
     collate(name, examples, step, kind) {
       const set = sets[name];

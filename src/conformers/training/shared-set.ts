@@ -21,35 +21,33 @@ export interface SharedSet {
   readonly positions: Float32Array;
 }
 
-const sharedFloats = (length: number): Float32Array =>
-  new Float32Array(new SharedArrayBuffer(length * Float32Array.BYTES_PER_ELEMENT));
+/** The sets that a run learns from, is chosen by and is tested on. */
+export type SharedSplits = Readonly<Record<'train' | 'valid' | 'test', SharedSet>>;
 
-const sharedIntegers = (length: number): Int32Array =>
-  new Int32Array(new SharedArrayBuffer(length * Int32Array.BYTES_PER_ELEMENT));
-
-function joinIntegers(parts: readonly Int32Array[]): Int32Array {
-  const joined = sharedIntegers(parts.reduce((total, part) => total + part.length, 0));
-  place(parts, joined);
-  return joined;
-}
-
-function joinFloats(parts: readonly Float32Array[]): Float32Array {
-  const joined = sharedFloats(parts.reduce((total, part) => total + part.length, 0));
-  place(parts, joined);
-  return joined;
-}
-
-function place<A extends Float32Array | Int32Array>(parts: readonly A[], into: A): void {
+function join<A extends Float32Array | Int32Array>(parts: readonly A[], joined: A): A {
   let at = 0;
   for (const part of parts) {
-    into.set(part, at);
+    joined.set(part, at);
     at += part.length;
   }
+  return joined;
 }
+
+const lengthOf = (parts: readonly { readonly length: number }[]): number =>
+  parts.reduce((total, { length }) => total + length, 0);
+
+const memory = (length: number): SharedArrayBuffer => new SharedArrayBuffer(length * 4);
+
+/** Arrays one behind the other, in memory that threads share. */
+const sharedFloats = (parts: readonly Float32Array[]): Float32Array =>
+  join(parts, new Float32Array(memory(lengthOf(parts))));
+
+const sharedIntegers = (parts: readonly Int32Array[]): Int32Array =>
+  join(parts, new Int32Array(memory(lengthOf(parts))));
 
 /** 0 and the sums of the first one, two, … lengths. */
 function starts(lengths: readonly number[]): Int32Array {
-  const result = sharedIntegers(lengths.length + 1);
+  const result = new Int32Array(memory(lengths.length + 1));
   for (const [k, length] of lengths.entries()) result[k + 1] = result[k] + length;
   return result;
 }
@@ -71,18 +69,18 @@ export function shareEnsembles(
     atomStart: starts(graphs.map(({ atoms }) => atoms)),
     edgeStart: starts(graphs.map(({ senders }) => senders.length)),
     centreStart: starts(graphs.map(({ centres }) => centres.length / CENTRE_NUMBERS)),
-    levels: joinIntegers([Int32Array.from(ensembles, ({ level }) => theoryLevels.indexOf(level))]),
+    levels: sharedIntegers([Int32Array.from(ensembles, ({ level }) => theoryLevels.indexOf(level))]),
     graphs: {
-      atomicNumbers: joinIntegers(graphs.map(({ atomicNumbers }) => atomicNumbers)),
-      atomFeatures: joinFloats(graphs.map(({ atomFeatures }) => atomFeatures)),
-      senders: joinIntegers(graphs.map(({ senders }) => senders)),
-      receivers: joinIntegers(graphs.map(({ receivers }) => receivers)),
-      edgeTypes: joinIntegers(graphs.map(({ edgeTypes }) => edgeTypes)),
-      centres: joinIntegers(graphs.map(({ centres }) => centres)),
+      atomicNumbers: sharedIntegers(graphs.map(({ atomicNumbers }) => atomicNumbers)),
+      atomFeatures: sharedFloats(graphs.map(({ atomFeatures }) => atomFeatures)),
+      senders: sharedIntegers(graphs.map(({ senders }) => senders)),
+      receivers: sharedIntegers(graphs.map(({ receivers }) => receivers)),
+      edgeTypes: sharedIntegers(graphs.map(({ edgeTypes }) => edgeTypes)),
+      centres: sharedIntegers(graphs.map(({ centres }) => centres)),
     },
-    moleculeOf: joinIntegers([Int32Array.from(examples, ({ molecule }) => molecule)]),
+    moleculeOf: sharedIntegers([Int32Array.from(examples, ({ molecule }) => molecule)]),
     positionStart: starts(examples.map(({ positions }) => positions.length)),
-    positions: joinFloats(examples.map(({ positions }) => centred(positions))),
+    positions: sharedFloats(examples.map(({ positions }) => centred(positions))),
   };
 }
 

@@ -6,8 +6,7 @@ import { overlaysOf } from '../evaluation/report-overlays.js';
 import { openConformerGenerator } from '../generation/open-generator.node.js';
 import { learnedFrom } from '../networks/learned.js';
 import type { FinishedConformerRun } from './finished-run.node.js';
-import type { ConformerTrainingReportOptions } from './training-report-data.node.js';
-import type { ReportedShapes } from './training-report-types.js';
+import type { ConformerTrainingReportOptions, ReportedShapes } from './training-report-types.js';
 
 /** Reference conformers of a molecule, the first ones, and conformers to make for each of them. */
 const REFERENCES = 4;

@@ -11,23 +11,11 @@ import { hashWeights } from '../networks/weights-hash.node.js';
 import type { FinishedConformerRun } from './finished-run.node.js';
 import { noiseErrors } from './noise-errors.js';
 import { evenly, trainedShapes } from './trained-shapes.node.js';
-import type { ConformerTrainingReportData, ReportedDataset } from './training-report-types.js';
-
-/** What a report on a training run shows. */
-export interface ConformerTrainingReportOptions {
-  readonly title?: string;
-  /** The command that makes the report. */
-  readonly command: string;
-  /** Where the data set is now; default where it was. */
-  readonly data?: string;
-  /** Validation molecules to make conformers of; default 6. */
-  readonly molecules?: number;
-  /** Of the noise, and of the conformers; default 1. */
-  readonly seed?: number;
-  /** Threads; default one a core. */
-  readonly workers?: number;
-  readonly signal?: AbortSignal;
-}
+import type {
+  ConformerTrainingReportData,
+  ConformerTrainingReportOptions,
+  ReportedDataset,
+} from './training-report-types.js';
 
 /** Noise levels that are looked at, in ångström. */
 const SIGMAS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
@@ -44,7 +32,7 @@ export async function buildConformerTrainingReport(
   run: FinishedConformerRun,
   options: ConformerTrainingReportOptions,
 ): Promise<ConformerTrainingReportData> {
-  const { folder, description, metrics, network, weights } = run;
+  const { folder, description, metrics, best, network, weights } = run;
   const { title = `Training in ${folder.split(/[\\/]/).findLast((part) => part !== '') ?? folder}`, command } = options;
   const { file, dataset, notes } = await findData(run, options.data);
   const valid = dataset ? ensemblesOf(dataset, 'valid') : [];
@@ -57,7 +45,7 @@ export async function buildConformerTrainingReport(
     metrics,
     parameters: countParameters(network.parameters),
     weightsHash: hashWeights(weights),
-    best: bestEpoch(run),
+    best,
     dataset: dataset ? describeData(file, dataset, description.config.data.conformers) : null,
     noise: await measureNoise(run, valid, options),
     shapes,
@@ -91,21 +79,11 @@ function describeData(file: string, dataset: Dataset, most: number): ReportedDat
   return { file, splits };
 }
 
-/** The test error is only recorded where the validation error is the lowest so far. */
-function bestEpoch({ metrics }: FinishedConformerRun): ConformerTrainingReportData['best'] {
-  const best = metrics.findLast(({ test }) => test !== undefined);
-  if (best?.valid === undefined || best.test === undefined) return null;
-  return { epoch: best.epoch, valid: best.valid, test: best.test };
-}
-
 async function measureNoise(
-  { description, network, weights }: FinishedConformerRun,
+  { noiseRange: [low, high], network, weights }: FinishedConformerRun,
   valid: readonly Ensemble[],
   { seed = 1, signal }: ConformerTrainingReportOptions,
 ): Promise<ConformerTrainingReportData['noise']> {
-  const { config } = description;
-  const [low, high] =
-    config.network === 'score' ? [config.noise.smallest, config.noise.largest] : [config.noise.low, config.noise.high];
   const some = evenly(valid, NOISED);
   if (some.length === 0) return { conformers: 0, errors: [] };
   const denoiser = await openDenoiser(await openRuntime(), compileDenoiser(network, weights), network.form);

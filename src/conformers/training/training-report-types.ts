@@ -4,8 +4,24 @@ import type { SplitName } from '../dataset/dataset.js';
 import type { TheoryLevel } from '../dataset/ensemble.js';
 import type { Evaluation } from '../evaluation/evaluation.js';
 import type { MoleculeOverlay } from '../evaluation/report-types.js';
-import type { ConformerConfig } from './config.js';
+import type { ConformerConfig } from './network-record.js';
 import type { NoiseError } from './noise-errors.js';
+
+/** What a report is to show, and how it is made. */
+export interface ConformerTrainingReportOptions {
+  readonly title?: string;
+  /** The command that makes the report. */
+  readonly command: string;
+  /** Where the data set is now; default where it was. */
+  readonly data?: string;
+  /** Validation molecules to make conformers of; default 6. */
+  readonly molecules?: number;
+  /** Of the noise, and of the conformers; default 1. */
+  readonly seed?: number;
+  /** Threads; default one a core. */
+  readonly workers?: number;
+  readonly signal?: AbortSignal;
+}
 
 /** What a data set holds. */
 export interface ReportedDataset {

@@ -63,6 +63,7 @@ export interface ConformerWriter {
 /** What a file says of a conformer beside the molecule, by name. */
 export type ConformerProperties = Readonly<Record<string, string | number>>;
 
+/** Finds where conformers end in a file that is read line by line, and what is said of each. */
 export interface ConformerCutter {
   /** The properties of the conformer that ends with this line, if one does. @throws UserError for another format */
   push(line: string): MoleculeRecord['properties'];

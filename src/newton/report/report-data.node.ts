@@ -12,7 +12,7 @@ import { predictionErrors } from '../evaluation/prediction-errors.js';
 import { openPredictor } from '../networks/predictor.js';
 import { systemSample, systemSubject } from '../networks/system-function.js';
 import { fieldsOf } from '../training/experiment-data.js';
-import { type FinishedRun, runNames } from '../training/finished-run.node.js';
+import { type FinishedNewtonRun, runNames } from '../training/finished-run.node.js';
 import { chooseSystems } from './report-systems.js';
 import type { ErrorSummary, NewtonReportData, ReportRun } from './report-types.js';
 
@@ -43,7 +43,7 @@ const MOVED_SYSTEMS = 20;
  * @throws UserError for runs that do not predict the same frames, and frames that the data do not have
  */
 export async function buildNewtonReport(
-  runs: readonly FinishedRun[],
+  runs: readonly FinishedNewtonRun[],
   test: TestData,
   options: ReportOptions,
 ): Promise<NewtonReportData> {
@@ -80,7 +80,7 @@ export async function buildNewtonReport(
 
 /** The frames of the test trajectories. Where they lack one, being of another set than the runs' is what is wrong. */
 function testPairs(
-  runs: readonly FinishedRun[],
+  runs: readonly FinishedNewtonRun[],
   { directory, set }: TestData,
   choice: { readonly input: number; readonly target: number },
 ): FramePairs {
@@ -100,7 +100,7 @@ function testPairs(
 const STRAIGHT_LINE = 'Straight line';
 
 /** The frames that all runs predict. */
-function commonFrames(runs: readonly FinishedRun[]): { input: number; target: number } {
+function commonFrames(runs: readonly FinishedNewtonRun[]): { input: number; target: number } {
   const [first, ...others] = runs;
   if (!first) throw new UserError('there is no run to report on');
   const { input, target } = first.description.config.data;
@@ -123,8 +123,8 @@ interface JudgedRun {
   readonly predicted: Float32Array;
 }
 
-async function judge(run: FinishedRun, name: string, pairs: FramePairs, seed: number): Promise<JudgedRun> {
-  const { folder, description, metrics, model, weights } = run;
+async function judge(run: FinishedNewtonRun, name: string, pairs: FramePairs, seed: number): Promise<JudgedRun> {
+  const { folder, description, metrics, best, model, weights } = run;
   const predictor = await openPredictor(await openRuntime(), model, weights);
   try {
     const fields = fieldsOf(description.config);
@@ -135,7 +135,6 @@ async function judge(run: FinishedRun, name: string, pairs: FramePairs, seed: nu
     });
     const parameters = countParameters(model.parameters);
     const errors = summarize(name, predicted, pairs);
-    const best = bestEpoch(run);
     return { name, predicted, run: { name, folder, description, metrics, parameters, best, equivariance, errors } };
   } finally {
     await predictor.close();
@@ -159,15 +158,8 @@ function bodyDistances(predicted: Float32Array, targets: Float32Array): Float32A
   );
 }
 
-/** The test error is only recorded where the validation error is the lowest so far. */
-function bestEpoch({ metrics }: FinishedRun): ReportRun['best'] {
-  const best = metrics.findLast(({ test }) => test !== undefined);
-  if (best?.valid === undefined || best.test === undefined) return null;
-  return { epoch: best.epoch, valid: best.valid, test: best.test };
-}
-
 /** A remark where the run was trained beside other test data. */
-function foreignData({ description, folder }: FinishedRun, name: string, testHash: string): string[] {
+function foreignData({ description, folder }: FinishedNewtonRun, name: string, testHash: string): string[] {
   if (isTrainedBeside(description.dataHash, testHash)) return [];
   return [`${name} (${folder}) was trained on another data set than the one that it is tested on here.`];
 }

@@ -1,11 +1,12 @@
+import type { RunDescription } from '../../training/run-description.js';
 import type { EpochMetrics } from '../../training/trainer.js';
-import type { NewtonRunDescription } from '../training/runs.node.js';
+import type { NewtonConfig } from '../training/config.js';
 
 /** A run in a report. */
 export interface ReportRun {
   readonly name: string;
   readonly folder: string;
-  readonly description: NewtonRunDescription;
+  readonly description: RunDescription<NewtonConfig>;
   readonly metrics: readonly EpochMetrics[];
   /** Number of trained values. */
   readonly parameters: number;

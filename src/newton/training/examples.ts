@@ -1,6 +1,7 @@
 import { completeGraphs, graphFeeds, graphSizes } from '../../graphs/index.js';
 import type { Feeds, Sizes } from '../../runtime/index.js';
-import type { ExampleSizes, ExampleSource } from '../../training/gradient-protocol.js';
+import type { ExampleSizes, ExampleSource, Examples } from '../../training/gradient-protocol.js';
+import { measureSets } from '../../training/micro-batches.js';
 import type { FramePairs } from '../data/frames.js';
 import { type Fields, fieldArrays } from '../system/field-vectors.js';
 
@@ -9,21 +10,6 @@ export interface NewtonTask {
   readonly sets: Readonly<Record<string, FramePairs>>;
   readonly fields: Fields;
 }
-
-function share(values: Float32Array): Float32Array {
-  const shared = new Float32Array(new SharedArrayBuffer(values.byteLength));
-  shared.set(values);
-  return shared;
-}
-
-/** The same in memory that all worker threads share. */
-export const shareExamples = (pairs: FramePairs): FramePairs => ({
-  ...pairs,
-  positions: share(pairs.positions),
-  velocities: share(pairs.velocities),
-  targets: share(pairs.targets),
-  charges: share(pairs.charges),
-});
 
 /** Every system is a complete graph, and adds three coordinates a body to the mean squared error. */
 export const exampleSizes = ({ count, bodies }: { readonly count: number; readonly bodies: number }): ExampleSizes => ({
@@ -66,8 +52,16 @@ function copyRows(from: Float32Array, rows: Int32Array, length: number, to: Floa
   }
 }
 
+/** Pairs of frames, ready to be learned from. */
+export const newtonExamples = (task: NewtonTask): Examples<NewtonTask> => ({
+  sets: measureSets(task.sets, exampleSizes),
+  task,
+  openExamples,
+  module: import.meta.url,
+});
+
 /** Gathers examples into a program's inputs. */
-export function newtonSource({ sets, fields }: NewtonTask): ExampleSource {
+export function openExamples({ sets, fields }: NewtonTask): ExampleSource {
   const slots = new Map<string, Slot>();
   return {
     collate(name, examples) {

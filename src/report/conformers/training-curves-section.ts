@@ -1,3 +1,4 @@
+import { conformerNetworkOf } from '../../conformers/training/network-list.js';
 import type { ConformerTrainingReportData } from '../../conformers/training/training-report-types.js';
 import type { EpochMetrics } from '../../training/trainer.js';
 import { formatNumber } from '../format.js';
@@ -10,11 +11,11 @@ import { table } from '../table.js';
 export function trainingCurvesSection({ metrics, description }: ConformerTrainingReportData): Section {
   const points = (key: 'train' | 'valid' | 'test' | 'rate' | 'gradientNorm') =>
     metrics.flatMap((line) => (line[key] === undefined ? [] : [[line.epoch, line[key]] as const]));
-  const isScore = description.config.network === 'score';
+  const { title, axis } = conformerNetworkOf(description.config.network).loss;
   const losses = lineChart({
-    title: isScore ? 'Loss of score matching' : 'Weighted error',
+    title,
     xLabel: 'epoch',
-    yLabel: isScore ? 'loss' : 'weighted squared error',
+    yLabel: axis,
     yScale: 'log',
     series: [
       { name: 'train', points: points('train'), className: 'series-5' },

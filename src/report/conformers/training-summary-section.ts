@@ -1,15 +1,8 @@
+import { conformerNetworkOf } from '../../conformers/training/network-list.js';
 import type { ConformerTrainingReportData } from '../../conformers/training/training-report-types.js';
 import { formatCount, formatNumber } from '../format.js';
 import { type Html, html } from '../html.js';
 import type { Section } from '../page.js';
-
-/** What the errors of each network are. */
-const ERRORS = {
-  denoiser:
-    'Errors are mean squared errors of positions, weighted as in training (Karras et al. 2022): 1 is about the error of the best guess that knows nothing of a molecule but its size.',
-  score:
-    'Errors are the losses of score matching, half the mean over atoms of |score + noise/σ|²σ²: a network that says 0 everywhere has about 1.5.',
-} as const;
 
 /** The numbers that a hurried reader takes away. */
 export function trainingSummarySection({
@@ -27,7 +20,7 @@ ${card('Training error', formatNumber(last?.train), 'of the last epoch', 'series
 ${card('Conformers seen', formatCount(seen), last ? `in ${formatCount(last.step)} steps` : 'no epoch is finished', 'series-1')}
 ${shapes && card('Distance, recall', `${formatNumber(shapes.evaluation.all.recall.amr.mean)} Å`, 'from a reference to the nearest generated conformer, on a few validation molecules', 'series-0')}
 </div>
-<p class="note">${ERRORS[description.config.network ?? 'denoiser']}</p>
+<p class="note">${conformerNetworkOf(description.config.network).loss.explanation}</p>
 ${notes.map((note) => html`<p class="note"><strong>Note.</strong> ${note}</p>`)}`;
   return { id: 'summary', title: 'Figures', body };
 }

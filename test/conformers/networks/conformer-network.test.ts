@@ -1,11 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { bondedGraph } from '../../../src/conformers/graphs/bonded-graph.js';
 import { batchMolecules } from '../../../src/conformers/graphs/molecule-batch.js';
-import {
-  conformerNetwork,
-  decodeConformerWeights,
-  scoreDenoiser,
-} from '../../../src/conformers/networks/conformer-network.js';
+import { denoiserNetwork, scoreDenoiser } from '../../../src/conformers/networks/conformer-network.js';
+import { decodeConformerWeights } from '../../../src/conformers/networks/conformer-weights.js';
 import { compileDenoiser, openDenoiser } from '../../../src/conformers/networks/denoiser-run.js';
 import { decodeScoreNetworkFile, encodeScoreNetworkFile } from '../../../src/conformers/networks/score-file.js';
 import { ScoreNetwork } from '../../../src/conformers/networks/score-network.js';
@@ -48,15 +45,15 @@ test('a score network as a denoiser moves positions by σ² times the score, les
 describe('a weight file of a score network', () => {
   const file = encodeScoreNetworkFile({ config, weights, provenance: { note: 'a test' } });
 
-  test('comes back as it was, the fixed parameters too', () => {
-    const decoded = decodeConformerWeights(file, 'w');
+  test('comes back as it was, the fixed parameters too', async () => {
+    const decoded = await decodeConformerWeights(file, 'w');
     expect(decoded).toMatchObject({ config, provenance: { note: 'a test' } });
     expect(decoded.weights).toEqual(weights);
     expect(decoded.network.form.graphs).toBe('bonded');
-    expect(conformerNetwork({ model: 'denoiser', hidden: 8, layers: 1, vectors: 1 }).form.graphs).toBe('pairs');
+    expect(denoiserNetwork({ hidden: 8, layers: 1, vectors: 1 }).form.graphs).toBe('pairs');
   });
 
-  test('is refused where another network is wanted, and where it is damaged', () => {
+  test('is refused where another network is wanted, and where it is damaged', async () => {
     expect(() => decodeModelFile(file, 'w')).toThrow(
       'w holds the network score; wanted here is a network for many-body systems (gnn, ',
     );
@@ -64,7 +61,8 @@ describe('a weight file of a score network', () => {
     expect(() => decodeScoreNetworkFile(described({ model: 'denoiser' }), 'w')).toThrow(
       'w holds the network denoiser; wanted here is a score network',
     );
-    expect(() => decodeConformerWeights(described({ ...config, hidden: 0 }), 'w')).toThrow('damaged');
-    expect(() => decodeConformerWeights(described({ ...config, hidden: 32 }), 'w')).toThrow('has shape');
+    const decoded = (model: object) => decodeConformerWeights(described(model), 'w');
+    await expect(decoded({ ...config, hidden: 0 })).rejects.toThrow('damaged');
+    await expect(decoded({ ...config, hidden: 32 })).rejects.toThrow('has shape');
   });
 });

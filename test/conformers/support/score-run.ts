@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { writeDataset } from '../../../src/conformers/dataset/dataset-file.node.js';
 import type { Ensemble } from '../../../src/conformers/dataset/ensemble.js';
-import { type ScoreMatchingConfig, scoreConfigSchema } from '../../../src/conformers/training/config.js';
+import { type ScoreMatchingConfig, scoreConfigSchema } from '../../../src/conformers/training/score-trainee.js';
 import { knownShape } from './stub-denoiser.js';
 
 const ensemble = (smiles: string): Ensemble => {

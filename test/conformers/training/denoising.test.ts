@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Ensemble } from '../../../src/conformers/dataset/ensemble.js';
 import { Denoiser } from '../../../src/conformers/networks/denoiser.js';
-import { compileDenoising, denoisingSource, exampleSizes } from '../../../src/conformers/training/denoising.js';
+import { compileDenoising, exampleSizes, openExamples } from '../../../src/conformers/training/denoising.js';
 import { drawSigma } from '../../../src/conformers/training/noise-law.js';
 import { graphOf, shareEnsembles } from '../../../src/conformers/training/shared-set.js';
 import { align, alignmentRmsd } from '../../../src/geometry/index.js';
@@ -25,7 +25,7 @@ const ensembles = [ensemble('C[C@H](O)N', 3, 1), ensemble('CCO', 2, 2)];
 const set = shareEnsembles(ensembles);
 const noise = { median: 0.5, spread: 1, low: 0.01, high: 10 };
 const variance = (atoms: number): number => 0.1 * atoms;
-const source = denoisingSource({ seed: 1, sets: { train: set }, noise }, variance);
+const source = openExamples({ seed: 1, sets: { train: set }, noise }, variance);
 const examples = Int32Array.of(4, 0, 2);
 
 const numbers = (values: unknown): number[] => Array.from(values as Float32Array);
@@ -80,7 +80,7 @@ describe('examples of denoising', () => {
     const own = noisy.slice(3 * atoms[0], 3 * (atoms[0] + atoms[1]));
     expect(numbers(alone.noisy)).toEqual(own);
     expect(numbers(other.noisy)).not.toEqual(own);
-    const reseeded = denoisingSource({ seed: 2, sets: { train: set }, noise }, variance);
+    const reseeded = openExamples({ seed: 2, sets: { train: set }, noise }, variance);
     expect(numbers(reseeded.collate('train', Int32Array.of(0), 7).feeds.noisy)).not.toEqual(own);
     expect(() => source.collate('test', examples, 7)).toThrow('there is no set of examples named test');
   });

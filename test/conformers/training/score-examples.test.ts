@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Ensemble } from '../../../src/conformers/dataset/ensemble.js';
 import { ScoreNetwork } from '../../../src/conformers/networks/score-network.js';
 import { noiseLevels } from '../../../src/conformers/sampling/noise-levels.js';
-import { scoreExampleSizes, scoreMatchingSource } from '../../../src/conformers/training/score-examples.js';
+import { openExamples, scoreExampleSizes } from '../../../src/conformers/training/score-examples.js';
 import { compileScoreMatching } from '../../../src/conformers/training/score-matching.js';
 import { shareEnsembles } from '../../../src/conformers/training/shared-set.js';
 import { extendedGraph } from '../../../src/molecules/bond-graph/extended-graph.js';
@@ -17,7 +17,7 @@ const set = shareEnsembles(ensembles, 2, 'bonded');
 const levels = noiseLevels();
 const { gradient } = compileScoreMatching(new ScoreNetwork({ hidden: 8, heads: 2 }), { dropout: true });
 const task = { seed: 1, sets: { train: set }, levels, inputs: gradient.inputs, dropout: 0.25 };
-const source = scoreMatchingSource(task);
+const source = openExamples(task);
 const numbers = (values: unknown): number[] => Array.from(values as Float32Array);
 const examples = Int32Array.of(3, 0);
 const atoms = [3, 0].map((k) => ensembles[set.moleculeOf[k]].molecule.atomicNumbers.length);
@@ -50,7 +50,7 @@ describe('examples of score matching', () => {
 
   test('are the same for the same seed and step, whatever else is in the batch, and others for others', () => {
     const noiseOf = (seed: number, step: number): number[] =>
-      numbers(scoreMatchingSource({ ...task, seed }).collate('train', Int32Array.of(0), step).feeds.noise);
+      numbers(openExamples({ ...task, seed }).collate('train', Int32Array.of(0), step).feeds.noise);
     const own = numbers(feeds.noise).slice(3 * atoms[0]);
     expect(noiseOf(1, 7)).toEqual(own);
     expect(noiseOf(1, 8)).not.toEqual(own);

@@ -4,7 +4,7 @@ import { systemsOf } from '../../../src/newton/evaluation/evaluate.js';
 import { createModel, type SystemBatch } from '../../../src/newton/networks/index.js';
 import { randomSystems } from '../../../src/newton/networks/random-systems.js';
 import { newtonConfigSchema } from '../../../src/newton/training/config.js';
-import { exampleSizes, newtonSource, shareExamples } from '../../../src/newton/training/examples.js';
+import { exampleSizes, newtonExamples, openExamples } from '../../../src/newton/training/examples.js';
 import { fieldsOf } from '../../../src/newton/training/experiment-data.js';
 import { modelConfigOf } from '../../../src/newton/training/model-choice.js';
 import { compileObjective } from '../../../src/newton/training/objective.js';
@@ -34,11 +34,11 @@ const fields = fieldsOf(config);
 const model = createModel(modelConfigOf(config));
 const layout = new FlatLayout(model.parameters);
 const weights = layout.flatten(livelyWeights(model, 1));
-const task = { sets: { train: shareExamples(pairs) }, fields };
+const task = { sets: { train: pairs }, fields };
 
 describe('examples for training', () => {
   it('are the chosen systems, with the fields at each', () => {
-    const source = newtonSource(task);
+    const source = openExamples(task);
     for (const chosen of [[5, 0], [7], [2, 8], [1, 1]]) {
       const { feeds, sizes } = source.collate('train', Int32Array.from(chosen), 0);
       expect(sizes).toMatchObject({ graphs: chosen.length, nodes: bodies * chosen.length });
@@ -77,7 +77,7 @@ describe('gradients by worker threads', () => {
 
   beforeAll(async () => {
     program = await (await openRuntime()).open(programs.gradient);
-    const { feeds, sizes } = newtonSource(task).collate('train', batch, 0);
+    const { feeds, sizes } = openExamples(task).collate('train', batch, 0);
     const scale = Float32Array.of(1 / (3 * bodies * batch.length));
     const { loss } = await program.run({ ...feeds, weights, scale }, sizes, { gradient: whole.gradient });
     whole.loss = loss[0];
@@ -86,13 +86,11 @@ describe('gradients by worker threads', () => {
 
   it.each([1, 2, 3])('are those of one program over the whole batch, with %i workers', async (workers) => {
     const pool = new GradientPool({
-      workerFile: new URL('../../../src/newton/training/train-worker.node.ts', import.meta.url),
-      task,
       workers,
       device: 'cpu',
-      parameters: model.parameters.map(({ name, shape }) => ({ name, shape })),
+      parameters: model.parameters,
       programs,
-      sets: { train: exampleSizes(pairs) },
+      examples: newtonExamples(task),
       microBatchEdges: 24,
     });
     pool.setWeights(weights);

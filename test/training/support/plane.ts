@@ -1,6 +1,13 @@
+import { z } from 'zod';
 import { UserError } from '../../../src/common/errors.js';
+import { encodeWeightFile } from '../../../src/networks/weight-file.js';
+import { fanIn, ParameterScope } from '../../../src/nn/index.js';
+import { Rng } from '../../../src/random/generator.js';
 import { add, input, matmul, mul, reshape, sub, sum, type Tensor } from '../../../src/tensor/index.js';
-import type { ExampleSizes, ExampleSource } from '../../../src/training/gradient-protocol.js';
+import { trainingSchema } from '../../../src/training/config.js';
+import type { ExampleSizes, ExampleSource, Examples } from '../../../src/training/gradient-protocol.js';
+import { measureSets } from '../../../src/training/micro-batches.js';
+import type { RunTrainee } from '../../../src/training/start-run.node.js';
 import { compileTraining, type TrainingPrograms } from '../../../src/training/training-programs.js';
 
 /*
@@ -52,7 +59,7 @@ export function pointsOf(heaps: Heaps, examples: ArrayLike<number>): { x: number
   };
 }
 
-export function planeSource({ sets, poison }: PlaneTask): ExampleSource {
+export function openExamples({ sets, poison }: PlaneTask): ExampleSource {
   return {
     collate(set, examples) {
       if (poison && examples.includes(poison.example)) {
@@ -70,6 +77,58 @@ export const planeSizes = ({ sizes }: Heaps): ExampleSizes => ({
   edges: Int32Array.from(sizes),
   terms: Float64Array.from(sizes),
 });
+
+/** The points, ready to be learned from. */
+export const planeExamples = (task: PlaneTask): Examples<PlaneTask> => ({
+  sets: measureSets(task.sets, planeSizes),
+  task,
+  openExamples,
+  module: import.meta.url,
+});
+
+const planeConfig = z.object({ data: z.string().default('here'), training: trainingSchema.prefault({}) });
+
+type PlaneConfig = z.output<typeof planeConfig>;
+
+/** The plane as something that is trained. @param places its data, by the places where they lie */
+export const planeTrainee = (places: Readonly<Record<string, PlaneTask['sets']>>) =>
+  ({
+    command: 'plane train',
+    config: planeConfig,
+    build: () => {
+      const scope = new ParameterScope();
+      for (const { name, shape } of planeParameters) scope.parameter(name, shape, fanIn(2));
+      const { parameters } = scope;
+      return {
+        parameters,
+        objective: (sets) => ({ programs: planePrograms(), ...planeExamples({ sets }) }),
+        weightFile: (weights, provenance) =>
+          encodeWeightFile({ config: { model: 'plane' }, provenance }, parameters, weights),
+      };
+    },
+    async load({ data }) {
+      const sets = places[data];
+      if (!sets) throw new UserError(`there are no heaps ${data}`);
+      return { data: sets, hash: JSON.stringify(sets), origin: { found: 'in a test' } };
+    },
+    place: {
+      kind: 'name',
+      describe: ({ data }) => `the heaps ${data}`,
+      move: (config, data) => ({ ...config, data }),
+    },
+  }) satisfies RunTrainee<PlaneConfig, PlaneTask['sets']>;
+
+/** Heaps of 1 to 5 points about a plane. */
+export function heapsAboutPlane(count: number, seed: number): Heaps {
+  const rng = Rng.fromSeed(seed);
+  const sizes = Array.from({ length: count }, () => 1 + rng.integer(5));
+  const points = sizes.reduce((a, b) => a + b, 0);
+  const x = [...rng.fillNormal(new Float32Array(2 * points))];
+  const z = Array.from({ length: points }, (_, k) =>
+    Math.fround(0.5 * x[2 * k] - 2 * x[2 * k + 1] + 1 + 0.1 * rng.normal()),
+  );
+  return { sizes, x, z };
+}
 
 /** The mean squared error of a plane and its gradient, in float64. */
 export function plainLoss(

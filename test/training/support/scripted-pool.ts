@@ -1,8 +1,7 @@
-import { FlatLayout } from '../../../src/training/flat-parameters.js';
 import type { Optimizer } from '../../../src/training/optimizer-run.js';
 import type { TrainerParts } from '../../../src/training/trainer.js';
 
-type Pool = TrainerParts['pool'];
+type Pool = TrainerParts['engine'];
 
 /** What a scripted pool says where it should not compute the bowl below. */
 export interface Script {
@@ -33,7 +32,6 @@ export function scriptedPool(optimizer: Optimizer, script: Script = {}) {
   const evaluatedAt: number[][] = [];
   let evaluations = 0;
   const pool: Pool = {
-    layout: new FlatLayout(bowlParameters),
     setWeights: (values) => weights.set(values),
     async step(_set, examples, { rate, step }) {
       weights.set(optimizer.state.weights);

@@ -3,12 +3,15 @@ import { drawInitialStates } from '../../../src/newton/simulation/protocol.js';
 import { simulateSplits } from '../../../src/newton/simulation/simulate.js';
 import { defineSimulation } from '../../../src/newton/system/system.js';
 import { newtonConfigSchema } from '../../../src/newton/training/config.js';
-import { openExperiment } from '../../../src/newton/training/experiment.node.js';
 import { examplesOf } from '../../../src/newton/training/experiment-data.js';
-import { openLocalExperiment } from '../../../src/newton/training/local-experiment.js';
+import { newtonTask } from '../../../src/newton/training/task.js';
 import { openRuntime } from '../../../src/runtime/open-runtime.node.js';
 import type { Checkpoint } from '../../../src/training/checkpoint.js';
-import type { EpochMetrics, TrainerEvents } from '../../../src/training/trainer.js';
+import type { EngineOpener } from '../../../src/training/gradient-engine.js';
+import { onThreads } from '../../../src/training/gradient-pool.node.js';
+import { onThisThread } from '../../../src/training/local-gradients.js';
+import { type OpenRunOptions, openRun } from '../../../src/training/open-run.js';
+import type { EpochMetrics } from '../../../src/training/trainer.js';
 
 const simulation = defineSimulation({ kind: 'static', protocol: 'clofnet', bodies: 4, steps: 601 });
 const sets = simulateSplits(simulation, drawInitialStates(simulation, { train: 20, valid: 6, test: 5 }, 7));
@@ -17,17 +20,18 @@ const config = newtonConfigSchema.parse({
   data: { train: 20, input: 0, target: 4 },
   training: { epochs: 4, batch: 6, evaluateEvery: 1, seed: 3 },
 });
-const examples = examplesOf(config, sets);
+const parts = { network: newtonTask.build(config), data: examplesOf(config, sets) };
 
 const clone = ({ progress, state, bestWeights }: Checkpoint): Checkpoint =>
   structuredClone({ progress, state: { ...state }, bestWeights });
 
-type Opened = { readonly trainer: { run(): Promise<{ checkpoint: Checkpoint }> }; close(): Promise<void> };
-
 /** The metrics of every epoch, and where training ended. */
-async function train(open: (events: TrainerEvents) => Promise<Opened>) {
+async function train(engines: EngineOpener, { events, ...options }: OpenRunOptions = {}) {
   const metrics: EpochMetrics[] = [];
-  const { trainer, close } = await open({ onEpoch: (line) => void metrics.push(line) });
+  const { trainer, close } = await openRun({ ...parts, training: config.training }, engines, {
+    ...options,
+    events: { ...events, onEpoch: (line) => void metrics.push(line) },
+  });
   const checkpoint = clone((await trainer.run()).checkpoint);
   await close();
   return { metrics, checkpoint };
@@ -35,35 +39,32 @@ async function train(open: (events: TrainerEvents) => Promise<Opened>) {
 
 describe('training on the calling thread', () => {
   it('takes the steps of training by one worker thread, to the last bit', async () => {
-    const runtime = await openRuntime();
-    const local = await train((events) => openLocalExperiment(runtime, config, examples, events));
-    expect(local).toEqual(await train((events) => openExperiment(config, examples, events, { workers: 1 })));
+    const local = await train(onThisThread(await openRuntime()));
+    expect(local).toEqual(await train(onThreads({ workers: 1 })));
     expect(local.metrics).toHaveLength(4);
     expect(local.metrics[3].train).toBeLessThan(local.metrics[0].train);
   });
 
   it('stops at a signal and goes on exactly', async () => {
-    const runtime = await openRuntime();
-    const whole = await train((events) => openLocalExperiment(runtime, config, examples, events));
+    const here = onThisThread(await openRuntime());
+    const whole = await train(here);
     const controller = new AbortController();
     const { signal } = controller;
     let steps = 0;
     const onStep = (): void => {
       if (++steps === 5) controller.abort();
     };
-    const first = await train((events) =>
-      openLocalExperiment(runtime, config, examples, { ...events, onStep }, { signal }),
-    );
+    const first = await train(here, { events: { onStep }, signal });
     const { checkpoint } = first;
     expect(checkpoint.progress).toMatchObject({ epoch: 1, batch: 2, step: 5 });
-    const second = await train((events) => openLocalExperiment(runtime, config, examples, events, { checkpoint }));
+    const second = await train(here, { checkpoint });
     expect([...first.metrics, ...second.metrics]).toEqual(whole.metrics);
     expect(second.checkpoint).toEqual(whole.checkpoint);
   });
 
   it('refuses a batch that is larger than the training set', async () => {
-    const large = { ...config, training: { ...config.training, batch: 21 } };
-    const opening = openLocalExperiment(await openRuntime(), large, examples, {});
+    const large = { ...config.training, batch: 21 };
+    const opening = openRun({ ...parts, training: large }, onThisThread(await openRuntime()));
     await expect(opening).rejects.toThrow('a batch of 21 does not fit into 20 training examples');
   });
 });

@@ -1,0 +1,78 @@
+import { basename } from 'node:path';
+import { UserError } from '../../common/errors.js';
+import { readSafetensors } from '../../files/safetensors-file.node.js';
+import type { Weights } from '../../nn/index.js';
+import type { RunTrainee } from '../../training/start-run.node.js';
+import { type Dataset, ensemblesOf, type SplitName } from '../dataset/dataset.js';
+import { readDataset } from '../dataset/dataset-file.node.js';
+import { hashEnsembles } from '../dataset/ensembles-hash.node.js';
+import type { GraphForm } from '../graphs/bonded-graph.js';
+import type { ConformerNetworkConfig } from '../networks/conformer-network.js';
+import { decodeConformerWeights } from '../networks/conformer-weights.js';
+import { describeLearned, type Learned, learnedAfter, learnedFrom, learnedOf } from '../networks/learned.js';
+import { hashWeights } from '../networks/weights-hash.node.js';
+import { conformerNetworks } from './network-list.js';
+import type { ConformerConfig } from './network-record.js';
+import { type SharedSet, type SharedSplits, shareEnsembles } from './shared-set.js';
+import { type ConformerTask, openConformerTask } from './task.js';
+
+/** The training runs of networks that make conformers, on a prepared data set. */
+export async function openConformerRuns(
+  networks = conformerNetworks,
+): Promise<ConformerTask & RunTrainee<ConformerConfig, SharedSplits>> {
+  const task = await openConformerTask(networks);
+  return {
+    ...task,
+    async load(config, from) {
+      const { name, graphs } = task.networkOf(config);
+      const start = from === undefined ? undefined : await startingWeights({ model: name, ...config.model }, from);
+      const dataset = await readDataset(config.data.file);
+      const data = shareSplits(dataset, config, graphs);
+      const learned = learnedAfter(start?.learned, learnedOf(ensemblesOf(dataset, 'train')));
+      const origin = { ...describeLearned(learned), ...(start && { from: start.from }) };
+      return { data, hash: hashEnsembles(dataset.ensembles), origin, weights: start?.weights };
+    },
+    place: {
+      kind: 'file',
+      describe: ({ data }) => `the conformers in ${data.file}`,
+      move: (config, file) => ({ ...config, data: { ...config.data, file } }),
+    },
+  };
+}
+
+function shareSplits(dataset: Dataset, { data }: Pick<ConformerConfig, 'data'>, form: GraphForm): SharedSplits {
+  const share = (split: SplitName): SharedSet | undefined => {
+    const ensembles = ensemblesOf(dataset, split);
+    return ensembles.length > 0 ? shareEnsembles(ensembles, data.conformers, form) : undefined;
+  };
+  const [train, valid] = [share('train'), share('valid')];
+  if (!train || !valid) {
+    const missing = train ? 'validation' : 'training';
+    throw new UserError(`${data.file} has no molecules for ${missing}; make it anew with another --valid`);
+  }
+  // Where no molecules are set aside for a test, the validation error stands for it.
+  return { train, valid, test: share('test') ?? valid };
+}
+
+/** Weights that were learned before. */
+interface StartingWeights {
+  readonly weights: Weights;
+  /** As it stands in the run's description: where the file lay is nobody else's business. */
+  readonly from: { readonly file: string; readonly sha256: string };
+  readonly learned: Learned | undefined;
+}
+
+/** Reads weights to start from. @throws UserError for a file that is none, or of another network than is wanted */
+async function startingWeights(wanted: ConformerNetworkConfig, path: string): Promise<StartingWeights> {
+  const { config, weights, provenance } = await decodeConformerWeights(await readSafetensors(path), path);
+  const { model: kind, ...stored } = config;
+  if (kind !== wanted.model)
+    throw new UserError(`${path} is of a ${kind} network; give --network ${kind} to start from it`);
+  const differing = Object.entries(stored).find(([key, value]) => wanted[key] !== value);
+  if (!differing) {
+    const from = { file: basename(path), sha256: hashWeights(weights) };
+    return { weights, from, learned: learnedFrom(provenance) };
+  }
+  const [key, value] = differing;
+  throw new UserError(`${path} is of a network with ${key} ${value}; set model.${key} to ${value} to start from it`);
+}

@@ -1,0 +1,26 @@
+import type { RunTrainee } from '../../training/start-run.node.js';
+import { datasetHash } from '../data/dataset-hash.node.js';
+import { onlyDataset, readDataset } from '../data/dataset-read.node.js';
+import type { FramePairs } from '../data/frames.js';
+import type { PerSplit } from '../simulation/protocol.js';
+import type { NewtonConfig } from './config.js';
+import { examplesOf } from './experiment-data.js';
+import { newtonTask } from './task.js';
+
+/** The training runs of many-body networks, on trajectories in `.npy` files. */
+export const newtonRuns = {
+  ...newtonTask,
+  async load(given: NewtonConfig) {
+    // With the name of the set, so that the run does not depend on what else the folder holds.
+    const { directory, name = await onlyDataset(directory) } = given.data;
+    const config = { ...given, data: { ...given.data, name } };
+    const sets = await readDataset(directory, name);
+    const hash = [sets.train, sets.valid, sets.test].map((set) => datasetHash(set).slice(0, 16)).join('-');
+    return { config, data: examplesOf(config, sets), hash };
+  },
+  place: {
+    kind: 'folder',
+    describe: ({ data }) => `the trajectories in ${data.directory}`,
+    move: (config, directory) => ({ ...config, data: { ...config.data, directory } }),
+  },
+} satisfies RunTrainee<NewtonConfig, PerSplit<FramePairs>>;

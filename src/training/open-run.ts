@@ -1,0 +1,56 @@
+import type { Weights } from '../nn/index.js';
+import type { Checkpoint } from './checkpoint.js';
+import type { TrainingConfig } from './config.js';
+import { FlatLayout } from './flat-parameters.js';
+import type { EngineOpener } from './gradient-engine.js';
+import { firstState, freshState, Optimizer } from './optimizer-run.js';
+import type { TrainableNetwork } from './trainee.js';
+import { Trainer, type TrainerEvents } from './trainer.js';
+
+/** What a run trains, on what, and how. */
+export interface RunParts<Config, Data> {
+  readonly network: TrainableNetwork<Config, Data>;
+  readonly data: Data;
+  readonly training: TrainingConfig;
+}
+
+export interface OpenRunOptions {
+  readonly events?: TrainerEvents;
+  readonly signal?: AbortSignal;
+  /** Where to go on from. */
+  readonly checkpoint?: Checkpoint;
+  /** Weights to start from instead of fresh ones. */
+  readonly weights?: Weights;
+}
+
+/** A training run, ready to start. */
+export interface OpenRun {
+  readonly trainer: Trainer;
+  close(): Promise<void>;
+}
+
+/**
+ * Sets up a network's optimiser, and what takes its steps.
+ * @param engines where steps are taken: `onThisThread(runtime)`, or in Node `onThreads()`
+ * @throws UserError for a batch larger than the training set
+ */
+export async function openRun<Config, Data>(
+  { network, data, training }: RunParts<Config, Data>,
+  engines: EngineOpener,
+  { events, signal, checkpoint, weights }: OpenRunOptions = {},
+): Promise<OpenRun> {
+  const { parameters } = network;
+  const given = weights && freshState(new FlatLayout(parameters).flatten(weights));
+  const state = checkpoint?.state ?? given ?? firstState(network, training.seed);
+  const optimizer = new Optimizer(training.optimizer, state, { shared: engines.shared });
+  const { programs, ...examples } = network.objective(data);
+  const engine = await engines.open({ parameters, programs, examples, optimizer });
+  try {
+    const parts = { engine, optimizer, examples: examples.sets.train.edges.length, signal };
+    const trainer = new Trainer(training, parts, events, checkpoint);
+    return { trainer, close: () => engine.close() };
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+}

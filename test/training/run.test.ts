@@ -1,0 +1,136 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { UserError } from '../../src/common/errors.js';
+import { readSafetensors } from '../../src/files/safetensors-file.node.js';
+import { openRuntime } from '../../src/runtime/open-runtime.node.js';
+import type { Checkpoint } from '../../src/training/checkpoint.js';
+import { readFinishedRun } from '../../src/training/finished-run.node.js';
+import type { EngineOpener } from '../../src/training/gradient-engine.js';
+import { onThreads } from '../../src/training/gradient-pool.node.js';
+import { onThisThread } from '../../src/training/local-gradients.js';
+import { type OpenRunOptions, openRun } from '../../src/training/open-run.js';
+import type { RunOptions } from '../../src/training/run.node.js';
+import { resumeRun, startRun } from '../../src/training/start-run.node.js';
+import type { EpochMetrics } from '../../src/training/trainer.js';
+import { heapsAboutPlane, planeTrainee } from './support/plane.js';
+
+/*
+ * A trainee that no file of ours knows, through all that trains: its only record is the one in support/plane.ts, and
+ * worker threads load that module.
+ */
+const here = { train: heapsAboutPlane(23, 1), valid: heapsAboutPlane(40, 2), test: heapsAboutPlane(9, 3) };
+const plane = planeTrainee({ here, there: here, other: { ...here, train: heapsAboutPlane(23, 4) } });
+const config = plane.config.parse({
+  training: {
+    epochs: 6,
+    batch: 5,
+    rate: 0.1,
+    evaluateEvery: 2,
+    optimizer: { averageDecay: 0.5 },
+    checkpointMinutes: 1e-6,
+  },
+});
+
+/** A signal that stops after so many steps. */
+function stopAfter(steps: number): Required<Pick<RunOptions, 'signal' | 'onStep'>> {
+  const controller = new AbortController();
+  return { signal: controller.signal, onStep: () => void (--steps === 0 && controller.abort()) };
+}
+
+describe('openRun', () => {
+  /** The metrics of every epoch, and where training ended. */
+  async function train(engines: EngineOpener, { events, ...options }: OpenRunOptions = {}) {
+    const metrics: EpochMetrics[] = [];
+    const { trainer, close } = await openRun(
+      { network: plane.build(), data: here, training: config.training },
+      engines,
+      { ...options, events: { ...events, onEpoch: (line) => void metrics.push(line) } },
+    );
+    const { checkpoint } = await trainer.run();
+    await close();
+    return { metrics, checkpoint: structuredClone<Checkpoint>({ ...checkpoint, state: { ...checkpoint.state } }) };
+  }
+
+  it('trains on the calling thread and on worker threads, one of which takes the very same steps', async () => {
+    const local = await train(onThisThread(await openRuntime()));
+    expect(local).toEqual(await train(onThreads({ workers: 1 })));
+    const two = await train(onThreads({ workers: 2 }));
+    for (const [k, { train: error }] of two.metrics.entries()) expect(error).toBeCloseTo(local.metrics[k].train, 4);
+    expect(local.metrics[5].train).toBeLessThan(0.3 * local.metrics[0].train);
+  });
+
+  it.each([
+    ['the calling thread', async () => onThisThread(await openRuntime())],
+    ['two worker threads', async () => onThreads({ workers: 2 })],
+  ])('goes on from a checkpoint as if it had never stopped, on %s', async (_, open) => {
+    const whole = await train(await open());
+    const { signal, onStep } = stopAfter(10);
+    const first = await train(await open(), { signal, events: { onStep } });
+    const { checkpoint } = first;
+    expect(checkpoint.progress).toMatchObject({ epoch: 2, batch: 2, step: 10 });
+    const second = await train(await open(), { checkpoint });
+    expect([...first.metrics, ...second.metrics]).toEqual(whole.metrics);
+    expect(second.checkpoint).toEqual(whole.checkpoint);
+  });
+
+  it('starts from weights that it is given', async () => {
+    const weights = new Map([
+      ['slope', Float32Array.of(0.5, -2)],
+      ['offset', Float32Array.of(1)],
+    ]);
+    const { metrics } = await train(onThisThread(await openRuntime()), { weights });
+    expect(metrics[0].train).toBeLessThan(0.2);
+  });
+});
+
+describe('a run in a folder', () => {
+  let folder = '';
+  const at = (name: string): string => join(folder, name);
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'clofnet-'));
+    await startRun(plane, config, { folder: at('whole'), workers: 2 });
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  const filesOf = async (run: string) =>
+    Promise.all((await readdir(at(run))).sort().map(async (name) => [name, await readFile(join(at(run), name))]));
+
+  it('goes on to the very bytes of an undisturbed one, and builds its network once', async () => {
+    const build = vi.fn(plane.build);
+    const counted = { ...plane, build };
+    expect(await startRun(counted, config, { folder: at('run'), workers: 2, ...stopAfter(10) })).toMatchObject({
+      finished: false,
+    });
+    expect(build).toHaveBeenCalledTimes(1);
+    expect(await resumeRun(counted, { folder: at('run') })).toMatchObject({ finished: true });
+    expect(build).toHaveBeenCalledTimes(2);
+    expect(await filesOf('run')).toEqual(await filesOf('whole'));
+  });
+
+  it('tells what it was, and leaves weights that tell how they came about', async () => {
+    const { description, metrics, best, weightFile } = await readFinishedRun(plane, at('whole'));
+    expect(description).toMatchObject({ config, workers: 2, device: 'cpu', origin: { found: 'in a test' } });
+    expect(metrics.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5, 6]);
+    const { tensors, metadata } = await readSafetensors(weightFile);
+    expect([...tensors.keys()].sort()).toEqual(['offset', 'slope']);
+    expect(JSON.parse(metadata.provenance)).toMatchObject({ found: 'in a test', best, epochs: 6 });
+  });
+
+  it('goes on with data that lie elsewhere now, and with no others', async () => {
+    const again = (data: string) => resumeRun(plane, { folder: at('whole'), data });
+    expect(await again('there')).toMatchObject({ finished: true });
+    await expect(again('other')).rejects.toThrow('the heaps other are not those that the run in');
+    await expect(again('nowhere')).rejects.toThrow(/there are no heaps nowhere; --data must hold the set/);
+  });
+
+  it('is not replaced, nor is anything left of one that cannot start', async () => {
+    await expect(startRun(plane, config, { folder: at('whole') })).rejects.toThrow(/there is a run in .* already/);
+    const large = { ...config, training: { ...config.training, batch: 24 } };
+    await expect(startRun(plane, large, { folder: at('new') })).rejects.toThrow(UserError);
+    await expect(startRun(plane, config, { folder: at('new'), device: 'abacus' })).rejects.toThrow('abacus');
+    await expect(startRun(plane, config, { folder: at('new'), from: 'w' })).rejects.toThrow('starts from no weights');
+    expect((await readdir(folder)).sort()).toEqual(['run', 'whole']);
+  });
+});

@@ -1,7 +1,7 @@
 import { completeGraphs, graphFeeds, graphSizes } from '../src/graphs/index.js';
-import { ClofNet } from '../src/networks/clofnet.js';
-import { systemInputs } from '../src/networks/system.js';
 import type { FramePairs } from '../src/newton/data/frames.js';
+import { createModel } from '../src/newton/networks/registry.js';
+import { systemInputs } from '../src/newton/networks/system.js';
 import { drawInitialStates } from '../src/newton/simulation/protocol.js';
 import { simulateParallel } from '../src/newton/simulation/simulate-parallel.node.js';
 import { defineSimulation } from '../src/newton/system/system.js';
@@ -18,7 +18,7 @@ import { freshState, Optimizer } from '../src/training/optimizer-run.js';
 import { type Timing, time } from './measure.js';
 
 /** The published network, ClofNet with velocities at 64 features, with random weights. */
-const model = new ClofNet();
+const model = createModel({ model: 'clof_vel' });
 const weights = initialize(model.parameters, Rng.fromSeed(1));
 
 /** Random systems of the size of the published ones. */

@@ -7,10 +7,10 @@
 import { assertEquivariant, openRuntime, Rng, type SystemBatch } from 'clofnet';
 import { norm, scalarize, tensorize } from 'clofnet/geometry';
 import { completeGraphs, edgeFrame, graphFeeds, graphMean, graphSizes, sumToReceivers } from 'clofnet/graphs';
-import { encodeWeightFile, type SystemTensors, systemInputs } from 'clofnet/networks';
+import { encodeWeightFile } from 'clofnet/networks';
+import { randomSystems, type SystemTensors, systemInputs, systemSample, systemSubject } from 'clofnet/newton';
 import { MLP, ParameterScope } from 'clofnet/nn';
 import { add, compile, concat, cross, div, gather, input, mul, sub, sum, type Tensor, transpose } from 'clofnet/tensor';
-import { randomSystems } from 'clofnet/testing';
 import { compileTraining, FlatLayout, type RunTrainee, resumeRun, startRun, trainingSchema } from 'clofnet/training';
 import { z } from 'zod';
 
@@ -106,7 +106,8 @@ export async function main(folder: string, { resume = false, epochs = 10, print 
   const squares = (values: Float32Array): number => values.reduce((total, x) => total + x * x, 0);
   const error = squares(guess.map((x, k) => x - truth[k])) / squares(truth);
   print(`share of the squared force that is missed: ${(100 * error).toFixed(2)} %`);
-  const errors = await assertEquivariant(async (moved) => (await run(moved)).guess, test, { rng, output: 'vectors' });
+  const subject = systemSubject(async (moved) => (await run(moved)).guess, 'vector');
+  const errors = await assertEquivariant(subject, systemSample(test), { rng });
   print(`equivariance error: ${Math.max(...Object.values(errors)).toExponential(1)} of the output's scale`);
   return error;
 }

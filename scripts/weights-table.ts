@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { shippedConformerWeights } from '../src/conformers/networks/shipped-weights.node.js';
-import { readModelFile } from '../src/networks/read-model-file.node.js';
+import { readModelFile } from '../src/newton/networks/read-model-file.node.js';
 
 interface Provenance {
   readonly data: { readonly name: string };

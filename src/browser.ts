@@ -18,5 +18,6 @@ export * as random from './random/index.js';
 export * as report from './report/index.js';
 export * as tensor from './tensor/index.js';
 export * as testing from './testing/index.js';
+export * as trained from './trained/index.js';
 export * as training from './training/index.js';
 export * from './web.js';

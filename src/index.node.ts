@@ -7,7 +7,7 @@
 export { type ConformerGenerator, openConformerGenerator, shippedConformerWeights } from './conformers/index.node.js';
 export { readSafetensors, writeSafetensors } from './files/index.node.js';
 export * from './index.js';
-export { readModelFile } from './networks/index.node.js';
-export { newtonRuns, shippedWeights, simulateParallel } from './newton/index.node.js';
+export { newtonRuns, readModelFile, shippedWeights, simulateParallel } from './newton/index.node.js';
 export { openRuntime } from './runtime/index.node.js';
+export { readTrained } from './trained/index.node.js';
 export { readMetrics, resumeRun, startRun } from './training/index.node.js';

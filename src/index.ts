@@ -15,18 +15,23 @@ export {
 } from './conformers/index.js';
 export { decodeSafetensors, encodeSafetensors, formatExtendedXyz, parseExtendedXyz } from './files/index.js';
 export { fetchResources, type Molecule, parseSmiles, readSdf, writeSdf, writeXyz } from './molecules/index.js';
+export { exportNetwork } from './networks/index.js';
 export {
   createModel,
   decodeModelFile,
+  defineSimulation,
+  drawInitialStates,
   encodeModelFile,
   exportOnnx,
   type ModelConfig,
   openPredictor,
   type Predictor,
+  publishedRecipe,
   type SystemBatch,
-} from './networks/index.js';
-export { defineSimulation, drawInitialStates, publishedRecipe, simulate } from './newton/index.js';
+  simulate,
+} from './newton/index.js';
 export { initialize } from './nn/index.js';
 export { Rng } from './random/index.js';
 export type { Runtime } from './runtime/index.js';
 export { assertEquivariant } from './testing/index.js';
+export { decodeTrained, type TrainedNetwork } from './trained/index.js';

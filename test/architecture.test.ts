@@ -23,6 +23,7 @@ const ORDER = [
   'newton',
   'molecules',
   'conformers',
+  'trained',
   'report',
   'cli',
 ];

@@ -118,7 +118,7 @@ describe('the package', () => {
     const text = `
       import { assertEquivariant, createModel, initialize, openPredictor, openRuntime } from 'clofnet';
       import { readModelFile, Rng, shippedWeights } from 'clofnet';
-      import { randomSystems } from 'clofnet/testing';
+      import { randomSystems } from 'clofnet/newton';
 
       const rng = Rng.fromSeed(1);
       const systems = randomSystems(rng, [5, 2, 1]);

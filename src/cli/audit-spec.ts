@@ -5,13 +5,20 @@ export const auditSpec = commandSpec({
   path: ['audit'],
   summary: 'measure how exactly a network turns, shifts and reorders with its input',
   details:
-    'Random systems are turned, shifted, reordered and mirrored at random. An error is the largest distance between ' +
+    'Random systems of bodies, or molecules where the network is for conformers, are turned, shifted, reordered and ' +
+    'mirrored at random. An error is the largest distance between ' +
     "what the network makes of a moved system and its moved prediction, relative to the output's scale. Exit code 1 " +
     'if one but for the mirror is above the tolerance.',
   positionals: { model: { summary: 'a weight file, such as weights.safetensors of a training run' } },
   options: {
-    systems: { type: 'integer', min: 1, max: 100_000, default: 20, summary: 'random systems' },
-    bodies: { type: 'integer', min: 1, max: 1000, default: 5, summary: 'bodies in each' },
+    systems: { type: 'integer', min: 1, max: 100_000, default: 20, summary: 'random systems, or molecules' },
+    bodies: {
+      type: 'integer',
+      min: 1,
+      max: 1000,
+      default: 5,
+      summary: 'bodies in each system; molecules have their own atoms',
+    },
     tolerance: { type: 'number', min: 0, default: 1e-5, summary: 'the largest error allowed' },
     seed: seedOption(1),
     device: deviceOption,

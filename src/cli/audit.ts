@@ -1,9 +1,9 @@
 import { UserError } from '../common/errors.js';
-import { openPredictor } from '../networks/predictor.js';
-import { readModelFile } from '../networks/read-model-file.node.js';
+import { openFunction } from '../networks/geometric-function.js';
 import { Rng } from '../random/generator.js';
 import { openProbedRuntime } from '../runtime/probe.node.js';
 import { type Audit, auditNetwork } from '../testing/audit.js';
+import { readTrained } from '../trained/read-trained.node.js';
 import type { auditSpec } from './audit-spec.js';
 import type { Args, Context } from './command.js';
 import { CheckFailed } from './errors.js';
@@ -20,20 +20,26 @@ export async function run({ output }: Context, args: Args<typeof auditSpec>): Pr
       `${systems} systems of ${bodies} bodies are too many to audit at once: ask for ${LARGEST} bodies in all, or fewer`,
     );
   }
-  const { config, model, weights } = await readModelFile(args.model);
-  const predictor = await openPredictor(await openProbedRuntime(args.device), model, weights);
-  const audit = await auditNetwork(predictor, config.model, { rng: Rng.fromSeed(seed), systems, bodies });
-  await predictor.close();
+  const { config, network, weights } = await readTrained(args.model);
+  const opened = await openFunction(await openProbedRuntime(args.device), network, weights);
+  const size = { graphs: systems, nodes: bodies };
+  const { sizes, ...audit } = await auditNetwork(network, opened, { rng: Rng.fromSeed(seed), ...size });
+  await opened.close();
   const passed = audit.worst <= tolerance;
-  output.result({ model: config, ...audit, tolerance, passed, systems, bodies, seed }, () => [
-    `${config.model}: ${many(systems, 'random system')} of ${many(bodies, 'body', 'bodies')}, errors relative to the output's scale`,
-    ...motionLines(audit),
-    `  largest      ${audit.worst.toExponential(1)}, ${passed ? 'within' : 'above'} the tolerance of ${tolerance}`,
-  ]);
+  const { graph, node, nodes } = network.words;
+  const isUniform = sizes.every((size) => size === bodies);
+  output.result(
+    { model: config, ...audit, tolerance, passed, systems, bodies: isUniform ? bodies : sizes, seed },
+    () => [
+      `${config.model}: ${many(systems, `random ${graph}`)} of ${isUniform ? many(bodies, node, nodes) : `${Math.min(...sizes)} to ${Math.max(...sizes)} ${nodes}`}, errors relative to the output's scale`,
+      ...motionLines(audit),
+      `  largest      ${audit.worst.toExponential(1)}, ${passed ? 'within' : 'above'} the tolerance of ${tolerance}`,
+    ],
+  );
   if (!passed) throw new CheckFailed(`not equivariant: ${audit.worst.toExponential(1)} is above ${tolerance}`);
 }
 
-function motionLines({ errors, followsReflections }: Audit): string[] {
+function motionLines({ errors, followsReflections }: Pick<Audit, 'errors' | 'followsReflections'>): string[] {
   const { reflection, ...kept } = errors;
   const expected = followsReflections
     ? 'this network follows mirrors too'

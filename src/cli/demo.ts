@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { writeFileAtomic } from '../files/atomic.node.js';
 import { inFolder } from '../files/folder.node.js';
-import { openPredictor } from '../networks/predictor.js';
-import { readModelFile } from '../networks/read-model-file.node.js';
-import type { ModelName } from '../networks/registry.js';
 import { writeDataset } from '../newton/data/dataset-write.node.js';
 import { frames, PUBLISHED_FRAMES } from '../newton/data/frames.js';
 import { datasetName } from '../newton/data/set-name.js';
 import type { TrajectorySet } from '../newton/data/trajectory-set.js';
 import { timeSpan } from '../newton/evaluation/baselines.js';
 import { type Evaluation, evaluate } from '../newton/evaluation/evaluate.js';
+import { openPredictor } from '../newton/networks/predictor.js';
+import { readModelFile } from '../newton/networks/read-model-file.node.js';
+import type { ModelName } from '../newton/networks/registry.js';
 import { buildNewtonReport } from '../newton/report/report-data.node.js';
 import { drawInitialStates, type PerSplit } from '../newton/simulation/protocol.js';
 import { simulateParallel } from '../newton/simulation/simulate-parallel.node.js';

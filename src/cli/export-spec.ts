@@ -5,7 +5,7 @@ export const exportSpec = commandSpec({
   path: ['export'],
   summary: 'write a trained network as one .onnx file',
   details:
-    'The file holds the weights, takes any number of systems of any sizes, and says in its metadata what goes in and ' +
+    'The file holds the weights, takes any number of systems or molecules of any sizes, and says in its metadata what goes in and ' +
     'out. ONNX Runtime runs it from Python, C++, Rust, Java, C# or a browser, without clofnet.',
   positionals: { weights: { summary: 'a weight file, such as weights.safetensors of a training run' } },
   options: {

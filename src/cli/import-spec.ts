@@ -10,9 +10,9 @@ export const importSpec = commandSpec({
   positionals: { published: { summary: 'the safetensors file' } },
   options: {
     model: {
-      type: 'choice',
-      choices: ['gnn', 'rf_vel', 'egnn', 'egnn_vel', 'clof', 'clof_vel', 'clof_vel_gbf'],
-      summary: 'the network (default: the one whose tensors these are)',
+      type: 'string',
+      placeholder: 'name',
+      summary: 'the network, by its name in configurations (default: the one whose tensors these are)',
     },
     out: { type: 'string', short: 'o', placeholder: 'file', required: true, summary: 'the .safetensors file to write' },
     force: { type: 'boolean', summary: 'replace a weight file that is already there' },

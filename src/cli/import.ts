@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { UserError } from '../common/errors.js';
 import { readSafetensors, writeSafetensors } from '../files/safetensors-file.node.js';
-import { encodeModelFile } from '../networks/model-file.js';
-import { importPublished } from '../networks/published-weights.js';
+import { encodeModelFile } from '../newton/networks/model-file.js';
+import { importPublished } from '../newton/networks/registry.js';
 import type { Args, Context } from './command.js';
 import { many } from './format.js';
 import type { importSpec } from './import-spec.js';

@@ -2,8 +2,8 @@ import { type Frame, tensorize } from '../geometry/index.js';
 import { sumToReceivers } from '../graphs/index.js';
 import { LayerNorm, MLP, type ParameterScope, xavierUniform } from '../nn/index.js';
 import { add, concat, mul, slice, type Tensor } from '../tensor/index.js';
+import type { GeometricGraph } from './geometric-graph.js';
 import { displacement, messages, type NodeState, nodeUpdate } from './message-passing.js';
-import type { SystemTensors } from './system.js';
 
 /** What a layer knows of every edge. */
 export interface EdgeState {
@@ -32,7 +32,7 @@ export class ClofNetLayer {
 
   /**
    * @param edgeWidth the width of the edge features
-   * @param drifts how many vectors of a node move it directly: its velocity, and what external fields add
+   * @param drifts how many vectors of a node move it directly: its own, and what those of its graph add
    */
   constructor(scope: ParameterScope, width: number, edgeWidth: number, drifts = 1) {
     this.#message = new MLP(scope.child('edge_mlp'), [2 * width + 1 + edgeWidth, width, width, width], {
@@ -47,7 +47,7 @@ export class ClofNetLayer {
   }
 
   /** @param vectors the vectors that move a node directly, each [nodes, 3] */
-  update({ x, h }: NodeState, edge: EdgeState, vectors: readonly Tensor[], { graph }: SystemTensors): NodeState {
+  update({ x, h }: NodeState, edge: EdgeState, vectors: readonly Tensor[], { graph }: GeometricGraph): NodeState {
     const pair = concat([edge.squaredDistance, edge.features], 0); // [1 + edgeWidth, edges]
     const m = messages(this.#message, h, pair, graph); // [edges, width]
     const moved = add(x, displacement(tensorize(this.#coefficients.rowsToColumns(m), edge.frame), graph));

@@ -5,23 +5,23 @@ import {
   type EdgeGeometry,
   type EdgeScalars,
   positionScalars,
-  velocityScalars,
+  vectorScalars,
 } from './edge-scalars.js';
-import { edgeFieldScalars } from './fields.js';
 import { GaussianDistances } from './gaussian-distances.js';
-import { chargeProducts, type FieldName, type SystemTensors } from './system.js';
+import { type GeometricGraph, scalarProducts } from './geometric-graph.js';
+import { edgeComponents, type GraphVector } from './graph-vectors.js';
 
 /**
  * The published members of the family, by what they scalarize:
- * - `plain`: charges, distance and positions;
- * - `velocity`: the same and velocities;
- * - `gaussian`: positions and velocities; charges and distance enter through a Gaussian basis.
+ * - `plain`: products of scalars, distance and positions;
+ * - `velocity`: the same and the vectors of nodes, which are velocities where it was published;
+ * - `gaussian`: positions and vectors; scalars and distance enter through a Gaussian basis.
  */
 export type ClofNetVariant = 'plain' | 'velocity' | 'gaussian';
 
 const scalarsOf: Readonly<Record<ClofNetVariant, EdgeScalars>> = {
   plain: positionScalars,
-  velocity: velocityScalars,
+  velocity: vectorScalars,
   gaussian: directionScalars,
 };
 
@@ -31,21 +31,21 @@ export interface EdgeFeaturesOptions {
   readonly width: number;
   /** How many kinds of edge the weights of the Gaussian basis have room for. */
   readonly edgeKinds: number;
-  /** External fields whose components on the frames are scalars too. */
-  readonly fields: readonly FieldName[];
+  /** Vectors of the graph whose components on the frames are scalars too. */
+  readonly graphVectors: readonly GraphVector[];
 }
 
 /** e_ij = φ_e(scalars of the edge), plus the Gaussian basis of |x_i − x_j|² where the variant has one. */
 export class EdgeFeatures {
   readonly #scalars: EdgeScalars;
-  readonly #fields: readonly FieldName[];
+  readonly #graphVectors: readonly GraphVector[];
   readonly #fuse: MLP;
   readonly #gaussians: GaussianDistances | undefined;
 
-  constructor(scope: ParameterScope, { variant, width, edgeKinds, fields }: EdgeFeaturesOptions) {
+  constructor(scope: ParameterScope, { variant, width, edgeKinds, graphVectors }: EdgeFeaturesOptions) {
     this.#scalars = scalarsOf[variant];
-    this.#fields = fields;
-    const inputs = this.#scalars.width + 3 * fields.length;
+    this.#graphVectors = graphVectors;
+    const inputs = this.#scalars.width + 3 * graphVectors.length;
     // The published network without velocities has this layer too, and does not use it.
     if (variant === 'plain') new Linear(scope.child('embedding_edge').child(0), 2, width);
     if (variant === 'gaussian') this.#gaussians = new GaussianDistances(scope.child('gbf'), width, edgeKinds);
@@ -53,9 +53,9 @@ export class EdgeFeatures {
   }
 
   /** [width, edges] */
-  columns(edge: EdgeGeometry, system: SystemTensors): Tensor {
-    const scalars = [...this.#scalars.rows(edge, system), ...edgeFieldScalars(edge, system, this.#fields)];
+  columns(edge: EdgeGeometry, given: GeometricGraph): Tensor {
+    const scalars = [...this.#scalars.rows(edge, given), ...edgeComponents(edge, given, this.#graphVectors)];
     const fused = this.#fuse.columns(concat(scalars, 0));
-    return this.#gaussians ? add(fused, this.#gaussians.columns(edge.squaredDistance, chargeProducts(system))) : fused;
+    return this.#gaussians ? add(fused, this.#gaussians.columns(edge.squaredDistance, scalarProducts(given))) : fused;
   }
 }

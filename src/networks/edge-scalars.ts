@@ -1,6 +1,6 @@
 import { type Frame, type FrameForm, norm, pairFrame, scalarize } from '../geometry/index.js';
 import { add, div, dot, mul, safeSqrt, slice, sub, type Tensor } from '../tensor/index.js';
-import { atEdges, chargeProducts, type SystemTensors } from './system.js';
+import { atEdges, type GeometricGraph, scalarProducts } from './geometric-graph.js';
 
 /** The geometry of every edge; i receives, j sends. */
 export interface EdgeGeometry {
@@ -14,21 +14,21 @@ export interface EdgeGeometry {
 }
 
 /** @param x positions relative to the centre, [nodes, 3] */
-export function edgeGeometry(x: Tensor, { graph }: SystemTensors, form: FrameForm): EdgeGeometry {
+export function edgeGeometry(x: Tensor, { graph }: GeometricGraph, form: FrameForm): EdgeGeometry {
   const [xi, xj] = [atEdges(x, graph.receivers), atEdges(x, graph.senders)]; // [3, edges]
   const difference = sub(xi, xj);
   return { xi, xj, frame: pairFrame(xi, xj, form), squaredDistance: dot(difference, difference) };
 }
 
-/** Scalarization: what a network learns of an edge, in numbers that do not change when the system turns. */
+/** Scalarization: what a network learns of an edge, in numbers that do not change when the graph turns. */
 export interface EdgeScalars {
   /** How many numbers an edge has. */
   readonly width: number;
   /** The numbers, [k, edges] each, `width` rows in all. */
-  rows(edge: EdgeGeometry, system: SystemTensors): Tensor[];
+  rows(edge: EdgeGeometry, given: GeometricGraph): Tensor[];
 }
 
-/** Keeps cos finite for bodies at the centre. */
+/** Keeps cos finite for nodes at the centre. */
 const EPSILON = 1e-5;
 
 /** Scalars [3, n] of the two ends of an edge → sin and cos of the angle between them, each [1, n]. */
@@ -43,24 +43,24 @@ function directions({ xi, xj, frame }: EdgeGeometry, others: readonly Tensor[] =
   return [...angle(slice(scalars, 0, 0, 3), slice(scalars, 0, 3, 6)), scalars];
 }
 
-/** The two velocities of an edge, [3, edges] each. */
-const velocityPair = ({ graph, velocities }: SystemTensors): Tensor[] =>
-  [graph.receivers, graph.senders].map((end) => atEdges(velocities, end));
+/** The vectors of both ends of an edge, [3, edges] each. */
+const vectorPair = ({ graph, vectors }: GeometricGraph): Tensor[] =>
+  [graph.receivers, graph.senders].map((end) => atEdges(vectors, end));
 
-/** Product of charges, squared distance and positions. */
+/** Product of scalars, squared distance and positions. */
 export const positionScalars: EdgeScalars = {
   width: 10,
-  rows: (edge, system) => [chargeProducts(system), edge.squaredDistance, ...directions(edge)],
+  rows: (edge, given) => [scalarProducts(given), edge.squaredDistance, ...directions(edge)],
 };
 
-/** Product of charges, squared distance, positions and velocities. */
-export const velocityScalars: EdgeScalars = {
+/** Product of scalars, squared distance, positions and vectors. */
+export const vectorScalars: EdgeScalars = {
   width: 16,
-  rows: (edge, system) => [chargeProducts(system), edge.squaredDistance, ...directions(edge, velocityPair(system))],
+  rows: (edge, given) => [scalarProducts(given), edge.squaredDistance, ...directions(edge, vectorPair(given))],
 };
 
-/** Positions and velocities; for networks that learn of charges and distance elsewhere. */
+/** Positions and vectors; for networks that learn of scalars and distance elsewhere. */
 export const directionScalars: EdgeScalars = {
   width: 14,
-  rows: (edge, system) => directions(edge, velocityPair(system)),
+  rows: (edge, given) => directions(edge, vectorPair(given)),
 };

@@ -2,15 +2,15 @@ import { shorten } from '../geometry/vector.js';
 import { sumToReceivers } from '../graphs/index.js';
 import { MLP, type ParameterScope, xavierUniform } from '../nn/index.js';
 import { add, concat, dot, maximum, mul, silu, type Tensor } from '../tensor/index.js';
+import { edgeDifferences, type GeometricGraph } from './geometric-graph.js';
 import { displacement, messages, type NodeState, nodeUpdate } from './message-passing.js';
-import { edgeDifferences, type SystemTensors } from './system.js';
 
 export interface EGNNLayerOptions {
   /** Width of the node features. */
   readonly width: number;
   /** Width of the edge features. */
   readonly edgeWidth: number;
-  /** Whether velocities move the bodies. */
+  /** Whether the vectors of nodes move them. */
   readonly velocity: boolean;
 }
 
@@ -24,7 +24,7 @@ const leakyReLU = (x: Tensor): Tensor => maximum(x, mul(x, 0.2));
  *     x_i ← x_i + mean_j d_ij φ_x(m_ij) [+ v_i φ_v(h_i)]
  *     h_i ← h_i + φ_h(h_i, Σ_j m_ij)
  *
- * The two published networks differ in more than the bracket. Without velocities d_ij = x_i − x_j and the activation
+ * The two published networks differ in more than the bracket. Without vectors d_ij = x_i − x_j and the activation
  * is a leaky ReLU; with them d_ij = (x_i − x_j) / (|x_i − x_j| + 1) and the activation is SiLU.
  */
 export class EGNNLayer {
@@ -48,7 +48,7 @@ export class EGNNLayer {
   }
 
   /** @param features e_ij, [edgeWidth, edges] */
-  update({ x, h }: NodeState, features: Tensor, { graph, velocities }: SystemTensors): NodeState {
+  update({ x, h }: NodeState, features: Tensor, { graph, vectors }: GeometricGraph): NodeState {
     const difference = edgeDifferences(x, graph); // [3, edges]
     const pair = concat([dot(difference, difference), features], 0); // [1 + edgeWidth, edges]
     const m = messages(this.#message, h, pair, graph); // [edges, width]
@@ -56,7 +56,7 @@ export class EGNNLayer {
     const shift = mul(direction, this.#coefficient.rowsToColumns(m)); // [3, edges]
     const moved = add(x, displacement(shift, graph));
     return {
-      x: this.#drift ? add(moved, mul(velocities, this.#drift.rows(h))) : moved,
+      x: this.#drift ? add(moved, mul(vectors, this.#drift.rows(h))) : moved,
       h: add(h, nodeUpdate(this.#node, h, sumToReceivers(m, graph))),
     };
   }

@@ -11,7 +11,7 @@ const NARROWEST = 1e-5;
  *     u = mul_kind · d + bias_kind
  *     φ_k = exp(−½ ((u − mean_k) / std_k)²) / (√(2π) std_k)
  *
- * The published network has two kinds of edge, opposite charges (0) and like charges (1), tells the basis squared
+ * The published network has two kinds of edge, scalars of opposite (0) and of like sign (1), tells the basis squared
  * distances, and keeps room for more kinds than it uses.
  */
 export class GaussianDistances {
@@ -33,11 +33,11 @@ export class GaussianDistances {
 
   /**
    * @param distance [1, edges]
-   * @param chargeProduct q_i q_j, [1, edges]; its sign tells the kind of edge
+   * @param scalarProduct s_i s_j, [1, edges]; its sign tells the kind of edge
    * @returns [count, edges]
    */
-  columns(distance: Tensor, chargeProduct: Tensor): Tensor {
-    const isLike = less(0, chargeProduct);
+  columns(distance: Tensor, scalarProduct: Tensor): Tensor {
+    const isLike = less(0, scalarProduct);
     const ofKind = (table: Tensor): Tensor => where(isLike, slice(table, 0, 1, 2), slice(table, 0, 0, 1)); // [1, edges]
     const u = add(mul(ofKind(this.#mul), distance), ofKind(this.#bias));
     const std = add(abs(transpose(this.#stds)), NARROWEST); // [count, 1]

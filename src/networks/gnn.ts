@@ -1,14 +1,14 @@
 import { sumToReceivers } from '../graphs/index.js';
 import { MLP, type Parameter, ParameterScope } from '../nn/index.js';
 import { add, concat, type Tensor } from '../tensor/index.js';
+import { backbone, type Network, type NetworkSize, sizeOptions } from './backbone.js';
+import { type GeometricGraph, scalarProducts } from './geometric-graph.js';
 import { messages, nodeUpdate } from './message-passing.js';
-import type { DynamicsModel, NetworkSize } from './model.js';
-import { chargeProducts, type SystemTensors } from './system.js';
 
 /**
  * One layer of a plain message-passing network (Gilmer et al. 2017):
  *
- *     m_ij = φ_m(h_i, h_j, q_i q_j)
+ *     m_ij = φ_m(h_i, h_j, s_i s_j)
  *     h_i ← h_i + φ_h(h_i, Σ_j m_ij)
  */
 class GNNLayer {
@@ -21,17 +21,17 @@ class GNNLayer {
   }
 
   /** [nodes, width] → [nodes, width] */
-  update(h: Tensor, charges: Tensor, { graph }: SystemTensors): Tensor {
-    const m = messages(this.#message, h, charges, graph); // [edges, width]
+  update(h: Tensor, products: Tensor, { graph }: GeometricGraph): Tensor {
+    const m = messages(this.#message, h, products, graph); // [edges, width]
     return add(h, nodeUpdate(this.#node, h, sumToReceivers(m, graph)));
   }
 }
 
 /**
- * A graph neural network on coordinates as they are: equivariant to the order of the bodies and to nothing else.
+ * A graph neural network on coordinates as they are: equivariant to the order of the nodes and to nothing else.
  * The baseline that shows what equivariance is worth.
  */
-export class GNN implements DynamicsModel {
+export class GNN implements Network {
   readonly parameters: readonly Parameter[];
   readonly #embedding: MLP;
   readonly #layers: readonly GNNLayer[];
@@ -45,10 +45,19 @@ export class GNN implements DynamicsModel {
     this.parameters = scope.parameters;
   }
 
-  predict(system: SystemTensors): Tensor {
-    const charges = chargeProducts(system);
-    let h = this.#embedding.rows(concat([system.positions, system.velocities], 1)); // [nodes, hidden]
-    for (const layer of this.#layers) h = layer.update(h, charges, system);
+  predict(given: GeometricGraph): Tensor {
+    const products = scalarProducts(given);
+    let h = this.#embedding.rows(concat([given.positions, given.vectors], 1)); // [nodes, hidden]
+    for (const layer of this.#layers) h = layer.update(h, products, given);
     return this.#decoder.rows(h);
   }
 }
+
+export const gnn = backbone({
+  name: 'gnn',
+  title: 'GNN',
+  options: sizeOptions,
+  widthParameter: 'decoder.0.weight',
+  follows: { rotation: false, translation: false, reflection: false },
+  build: (options) => new GNN(options),
+});

@@ -1,27 +1,45 @@
 /**
- * Networks on systems of bodies: ClofNet, EGNN, the radial field and a plain graph network; made, run, saved, exported.
+ * Networks on graphs in space: ClofNet, EGNN, the radial field and a plain graph network; how one is described, tested
+ * and exported.
  *
  * @module networks
  */
 
+export {
+  type Backbone,
+  type BackboneOf,
+  backbone,
+  type ConfigOf,
+  type Follows,
+  type Network,
+  type NetworkSize,
+  type OptionsOf,
+  sizeOptions,
+  type ToldOption,
+} from './backbone.js';
+export { backbonesOn } from './backbones.js';
 export { ClofNet, type ClofNetOptions } from './clofnet.js';
 export type { ClofNetVariant } from './edge-features.js';
 export { EGNN, type EGNNOptions } from './egnn.js';
-export { exportOnnx } from './export-onnx.js';
-export { GNN } from './gnn.js';
-export type { DynamicsModel, NetworkSize } from './model.js';
-export { decodeModelFile, encodeModelFile, type ModelFile } from './model-file.js';
-export { openPredictor, type Predictor, type PredictorOptions } from './predictor.js';
-export { importPublished } from './published-weights.js';
-export { RadialField } from './radial-field.js';
+export { type Exported, exportNetwork } from './export-onnx.js';
 export {
-  type BaselineConfig,
-  type ClofNetConfig,
-  createModel,
-  type ModelConfig,
-  type ModelName,
-  modelNames,
-} from './registry.js';
-export { type FieldName, fieldNames, type SystemTensors, systemInputs } from './system.js';
-export { checkBatch, type SystemBatch } from './system-batch.js';
-export { encodeWeightFile } from './weight-file.js';
+  type GeometricFunction,
+  type OpenFunction,
+  openFunction,
+  type Run,
+  type Sample,
+  type SampleSize,
+} from './geometric-function.js';
+export type { GeometricGraph } from './geometric-graph.js';
+export { GNN } from './gnn.js';
+export type { GraphVector, VectorKind } from './graph-vectors.js';
+export {
+  type Backbones,
+  createNetwork,
+  type NetworkConfig,
+  networkSchema,
+  type OptionsOfAll,
+} from './network-config.js';
+export { type GraphWords, graphQuantities, type Quantities, type Quantity } from './quantities.js';
+export { RadialField } from './radial-field.js';
+export { type Described, decodeWeights, encodeWeightFile, type Trained, type WeightKind } from './weight-file.js';

@@ -2,7 +2,7 @@ import { type GraphTensors, meanToReceivers } from '../graphs/index.js';
 import type { MLP } from '../nn/index.js';
 import { add, clamp, gather, matmul, type Tensor, transpose } from '../tensor/index.js';
 
-/** What a layer passes on: where the bodies are and what is known of each. */
+/** What a layer passes on: where the nodes are and what is known of each. */
 export interface NodeState {
   /** Positions, [nodes, 3]. */
   readonly x: Tensor;
@@ -10,7 +10,7 @@ export interface NodeState {
   readonly h: Tensor;
 }
 
-/** No single message moves a body further than this along any axis. */
+/** No single message moves a node further than this along any axis. */
 const MAX_SHIFT = 100;
 
 /**
@@ -43,6 +43,6 @@ export function nodeUpdate(phi: MLP, h: Tensor, received: Tensor): Tensor {
   return phi.afterFirst(matmul(received, other, { transposeB: true, bias }));
 }
 
-/** How far the messages move every body: the mean of the shifts [3, edges] that arrive at it, [nodes, 3]. */
+/** How far the messages move every node: the mean of the shifts [3, edges] that arrive at it, [nodes, 3]. */
 export const displacement = (shifts: Tensor, graph: GraphTensors): Tensor =>
   meanToReceivers(transpose(clamp(shifts, -MAX_SHIFT, MAX_SHIFT)), graph);

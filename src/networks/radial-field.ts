@@ -2,8 +2,8 @@ import { norm } from '../geometry/index.js';
 import { meanToReceivers } from '../graphs/index.js';
 import { MLP, type Parameter, ParameterScope, xavierUniform } from '../nn/index.js';
 import { add, concat, dot, mul, type Tensor, tanh, transpose } from '../tensor/index.js';
-import type { DynamicsModel, NetworkSize } from './model.js';
-import { chargeProducts, edgeDifferences, type SystemTensors, speeds } from './system.js';
+import { backbone, FOLLOWS_ALL, type Network, type NetworkSize, sizeOptions } from './backbone.js';
+import { edgeDifferences, type GeometricGraph, scalarProducts, vectorLengths } from './geometric-graph.js';
 
 /**
  * One layer of a radial field (Köhler et al. 2019), with velocities as in Satorras et al. 2021:
@@ -20,16 +20,16 @@ class RadialFieldLayer {
   }
 
   /** Positions [nodes, 3] → [nodes, 3]. */
-  update(x: Tensor, features: Tensor, system: SystemTensors): Tensor {
-    const difference = edgeDifferences(x, system.graph);
+  update(x: Tensor, features: Tensor, given: GeometricGraph): Tensor {
+    const difference = edgeDifferences(x, given.graph);
     const coefficient = tanh(this.#radial.columns(concat([norm(difference), features], 0))); // [1, edges]
-    const moved = add(x, meanToReceivers(transpose(mul(difference, coefficient)), system.graph));
-    return add(moved, mul(system.velocities, this.#drift.rows(speeds(system))));
+    const moved = add(x, meanToReceivers(transpose(mul(difference, coefficient)), given.graph));
+    return add(moved, mul(given.vectors, this.#drift.rows(vectorLengths(given))));
   }
 }
 
-/** The radial field: every force lies along the line between two bodies, and bodies have no features of their own. */
-export class RadialField implements DynamicsModel {
+/** The radial field: every force lies along the line between two nodes, and nodes have no features of their own. */
+export class RadialField implements Network {
   readonly parameters: readonly Parameter[];
   readonly #layers: readonly RadialFieldLayer[];
 
@@ -39,9 +39,18 @@ export class RadialField implements DynamicsModel {
     this.parameters = scope.parameters;
   }
 
-  predict(system: SystemTensors): Tensor {
-    const difference = edgeDifferences(system.positions, system.graph);
-    const features = concat([chargeProducts(system), dot(difference, difference)], 0); // e_ij, [2, edges]
-    return this.#layers.reduce((x, layer) => layer.update(x, features, system), system.positions);
+  predict(given: GeometricGraph): Tensor {
+    const difference = edgeDifferences(given.positions, given.graph);
+    const features = concat([scalarProducts(given), dot(difference, difference)], 0); // e_ij, [2, edges]
+    return this.#layers.reduce((x, layer) => layer.update(x, features, given), given.positions);
   }
 }
+
+export const radialField = backbone({
+  name: 'rf_vel',
+  title: 'Radial field',
+  options: sizeOptions,
+  widthParameter: 'gcl_0.phi.0.weight',
+  follows: FOLLOWS_ALL,
+  build: (options) => new RadialField(options),
+});

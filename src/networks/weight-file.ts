@@ -1,7 +1,10 @@
+import type { z } from 'zod';
 import { UserError } from '../common/errors.js';
+import { firstIssue } from '../common/first-issue.js';
 import { didYouMean } from '../common/nearest.js';
 import type { SafetensorsFile, StoredTensor } from '../files/safetensors.js';
 import type { Parameter, Weights } from '../nn/index.js';
+import type { GeometricFunction } from './geometric-function.js';
 
 /** Raised whenever the form of weight files changes: newer ones are refused. */
 const WEIGHT_FILE_VERSION = 1;
@@ -61,8 +64,84 @@ export function describedBy({ metadata }: Pick<SafetensorsFile, 'metadata'>, sou
   return { config: parse(description, source), provenance: record(parse(provenance, source)) };
 }
 
-/** The name of the network that a description is of. */
-export const networkName = (config: unknown): unknown => record(config).model;
+interface Parametric {
+  readonly parameters: readonly Parameter[];
+}
+
+/** A kind of network that weight files hold, in one record: how it is described, built, tested and passed on. */
+export interface WeightKind<Config, Model extends Parametric> {
+  /** What a network of the kind is, in words: `a score network`. */
+  readonly title: string;
+  /** The names under which networks of the kind are described. */
+  readonly names: readonly string[];
+  /** @throws UserError for a description that is damaged */
+  parse(description: unknown, source: string): Config;
+  /** @throws UserError for options that do not fit together */
+  build(config: Config): Model;
+  /** The network as a function of named arrays. */
+  describe(config: Config, model: Model): GeometricFunction;
+  /** What the metadata of an exported network say besides. */
+  notes(provenance: Described<Config>['provenance']): Readonly<Record<string, string>>;
+}
+
+/** A trained network: what it is, its weights, and where they come from. */
+export interface Trained<Config> extends Described<Config> {
+  readonly weights: Weights;
+}
+
+/** The name of the network that a description is of; undefined where it has none. */
+export function networkName(description: unknown): string | undefined {
+  const { model } = record(description);
+  return typeof model === 'string' ? model : undefined;
+}
+
+/**
+ * The kind of the network in a weight file.
+ * @throws UserError if it is no weight file, of a newer version, or of no kind of the list
+ */
+export function kindOfFile<Kind extends { readonly title: string; readonly names: readonly string[] }>(
+  kinds: readonly Kind[],
+  file: SafetensorsFile,
+  source: string,
+): Kind {
+  const name = networkName(describedBy(file, source).config);
+  const found = kinds.find(({ names }) => name === undefined || names.includes(name));
+  if (found) return found;
+  const all = ({ names }: Kind): string => (names.length > 1 ? ` (${names.join(', ')})` : '');
+  const wanted = kinds.map((kind) => kind.title + all(kind)).join(' or ');
+  throw new UserError(`${source} holds the network ${name}; wanted here is ${wanted}`, {
+    code: 'mismatch',
+    file: source,
+  });
+}
+
+/**
+ * Reads a weight file of one kind.
+ * @throws UserError if it is no weight file, of a newer version, of another kind of network, or its tensors are not
+ * those of its network
+ */
+export function decodeWeights<Config, Model extends Parametric>(
+  kind: WeightKind<Config, Model>,
+  file: SafetensorsFile,
+  source: string,
+): Trained<Config> & { readonly model: Model } {
+  const { parse, build } = kindOfFile([kind], file, source);
+  const { config: description, provenance } = describedBy(file, source);
+  const config = parse(description, source);
+  const model = build(config);
+  return { config, model, weights: matchWeights(model.parameters, file, source), provenance };
+}
+
+/** Reads a description by its schema. @throws UserError where it is damaged */
+export function parseDescription<Config>(schema: z.ZodType, description: unknown, source: string): Config {
+  const { data, error } = schema.safeParse(description);
+  if (error) {
+    throw new UserError(`${source}: the description of the network is damaged: ${firstIssue(error, 'model')}`, {
+      file: source,
+    });
+  }
+  return data as Config;
+}
 
 /**
  * The weights of a network out of a file's tensors.

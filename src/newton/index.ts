@@ -12,6 +12,7 @@ export { straightLine, timeSpan } from './evaluation/baselines.js';
 export { type Evaluation, type EvaluationOptions, evaluate } from './evaluation/evaluate.js';
 export { type PredictionErrors, predictionErrors } from './evaluation/prediction-errors.js';
 export { type TrainedOn, trainedOn, unlikeTraining } from './evaluation/trained-on.js';
+export * from './networks/index.js';
 export { divergence, predictableFrames } from './simulation/divergence.js';
 export { drawInitialStates, type PerSplit, SPLITS, type Split } from './simulation/protocol.js';
 export { simulate, simulateSplits } from './simulation/simulate.js';

@@ -1,41 +1,42 @@
-import type { Predictor } from '../networks/predictor.js';
-import type { ModelName } from '../networks/registry.js';
+import type { GeometricFunction, OpenFunction, SampleSize } from '../networks/geometric-function.js';
 import type { Rng } from '../random/generator.js';
-import { measureEquivariance } from './equivariance.js';
-import { randomSystems } from './random-systems.js';
-import { type MotionName, motionNames } from './system-motions.js';
+import { type EquivarianceErrors, measureEquivariance, type Subject } from './equivariance.js';
+import { motionNames } from './motions.js';
 
 /** The largest errors of a network under random motions, relative to the output's scale. */
 export interface Audit {
-  readonly errors: Readonly<Record<MotionName, number>>;
+  readonly errors: Readonly<EquivarianceErrors>;
   /** The largest error but for reflections: what a network of the library must keep small. */
   readonly worst: number;
   /** Whether networks of its kind follow reflections too. */
   readonly followsReflections: boolean;
+  /** The number of nodes of each graph that it was tried on. */
+  readonly sizes: readonly number[];
 }
 
-export interface AuditOptions {
+/** How large the samples of an audit are. */
+export interface AuditOptions extends SampleSize {
   readonly rng: Rng;
-  /** The number of random systems. */
-  readonly systems: number;
-  /** The number of bodies of each. */
-  readonly bodies: number;
 }
 
-/**
- * What a network does with mirrored systems. EGNN and the radial field know only distances and directions, and give
- * the mirror image. ClofNet's frames have a pseudo-vector for an axis: it can tell a system from its mirror image.
- */
-export const followsReflections = (model: ModelName): boolean => model === 'rf_vel' || model.startsWith('egnn');
+/** A network as what equivariance is measured of. */
+export function subjectOf(
+  { output, quantities }: Pick<GeometricFunction, 'output' | 'quantities'>,
+  run: Subject['run'],
+): Subject {
+  const [name] = Object.keys(output);
+  return { inputs: quantities, output: quantities[name], run };
+}
 
-/** Tries a network on random systems that are turned, shifted, reordered and mirrored at random. */
-export async function auditNetwork(predictor: Predictor, model: ModelName, options: AuditOptions): Promise<Audit> {
-  const sizes = new Array<number>(options.systems).fill(options.bodies);
-  const systems = randomSystems(options.rng.fork('systems'), sizes, { fields: predictor.fields });
-  const errors = await measureEquivariance((moved) => predictor.predict(moved), systems, {
-    rng: options.rng.fork('motions'),
-    motions: motionNames,
-  });
+/** Tries a network on random samples that are turned, shifted, reordered and mirrored at random. */
+export async function auditNetwork(
+  network: Pick<GeometricFunction, 'output' | 'quantities' | 'follows' | 'sample'>,
+  { run }: Pick<OpenFunction, 'run'>,
+  { rng, ...size }: AuditOptions,
+): Promise<Audit> {
+  const sample = network.sample(rng.fork('systems'), size);
+  const options = { rng: rng.fork('motions'), motions: motionNames };
+  const errors = await measureEquivariance(subjectOf(network, run), sample, options);
   const worst = Math.max(errors.rotation, errors.translation, errors.permutation);
-  return { errors, worst, followsReflections: followsReflections(model) };
+  return { errors, worst, followsReflections: network.follows.reflection, sizes: sample.sizes };
 }

@@ -1,20 +1,12 @@
-import type { SystemBatch } from '../networks/system-batch.js';
+import type { Run, Sample } from '../networks/geometric-function.js';
+import type { Quantity } from '../networks/quantities.js';
 import type { Rng } from '../random/generator.js';
-import { type MotionName, randomMotion } from './system-motions.js';
+import { type Motion, type MotionName, randomMotion, type Signature } from './motions.js';
 
-/** A motion of inputs of any kind, and what it does to the vectors that a function makes of them. */
-export interface Motion<S> {
-  /** The systems moved. */
-  input(systems: S): S;
-  /** What the vectors of the systems become. */
-  output(vectors: Float32Array): Float32Array;
+/** What is tested: any function of named arrays, and what they are. */
+export interface Subject extends Signature {
+  readonly run: Run;
 }
-
-/** What is tested: any function from systems to one vector a body, [bodies, 3]. */
-export type Run<S = SystemBatch> = (systems: S) => Float32Array | Promise<Float32Array>;
-
-/** Positions shift when the system does; other vectors (forces, scores, velocities) only turn. */
-export type OutputKind = 'positions' | 'vectors';
 
 /** What {@link assertEquivariant} tries, and what it allows. */
 export interface EquivarianceOptions<M extends MotionName = MotionName> {
@@ -24,8 +16,6 @@ export interface EquivarianceOptions<M extends MotionName = MotionName> {
   readonly motions?: readonly M[];
   /** How many of each; default 3. */
   readonly repeats?: number;
-  /** What the function returns; default positions. */
-  readonly output?: OutputKind;
 }
 
 const usualMotions = ['rotation', 'translation', 'permutation'] as const satisfies readonly MotionName[];
@@ -34,70 +24,68 @@ const usualMotions = ['rotation', 'translation', 'permutation'] as const satisfi
 export type EquivarianceErrors<M extends MotionName = MotionName> = Record<M, number>;
 
 /**
- * How far a function is from following the motions of its input: the largest distance between what it makes of moved
- * systems, and the moved result for the systems as they were. Relative to the output's scale: the root mean square
- * distance of the positions from the centre of their system (of vectors, their root mean square length).
+ * How far a function is from following the motions of its input: the largest distance between what it makes of a moved
+ * sample, and the moved result for the sample as it was. Relative to the output's scale: the root mean square distance
+ * of positions from the centre of their graph (of vectors, their root mean square length).
  */
 export function measureEquivariance<M extends MotionName = (typeof usualMotions)[number]>(
-  run: Run,
-  systems: SystemBatch,
+  subject: Subject,
+  sample: Sample,
   options: EquivarianceOptions<M>,
 ): Promise<EquivarianceErrors<M>>;
 export async function measureEquivariance(
-  run: Run,
-  systems: SystemBatch,
-  { rng, motions = usualMotions, repeats = 3, output = 'positions' }: EquivarianceOptions,
+  subject: Subject,
+  sample: Sample,
+  { rng, motions = usualMotions, repeats = 3 }: EquivarianceOptions,
 ): Promise<Partial<EquivarianceErrors>> {
-  const before = await run(systems);
+  const { run } = subject;
+  const before = await run(sample);
   const errors: Partial<EquivarianceErrors> = {};
   for (const name of motions) {
     const found: number[] = [];
     for (let k = 0; k < repeats; k++) {
-      const motion = forOutput(randomMotion(name, systems, rng), name, output);
-      found.push(await motionError(run, systems, before, motion, output));
+      found.push(await motionError(run, sample, before, randomMotion(name, subject, sample, rng), subject.output.kind));
     }
     errors[name] = Math.max(...found);
   }
   return errors;
 }
 
-const forOutput = (motion: Motion<SystemBatch>, name: MotionName, output: OutputKind): Motion<SystemBatch> =>
-  name === 'translation' && output === 'vectors' ? { ...motion, output: (vectors) => vectors } : motion;
-
 /**
- * The error of one motion, as {@link measureEquivariance} defines it; for inputs of your own making, which need to
- * say no more than how many bodies each system has.
- * @param before what the function gives for the systems as they are
+ * The error of one motion, as {@link measureEquivariance} defines it; for inputs of your own making, which need to say
+ * no more than how many nodes each graph has.
+ * @param before what the function gives for the sample as it is
+ * @param kind what the function returns
  * @returns Infinity where a result is not finite
  */
-export async function motionError<S extends Pick<SystemBatch, 'sizes'>>(
+export async function motionError<S extends Pick<Sample, 'sizes'>>(
   run: Run<S>,
-  systems: S,
+  sample: S,
   before: Float32Array,
   motion: Motion<S>,
-  output: OutputKind = 'positions',
+  kind: Quantity['kind'] = 'position',
 ): Promise<number> {
-  const moved = motion.input(systems);
+  const moved = motion.input(sample);
   const [expected, actual] = [motion.output(before), await run(moved)];
   if (actual.length !== expected.length)
-    throw new RangeError(`the function gave ${actual.length} numbers, then ${expected.length} for the moved systems`);
+    throw new RangeError(`the function gave ${actual.length} numbers, then ${expected.length} for the moved sample`);
   const worst = largestLength(actual.map((value, k) => value - expected[k]));
   if (!Number.isFinite(worst)) return Infinity;
-  return worst === 0 ? 0 : worst / scaleOf(expected, output === 'positions' ? moved.sizes : []);
+  return worst === 0 ? 0 : worst / scaleOf(expected, kind === 'position' ? moved.sizes : []);
 }
 
 /**
- * Asserts that a function follows its input: `await assertEquivariant(run, systems, { rng })`.
+ * Asserts that a function follows its input: `await assertEquivariant(subject, sample, { rng })`.
  * @param options as for {@link measureEquivariance}; `tolerance`, the largest error allowed, is 1e-5 by default
  * @returns the errors
  * @throws Error with the number of each motion that is above the tolerance
  */
 export async function assertEquivariant<M extends MotionName = (typeof usualMotions)[number]>(
-  run: Run,
-  systems: SystemBatch,
+  subject: Subject,
+  sample: Sample,
   { tolerance = 1e-5, ...options }: EquivarianceOptions<M> & { readonly tolerance?: number },
 ): Promise<EquivarianceErrors<M>> {
-  const errors = await measureEquivariance(run, systems, options);
+  const errors = await measureEquivariance(subject, sample, options);
   const failed = Object.entries<number>(errors).filter(([, error]) => !(error <= tolerance));
   if (failed.length === 0) return errors;
   const numbers = failed.map(([name, error]) => `${name} ${error.toExponential(1)}`).join(', ');
@@ -115,8 +103,8 @@ function largestLength(vectors: Float32Array): number {
 }
 
 /**
- * The root mean square length of vectors, relative to the mean of each system whose size is given; relative to the
- * origin where that says nothing, as in systems of one body.
+ * The root mean square length of vectors, relative to the mean of each graph whose size is given; relative to the
+ * origin where that says nothing, as in graphs of one node.
  */
 function scaleOf(vectors: Float32Array, sizes: readonly number[]): number {
   let [squares, first] = [0, 0];

@@ -4,15 +4,22 @@
  * @module testing
  */
 
+export { type Audit, type AuditOptions, auditNetwork, subjectOf } from './audit.js';
+export { type ContractOptions, equivarianceContract, type NamedCheck } from './contract.js';
 export {
   assertEquivariant,
   type EquivarianceErrors,
   type EquivarianceOptions,
-  type Motion,
   measureEquivariance,
   motionError,
-  type OutputKind,
-  type Run,
+  type Subject,
 } from './equivariance.js';
-export { type RandomSystemOptions, randomSystems } from './random-systems.js';
-export { type MotionName, motionNames, orthogonalMotion, randomMotion } from './system-motions.js';
+export { livelyWeights } from './lively-weights.js';
+export {
+  type Motion,
+  type MotionName,
+  motionNames,
+  orthogonalMotion,
+  randomMotion,
+  type Signature,
+} from './motions.js';

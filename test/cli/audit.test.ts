@@ -2,6 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { encodeScoreNetworkFile } from '../../src/conformers/networks/score-file.js';
+import { ScoreNetwork } from '../../src/conformers/networks/score-network.js';
+import { shippedConformerWeights } from '../../src/conformers/networks/shipped-weights.node.js';
+import { writeSafetensors } from '../../src/files/safetensors-file.node.js';
+import { livelyWeights } from '../support/lively.js';
 import { startClofnet } from './support/child.js';
 import { runClofnet } from './support/run.js';
 import { writeWeightFile } from './support/weight-file.js';
@@ -49,6 +54,27 @@ describe('clofnet audit', () => {
     expect((await runClofnet('audit', egnn)).stdout).toMatch(
       /reflection +\d\.\de-\d \(this network follows mirrors too/,
     );
+  });
+
+  it('takes the denoiser and the score network, too', async () => {
+    const shipped = await runClofnet('audit', shippedConformerWeights(), '--systems', '4');
+    expect(shipped).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(shipped.stdout).toMatch(/^denoiser: 4 random molecules of 9 to \d+ atoms, errors relative/);
+    const sizes = { hidden: 8, heads: 2, blocks: 1, layers: 1 };
+    const [score, published] = [true, false].map((recentre) => ({ model: 'score', ...sizes, recentre }) as const);
+    const audit = async (config: typeof score) => {
+      const weights = livelyWeights(new ScoreNetwork(config), 1);
+      const file = encodeScoreNetworkFile({ config, weights, provenance: {} });
+      const path = join(folder, 'score.safetensors');
+      await writeSafetensors(path, file.tensors, file.metadata);
+      return runClofnet('audit', path, '--systems', '4', '--json');
+    };
+    const { exitCode, stdout } = await audit(score);
+    expect({ exitCode, ...JSON.parse(stdout) }).toMatchObject({ exitCode: 0, passed: true, followsReflections: false });
+    // Where it takes positions as they are, as published, it does not follow translations.
+    expect(await audit(published)).toMatchObject({ exitCode: 1 });
+    const many = await runClofnet('audit', shippedConformerWeights(), '--systems', '5000');
+    expect(many).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('5000 molecules are too many at once') });
   });
 
   it('refuses what makes no sense', async () => {

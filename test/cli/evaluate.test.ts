@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodeNpy, encodeNpy, type NpyArray } from '../../src/files/npy.js';
-import { createModel } from '../../src/networks/index.js';
+import { createModel } from '../../src/newton/networks/index.js';
 import { initialize } from '../../src/nn/index.js';
 import { Rng } from '../../src/random/generator.js';
 import { startClofnet } from './support/child.js';

@@ -6,7 +6,7 @@ import { commandList } from '../../src/cli/commands.js';
 import { runCommandLine } from '../../src/cli/run.js';
 import { conformerConfigSchema } from '../../src/conformers/training/denoiser-trainee.js';
 import { readSafetensors, writeSafetensors } from '../../src/files/safetensors-file.node.js';
-import { readModelFile } from '../../src/networks/read-model-file.node.js';
+import { readModelFile } from '../../src/newton/networks/read-model-file.node.js';
 import { runClofnet } from './support/run.js';
 import { recordingStreams } from './support/streams.js';
 import { type Changes, outcome, writeTinyConfig, writeTinyData } from './support/tiny-run.js';
@@ -144,7 +144,7 @@ describe('a configuration is refused', () => {
     [
       'with options that its network lacks',
       { model: { model: 'gnn', charges: true } },
-      'options of clof networks, not of gnn',
+      'model.charges is an option of clof, clof_vel, clof_vel_gbf, not of gnn',
     ],
     ['with a slip in a size', { model: { layers: 4000000 } }, 'model.layers is 4000000; expected number to be <=256'],
     ['with a field twice', { model: { fields: ['gravity', 'gravity'] } }, 'expected every field once'],

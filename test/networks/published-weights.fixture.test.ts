@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/common/errors.js';
 import type { StoredTensor } from '../../src/files/safetensors.js';
-import { createModel } from '../../src/networks/index.js';
-import { openPredictor } from '../../src/networks/predictor.js';
-import { importPublished } from '../../src/networks/published-weights.js';
+import { createModel } from '../../src/newton/networks/index.js';
+import { openPredictor } from '../../src/newton/networks/predictor.js';
+import { importPublished } from '../../src/newton/networks/registry.js';
 import { openRuntime } from '../../src/runtime/open-runtime.node.js';
 import { fixturePath, readTensors } from '../support/fixtures.js';
 import { newtonFixtureFiles, readNewtonFixture } from '../support/newton-models.js';

@@ -7,12 +7,12 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { decodeSafetensors } from '../../src/files/safetensors.js';
 import { completeGraphs, graphFeeds } from '../../src/graphs/index.js';
-import { decodeModelFile } from '../../src/networks/model-file.js';
-import { openPredictor } from '../../src/networks/predictor.js';
-import type { SystemBatch } from '../../src/networks/system-batch.js';
 import { readSplit } from '../../src/newton/data/dataset-read.node.js';
 import { frames } from '../../src/newton/data/frames.js';
 import { systemsOf } from '../../src/newton/evaluation/evaluate.js';
+import { decodeModelFile } from '../../src/newton/networks/model-file.js';
+import { openPredictor } from '../../src/newton/networks/predictor.js';
+import type { SystemBatch } from '../../src/newton/networks/system-batch.js';
 import { openRuntime } from '../../src/runtime/open-runtime.node.js';
 import { runClofnet } from '../cli/support/run.js';
 import { expectClose } from '../support/numeric.js';
@@ -264,7 +264,11 @@ describeInBrowser('weight files', () => {
 
   it.each([
     ['notes.safetensors', Buffer.from('this is no such file'), /^notes\.safetensors/],
-    ['conformers.safetensors', undefined, /conformers\.safetensors is a network for conformers/],
+    [
+      'conformers.safetensors',
+      undefined,
+      /conformers\.safetensors holds the network denoiser; wanted here is a network for many-body systems/,
+    ],
   ])('that do not fit get a line: %s', async (name, bytes, line) => {
     const { page, close } = await openTraining(TINY);
     const content = bytes ?? (await readFile(join('weights', name)));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as ort from 'onnxruntime-node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ClofNet } from '../../src/networks/clofnet.js';
+import { createModel } from '../../src/newton/networks/registry.js';
 import { compileObjective } from '../../src/newton/training/objective.js';
 import { sessionOptions } from '../../src/runtime/onnx-runtime.js';
 import { decode } from '../support/onnx-nodes.js';
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const { gradient } = compileObjective(new ClofNet({ layers: 2 }));
+const { gradient } = compileObjective(createModel({ model: 'clof_vel', layers: 2 }));
 
 const transposes = (bytes: Uint8Array<ArrayBuffer>): number =>
   decode({ ...gradient, bytes }).graph?.node.filter(({ opType }) => opType === 'Transpose').length ?? 0;

@@ -1,8 +1,7 @@
-import { completeGraphs, type Graph, graphFeeds, graphSizes } from '../../src/graphs/index.js';
-import { type DynamicsModel, systemInputs } from '../../src/networks/index.js';
-import type { SystemBatch } from '../../src/networks/system-batch.js';
-import { initialize, type Weights } from '../../src/nn/index.js';
-import { Rng } from '../../src/random/generator.js';
+import { type Graph, graphFeeds, graphSizes } from '../../src/graphs/index.js';
+import { type DynamicsModel, systemInputs } from '../../src/newton/networks/index.js';
+import type { SystemBatch } from '../../src/newton/networks/system-batch.js';
+import type { Weights } from '../../src/nn/index.js';
 import { openRuntime } from '../../src/runtime/open-runtime.node.js';
 import { compile, gradient, input, meanSquare, sub } from '../../src/tensor/index.js';
 
@@ -23,16 +22,6 @@ export interface Problem {
   readonly target: Float32Array;
 }
 
-/** Systems on complete graphs. The target is some place else than the bodies are: no gradient is zero by chance. */
-export function problemOf(systems: SystemBatch): Problem {
-  const { positions, velocities, charges } = systems;
-  return {
-    systems: { positions, velocities, charges },
-    graph: completeGraphs(systems.sizes),
-    target: positions.map((x, k) => x + 0.3 * Math.sin(k + 1)),
-  };
-}
-
 /** Runs a network and its gradient, as often as one likes. */
 export type Evaluator = (weights: Weights, problem: Problem) => Promise<Evaluation>;
 
@@ -49,28 +38,4 @@ export async function openModel(model: DynamicsModel): Promise<Evaluator> {
     const out = await executable.run(feeds, graphSizes(graph));
     return { pred: out.pred, loss: out.loss[0], gradients: new Map(names.map((name) => [name, out[`grad.${name}`]])) };
   };
-}
-
-/** Layers whose published first weights are near zero, so near that nothing of what they see would show. */
-const SHY = /(coord_mlp|phi)\.2\.weight$/;
-
-/** Weights that start alike for every kind of edge. */
-const ALIKE = /^gbf\.(mul|bias)\.weight$/;
-
-/** First weights of a network, changed so that every path through it shows. */
-export function livelyWeights({ parameters }: DynamicsModel, seed = 1): Map<string, Float32Array> {
-  const weights = initialize(parameters, Rng.fromSeed(seed));
-  for (const [name, values] of weights) {
-    if (SHY.test(name))
-      weights.set(
-        name,
-        values.map((w) => 100 * w),
-      );
-    if (ALIKE.test(name))
-      weights.set(
-        name,
-        values.map((w, kind) => w + 0.2 * kind),
-      );
-  }
-  return weights;
 }

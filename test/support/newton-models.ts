@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { SafetensorsFile } from '../../src/files/safetensors.js';
 import { createGraph } from '../../src/graphs/index.js';
-import { type ModelConfig, modelNames } from '../../src/networks/index.js';
+import { type ModelConfig, modelNames } from '../../src/newton/networks/index.js';
 import type { Problem } from './dynamics.js';
 import { fixtureNames, fixturePath, float32, int32, readTensors, shapeOf } from './fixtures.js';
 

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { reflection } from '../../src/geometry/index.js';
-import type { SystemBatch } from '../../src/networks/system-batch.js';
+import { completeGraphs, graphFeeds } from '../../src/graphs/index.js';
+import { graphQuantities, type Quantities } from '../../src/networks/index.js';
+import { randomSystems } from '../../src/newton/networks/random-systems.js';
+import type { SystemBatch } from '../../src/newton/networks/system-batch.js';
+import { systemSample, systemSubject } from '../../src/newton/networks/system-function.js';
 import { Rng } from '../../src/random/generator.js';
 import {
   assertEquivariant,
@@ -9,20 +13,26 @@ import {
   motionError,
   motionNames,
   orthogonalMotion,
-  type Run,
-  randomSystems,
+  randomMotion,
 } from '../../src/testing/index.js';
 import { crossOf } from '../geometry/points.js';
+import { expectClose } from '../support/close.js';
+
+/** A function of systems. */
+type Predict = (systems: SystemBatch) => Float32Array;
 
 const systems = randomSystems(Rng.fromSeed(1), [4, 2, 5], { fields: ['gravity', 'magnetic'] });
-const errorsOf = (run: Run, output: 'positions' | 'vectors' = 'positions') =>
-  measureEquivariance(run, systems, { rng: Rng.fromSeed(2), motions: motionNames, output });
+const errorsOf = (predict: Predict, kind: 'position' | 'vector' = 'position') =>
+  measureEquivariance(systemSubject(predict, kind), systemSample(systems), {
+    rng: Rng.fromSeed(2),
+    motions: motionNames,
+  });
 
 /** A function that computes each body's vector from the body's row and its system's fields. */
 type BodyRule = (given: Record<'x' | 'v' | 'gravity' | 'magnetic' | 'centre', number[]>, charge: number) => number[];
 
 const perBody =
-  (rule: BodyRule): Run =>
+  (rule: BodyRule): Predict =>
   ({ sizes, positions, velocities, charges, fields }: SystemBatch) => {
     const row = (list: Float32Array | undefined, k: number): number[] => [...(list ?? []).slice(3 * k, 3 * k + 3)];
     let first = 0;
@@ -55,7 +65,7 @@ describe('functions known to follow every motion', () => {
   test('forces turn, and stay when the system shifts', async () => {
     const errors = await errorsOf(
       perBody(({ x, centre }) => plus(x, centre, -1)),
-      'vectors',
+      'vector',
     );
     for (const error of Object.values(errors)) expect(error).toBeLessThan(1e-6);
   });
@@ -74,7 +84,7 @@ describe('functions known to miss a motion are found out', () => {
   });
 
   test('a function that looks at the order of the bodies', async () => {
-    const run: Run = ({ positions }) => positions.map((x, k) => (k < 3 ? 2 * x : x));
+    const run: Predict = ({ positions }) => positions.map((x, k) => (k < 3 ? 2 * x : x));
     expect((await errorsOf(run)).permutation).toBeGreaterThan(0.1);
   });
 
@@ -85,28 +95,30 @@ describe('functions known to miss a motion are found out', () => {
 
   test('an error is relative to the extent of the systems, not to how far away they are', async () => {
     const far: SystemBatch = { ...systems, positions: systems.positions.map((x) => x + 1000) };
-    const push: Run = perBody(({ x }) => plus(x, [0.1, 0, 0]));
+    const push = perBody(({ x }) => plus(x, [0.1, 0, 0]));
     const options = { motions: ['rotation'], repeats: 20 } as const;
-    const near = await measureEquivariance(push, systems, { ...options, rng: Rng.fromSeed(4) });
-    const away = await measureEquivariance(push, far, { ...options, rng: Rng.fromSeed(4) });
+    const near = await measureEquivariance(systemSubject(push), systemSample(systems), {
+      ...options,
+      rng: Rng.fromSeed(4),
+    });
+    const away = await measureEquivariance(systemSubject(push), systemSample(far), {
+      ...options,
+      rng: Rng.fromSeed(4),
+    });
     expect(away.rotation / near.rotation).toBeCloseTo(1, 1);
   });
 });
 
 test('assertEquivariant returns the errors, or throws with the numbers', async () => {
   const rng = Rng.fromSeed(3);
-  expect(
-    await assertEquivariant(
-      perBody(({ x }) => x),
-      systems,
-      { rng },
-    ),
-  ).toHaveProperty('translation');
-  const broken = perBody(({ x }) => plus(x, x, -0.5));
-  await expect(assertEquivariant(broken, systems, { rng })).rejects.toThrow(
+  expect(await assertEquivariant(systemSubject(perBody(({ x }) => x)), systemSample(systems), { rng })).toHaveProperty(
+    'translation',
+  );
+  const broken = systemSubject(perBody(({ x }) => plus(x, x, -0.5)));
+  await expect(assertEquivariant(broken, systemSample(systems), { rng })).rejects.toThrow(
     /^not equivariant: translation \d\.\de[+-]\d of the output's scale, at most 1\.0e-5 allowed$/,
   );
-  await expect(assertEquivariant(broken, systems, { rng, tolerance: 100 })).resolves.toBeDefined();
+  await expect(assertEquivariant(broken, systemSample(systems), { rng, tolerance: 100 })).resolves.toBeDefined();
 });
 
 test('motionError takes inputs of any kind', async () => {
@@ -127,7 +139,11 @@ test('motionError takes inputs of any kind', async () => {
 
 test('systems of one body have the scale of their own vectors', async () => {
   const lone = randomSystems(Rng.fromSeed(5), [1, 1]);
-  const errors = await measureEquivariance(({ positions }) => positions, lone, { rng: Rng.fromSeed(6) });
+  const errors = await measureEquivariance(
+    systemSubject(({ positions }) => positions),
+    systemSample(lone),
+    { rng: Rng.fromSeed(6) },
+  );
   expect(errors).toEqual({ rotation: 0, translation: 0, permutation: 0 });
 });
 
@@ -147,10 +163,51 @@ test('random systems have charges of one, one speed, and the density asked for',
 });
 
 test('a mirror turns a magnetic field around besides', () => {
-  const mirror = orthogonalMotion(reflection(0), -1);
-  const { fields, velocities } = mirror.input(systems);
+  const mirror = orthogonalMotion(
+    systemSubject(({ positions }) => positions),
+    reflection(0),
+    -1,
+  );
+  const { arrays } = mirror.input(systemSample(systems));
   const { gravity, magnetic } = systems.fields ?? {};
-  expect(fields?.gravity).toEqual(gravity?.map((x, k) => (k % 3 === 0 ? -x : x)));
-  expect(fields?.magnetic).toEqual(magnetic?.map((x, k) => (k % 3 === 0 ? x : -x)));
-  expect(mirror.output(velocities)).toEqual(systems.velocities);
+  expect(arrays.gravity).toEqual(gravity?.map((x, k) => (k % 3 === 0 ? -x : x)));
+  expect(arrays.magnetic).toEqual(magnetic?.map((x, k) => (k % 3 === 0 ? x : -x)));
+  expect(mirror.output(Float32Array.from(arrays.velocities, Number))).toEqual(systems.velocities);
+});
+
+test('moves arrays by what they are: indices follow their rows, sizes are counted, rows of other axes are reordered', () => {
+  const quantities = {
+    ...graphQuantities({ node: 'atom', nodes: 'atoms', graph: 'molecule', edges: '' }),
+    positions: { kind: 'position', at: 'nodes' },
+    hands: { kind: 'pseudo-scalar', at: 'nodes' },
+    lengths: { kind: 'scalar', at: 'edges' },
+  } satisfies Quantities;
+  const signature = { inputs: quantities, output: { kind: 'vector', at: 'nodes' } } as const;
+  const graph = completeGraphs([3, 2]);
+  const positions = Rng.fromSeed(1).fillNormal(new Float32Array(15));
+  const lengthsOf = (x: Float32Array, i: Int32Array, j: Int32Array): Float32Array =>
+    Float32Array.from(i, (node, e) => Math.hypot(...[0, 1, 2].map((axis) => x[3 * node + axis] - x[3 * j[e] + axis])));
+  const arrays = {
+    ...graphFeeds(graph),
+    positions,
+    hands: Float32Array.of(1, -1, 1, 1, -1),
+    lengths: lengthsOf(positions, graph.receivers, graph.senders),
+  };
+  const sample = { sizes: [3, 2], arrays };
+  const moved = randomMotion('permutation', signature, sample, Rng.fromSeed(2)).input(sample);
+  expect(moved.sizes).toEqual([2, 3]);
+  expect([...moved.arrays.graph_sizes]).toEqual([2, 3]);
+  expect([...moved.arrays.graph_of_node]).toEqual([0, 0, 1, 1, 1]);
+  const [receivers, senders] = [moved.arrays.receivers, moved.arrays.senders].map((list) =>
+    Int32Array.from(list, Number),
+  );
+  expect(receivers).not.toEqual(graph.receivers);
+  expectClose(
+    moved.arrays.lengths as Float32Array,
+    lengthsOf(moved.arrays.positions as Float32Array, receivers, senders),
+    1e-6,
+  );
+  const mirrored = randomMotion('reflection', signature, sample, Rng.fromSeed(3)).input(sample);
+  expect([...mirrored.arrays.hands]).toEqual([-1, 1, -1, -1, 1]);
+  expect(mirrored.arrays.lengths).toBe(arrays.lengths);
 });

@@ -1,7 +1,7 @@
 import { formatExtendedXyz, type SystemBatch } from 'clofnet';
 import type { FrameForm } from 'clofnet/geometry';
-import { framesOfSystems, predictionErrors } from 'clofnet/newton';
-import { type Motion, motionError, orthogonalMotion } from 'clofnet/testing';
+import { framesOfSystems, predictionErrors, systemMotion } from 'clofnet/newton';
+import { type Motion, motionError } from 'clofnet/testing';
 import type { WebRuntime } from 'clofnet/web';
 import { pairFrameOf } from './bodies-frame.js';
 import { type BodiesNetwork, networkFor } from './bodies-network.js';
@@ -17,7 +17,7 @@ import type {
   Question,
 } from './bodies-types.js';
 
-const motionOf = (pose: Pose): Motion<SystemBatch> => orthogonalMotion(matrixOf(pose), pose.isMirrored ? -1 : 1);
+const motionOf = (pose: Pose): Motion<SystemBatch> => systemMotion(matrixOf(pose), pose.isMirrored ? -1 : 1);
 
 /** What the part 'bodies' computes. */
 export class BodiesEngine {

@@ -1,7 +1,7 @@
 import type { SystemBatch } from 'clofnet';
 import { type FrameForm, scalarize } from 'clofnet/geometry';
 import { createGraph, edgeFrame, graphFeeds, graphMean, graphSizes } from 'clofnet/graphs';
-import { systemInputs } from 'clofnet/networks';
+import { systemInputs } from 'clofnet/newton';
 import type { Executable } from 'clofnet/runtime';
 import { compile, gather, type Program, sub, transpose } from 'clofnet/tensor';
 import type { WebRuntime } from 'clofnet/web';

@@ -7,7 +7,7 @@ import {
   exportOnnx,
   UserError,
 } from 'clofnet';
-import type { DynamicsModel, ModelFile } from 'clofnet/networks';
+import type { DynamicsModel, ModelFile } from 'clofnet/newton';
 import {
   datasetName,
   fieldVectors,

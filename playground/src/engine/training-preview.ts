@@ -1,7 +1,6 @@
 import type { SystemBatch } from 'clofnet';
 import { completeGraphs, graphFeeds, graphSizes } from 'clofnet/graphs';
-import { systemInputs } from 'clofnet/networks';
-import { fieldArrays, fieldsOf } from 'clofnet/newton';
+import { fieldArrays, fieldsOf, systemInputs } from 'clofnet/newton';
 import type { Executable } from 'clofnet/runtime';
 import { compile } from 'clofnet/tensor';
 import type { WebRuntime } from 'clofnet/web';

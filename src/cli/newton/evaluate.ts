@@ -1,5 +1,3 @@
-import { openPredictor } from '../../networks/predictor.js';
-import { readModelFile } from '../../networks/read-model-file.node.js';
 import { onlyDataset, readSplit } from '../../newton/data/dataset-read.node.js';
 import { frames, PUBLISHED_FRAMES, requireLaterTarget } from '../../newton/data/frames.js';
 import { kindOfSet } from '../../newton/data/set-name.js';
@@ -7,6 +5,8 @@ import { timeSpan } from '../../newton/evaluation/baselines.js';
 import { type Evaluation, evaluate, systemsOf } from '../../newton/evaluation/evaluate.js';
 import type { PredictionErrors } from '../../newton/evaluation/prediction-errors.js';
 import { trainedOn, unlikeTraining } from '../../newton/evaluation/trained-on.js';
+import { openPredictor } from '../../newton/networks/predictor.js';
+import { readModelFile } from '../../newton/networks/read-model-file.node.js';
 import { fieldVectors } from '../../newton/system/field-vectors.js';
 import { Rng } from '../../random/generator.js';
 import { openProbedRuntime } from '../../runtime/probe.node.js';

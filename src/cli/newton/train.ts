@@ -1,5 +1,5 @@
 import { UserError } from '../../common/errors.js';
-import { type FieldName, fieldNames } from '../../networks/system.js';
+import { type FieldName, fieldNames } from '../../newton/networks/system.js';
 import { type NewtonConfig, newtonConfigSchema } from '../../newton/training/config.js';
 import { newtonRuns } from '../../newton/training/newton-runs.node.js';
 import { publishedRecipe } from '../../newton/training/recipes.js';

@@ -1,6 +1,7 @@
 import type { SafetensorsFile } from '../../files/safetensors.js';
 import { graphMean } from '../../graphs/index.js';
-import type { Parameter, Weights } from '../../nn/index.js';
+import type { Trained } from '../../networks/weight-file.js';
+import type { Parameter } from '../../nn/index.js';
 import { add, gather, mul, sub, type Tensor } from '../../tensor/index.js';
 import { Denoiser, type DenoiserOptions } from './denoiser.js';
 import { decodeDenoiserFile } from './denoiser-file.js';
@@ -46,11 +47,8 @@ export const scoreDenoiser = (network: Pick<ScoreNetwork, 'score' | 'parameters'
 });
 
 /** A trained network: what it is, its weights, and where they come from. */
-export interface ConformerWeights {
-  readonly config: ConformerNetworkConfig;
+export interface ConformerWeights extends Trained<ConformerNetworkConfig> {
   readonly network: ConformerNetwork;
-  readonly weights: Weights;
-  readonly provenance: Readonly<Record<string, unknown>>;
 }
 
 /** Reads a weight file of a denoiser. @throws UserError if it is none, or damaged */

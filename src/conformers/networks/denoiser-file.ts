@@ -1,16 +1,14 @@
 import { z } from 'zod';
-import { UserError } from '../../common/errors.js';
-import { firstIssue } from '../../common/first-issue.js';
 import type { SafetensorsFile } from '../../files/safetensors.js';
 import {
-  type Described,
-  describedBy,
+  decodeWeights,
   encodeWeightFile,
-  matchWeights,
-  networkName,
+  parseDescription,
+  type Trained,
+  type WeightKind,
 } from '../../networks/weight-file.js';
-import type { Weights } from '../../nn/index.js';
 import { Denoiser } from './denoiser.js';
+import { denoiserFunction, MOLECULE_NOTES } from './molecule-functions.js';
 
 const count = z.number().int().positive();
 
@@ -29,9 +27,17 @@ const stored = z.strictObject({ model: z.literal('denoiser'), ...keys });
 export type DenoiserConfig = z.output<typeof stored>;
 
 /** A trained denoiser: what it is, its weights, and where they come from. */
-export interface DenoiserFile extends Described<DenoiserConfig> {
-  readonly weights: Weights;
-}
+export type DenoiserFile = Trained<DenoiserConfig>;
+
+/** The weight files of denoisers. */
+export const denoiserWeights: WeightKind<DenoiserConfig, Denoiser> = {
+  title: 'a denoiser',
+  names: ['denoiser'],
+  parse: (description, source) => parseDescription(stored, description, source),
+  build: (config) => new Denoiser(config),
+  describe: (_, model) => denoiserFunction(model),
+  notes: () => MOLECULE_NOTES,
+};
 
 /** A denoiser and its weights as safetensors. */
 export const encodeDenoiserFile = ({ weights, ...description }: DenoiserFile): SafetensorsFile =>
@@ -42,24 +48,5 @@ export const encodeDenoiserFile = ({ weights, ...description }: DenoiserFile): S
  * @throws UserError if it is no weight file, of a newer version, of another kind of network, or its tensors are not
  * those of its network
  */
-export function decodeDenoiserFile(file: SafetensorsFile, source: string): DenoiserFile & { readonly model: Denoiser } {
-  const { config: description, provenance } = describedBy(file, source);
-  if (networkName(description) === 'score') {
-    throw new UserError(`${source} is a score network, a denoiser is wanted`, { file: source });
-  }
-  if (networkName(description) !== 'denoiser') {
-    throw new UserError(`${source} is a network for many-body systems`, {
-      code: 'mismatch',
-      file: source,
-      remedy: { command: 'newton', purpose: 'for it' },
-    });
-  }
-  const { data: config, error } = stored.safeParse(description);
-  if (error) {
-    throw new UserError(`${source}: the description of the network is damaged: ${firstIssue(error, 'model')}`, {
-      file: source,
-    });
-  }
-  const model = new Denoiser(config);
-  return { config, model, weights: matchWeights(model.parameters, file, source), provenance };
-}
+export const decodeDenoiserFile = (file: SafetensorsFile, source: string) =>
+  decodeWeights(denoiserWeights, file, source);

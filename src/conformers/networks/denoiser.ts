@@ -29,7 +29,7 @@ export interface DenoiserOptions {
   readonly vectors?: number;
 }
 
-/** Kinds of edge that the weights have room for; see `conformers/network/molecular-graph.ts`. */
+/** Kinds of edge that the weights have room for; see `conformers/graphs/molecular-graph.ts`. */
 export const EDGE_KINDS = 32;
 /** Levels of theory that the weights have room for. */
 export const LEVELS = 4;

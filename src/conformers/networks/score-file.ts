@@ -1,15 +1,13 @@
 import { z } from 'zod';
-import { UserError } from '../../common/errors.js';
-import { firstIssue } from '../../common/first-issue.js';
 import type { SafetensorsFile } from '../../files/safetensors.js';
 import {
-  type Described,
-  describedBy,
+  decodeWeights,
   encodeWeightFile,
-  matchWeights,
-  networkName,
+  parseDescription,
+  type Trained,
+  type WeightKind,
 } from '../../networks/weight-file.js';
-import type { Weights } from '../../nn/index.js';
+import { MOLECULE_NOTES, scoreNetworkFunction } from './molecule-functions.js';
 import { ScoreNetwork } from './score-network.js';
 
 const count = z.number().int().positive();
@@ -34,9 +32,17 @@ const stored = z.strictObject({ model: z.literal('score'), ...keys });
 export type ScoreNetworkConfig = z.output<typeof stored>;
 
 /** A trained score network: what it is, its weights, and where they come from. */
-export interface ScoreNetworkFile extends Described<ScoreNetworkConfig> {
-  readonly weights: Weights;
-}
+export type ScoreNetworkFile = Trained<ScoreNetworkConfig>;
+
+/** The weight files of score networks. */
+export const scoreWeights: WeightKind<ScoreNetworkConfig, ScoreNetwork> = {
+  title: 'a score network',
+  names: ['score'],
+  parse: (description, source) => parseDescription(stored, description, source),
+  build: (config) => new ScoreNetwork(config),
+  describe: (_, model) => scoreNetworkFunction(model),
+  notes: () => MOLECULE_NOTES,
+};
 
 /** A score network and its weights, the fixed ones among them, as safetensors. */
 export const encodeScoreNetworkFile = ({ weights, ...description }: ScoreNetworkFile): SafetensorsFile =>
@@ -47,18 +53,5 @@ export const encodeScoreNetworkFile = ({ weights, ...description }: ScoreNetwork
  * @throws UserError if it is no weight file, of a newer version, of another kind of network, or its tensors are not
  * those of its network
  */
-export function decodeScoreNetworkFile(
-  file: SafetensorsFile,
-  source: string,
-): ScoreNetworkFile & { readonly model: ScoreNetwork } {
-  const { config: description, provenance } = describedBy(file, source);
-  if (networkName(description) !== 'score') throw new UserError(`${source} is no score network`, { file: source });
-  const { data: config, error } = stored.safeParse(description);
-  if (error) {
-    throw new UserError(`${source}: the description of the network is damaged: ${firstIssue(error, 'model')}`, {
-      file: source,
-    });
-  }
-  const model = new ScoreNetwork(config);
-  return { config, model, weights: matchWeights(model.parameters, file, source), provenance };
-}
+export const decodeScoreNetworkFile = (file: SafetensorsFile, source: string) =>
+  decodeWeights(scoreWeights, file, source);

@@ -1,7 +1,7 @@
 import { UserError } from '../../common/errors.js';
 import { pairFrame, tensorize } from '../../geometry/index.js';
 import { type GraphTensors, graphMean, sumToReceivers } from '../../graphs/index.js';
-import { atEdges } from '../../networks/system.js';
+import { atEdges } from '../../networks/geometric-graph.js';
 import { Embedding, MLP, type Parameter, ParameterScope } from '../../nn/index.js';
 import { add, concat, div, gather, mul, relu, softplus, sub, type Tensor, transpose } from '../../tensor/index.js';
 import { AttentionLayer } from './attention-layer.js';

@@ -1,6 +1,6 @@
 import { UserError } from '../../common/errors.js';
 import type { XyzArray, XyzFrame } from '../../files/extended-xyz.js';
-import type { SystemBatch } from '../../networks/system-batch.js';
+import type { SystemBatch } from '../networks/system-batch.js';
 import { type Fields, fieldArrays } from '../system/field-vectors.js';
 
 /** Frames of extended XYZ, which must have velocities and charges, as a network takes them. */

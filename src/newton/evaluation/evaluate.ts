@@ -1,9 +1,10 @@
 import { UserError } from '../../common/errors.js';
-import type { Predictor } from '../../networks/predictor.js';
-import { type SystemBatch, splitBatch } from '../../networks/system-batch.js';
 import type { Rng } from '../../random/generator.js';
 import { measureEquivariance } from '../../testing/equivariance.js';
 import type { FramePairs } from '../data/frames.js';
+import type { Predictor } from '../networks/predictor.js';
+import { type SystemBatch, splitBatch } from '../networks/system-batch.js';
+import { systemSample, systemSubject } from '../networks/system-function.js';
 import { type Fields, fieldArrays } from '../system/field-vectors.js';
 import { straightLine } from './baselines.js';
 import { type PredictionErrors, predictionErrors } from './prediction-errors.js';
@@ -51,7 +52,7 @@ export async function evaluate(
 ): Promise<Evaluation> {
   const { fields = {}, time, rng, signal } = options;
   const few = systemsOf(pairs, fields, Math.min(MOVED, pairs.count));
-  const moved = await measureEquivariance((systems) => predictor.predict(systems), few, { rng });
+  const moved = await measureEquivariance(systemSubject(predictor.predict), systemSample(few), { rng });
   const start = performance.now();
   const predicted = await predictAll(predictor, systemsOf(pairs, fields), signal);
   const seconds = (performance.now() - start) / 1000;

@@ -1,5 +1,5 @@
-import type { SystemBatch } from '../../networks/system-batch.js';
 import { kindOfSet } from '../data/set-name.js';
+import type { SystemBatch } from '../networks/system-batch.js';
 import type { SystemKind } from '../system/system.js';
 import { timeSpan } from './baselines.js';
 

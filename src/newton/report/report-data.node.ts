@@ -1,5 +1,4 @@
 import { UserError } from '../../common/errors.js';
-import { openPredictor } from '../../networks/predictor.js';
 import { countParameters } from '../../nn/index.js';
 import { Rng } from '../../random/generator.js';
 import { openRuntime } from '../../runtime/open-runtime.node.js';
@@ -10,6 +9,8 @@ import type { TrajectorySet } from '../data/trajectory-set.js';
 import { straightLine, timeSpan } from '../evaluation/baselines.js';
 import { systemsOf } from '../evaluation/evaluate.js';
 import { predictionErrors } from '../evaluation/prediction-errors.js';
+import { openPredictor } from '../networks/predictor.js';
+import { systemSample, systemSubject } from '../networks/system-function.js';
 import { fieldsOf } from '../training/experiment-data.js';
 import { type FinishedNewtonRun, runNames } from '../training/finished-run.node.js';
 import { chooseSystems } from './report-systems.js';
@@ -132,7 +133,9 @@ async function judge(run: FinishedNewtonRun, name: string, pairs: FramePairs, se
     const fields = fieldsOf(description.config);
     const predicted = await predictor.predict(systemsOf(pairs, fields));
     const few = systemsOf(pairs, fields, Math.min(MOVED_SYSTEMS, pairs.count));
-    const equivariance = await measureEquivariance(predictor.predict, few, { rng: Rng.fromSeed(seed).fork('motions') });
+    const equivariance = await measureEquivariance(systemSubject(predictor.predict), systemSample(few), {
+      rng: Rng.fromSeed(seed).fork('motions'),
+    });
     const parameters = countParameters(model.parameters);
     const errors = summarize(name, predicted, pairs);
     return { name, predicted, run: { name, folder, description, metrics, parameters, best, equivariance, errors } };

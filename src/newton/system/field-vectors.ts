@@ -1,5 +1,5 @@
 import { UserError } from '../../common/errors.js';
-import { type FieldName, fieldNames } from '../../networks/system.js';
+import { type FieldName, fieldNames } from '../networks/system.js';
 
 type Vector = readonly [number, number, number];
 type Provenance = Readonly<Record<string, unknown>>;

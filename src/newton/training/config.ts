@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { modelSchema } from '../../networks/model-config.js';
 import { trainingSchema } from '../../training/config.js';
+import { modelSchema } from '../networks/model-config.js';
 import { GRAVITY, MAGNETIC_FIELD } from '../system/system.js';
 
 const count = z.number().int().positive();

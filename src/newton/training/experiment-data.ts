@@ -1,7 +1,7 @@
 import { UserError } from '../../common/errors.js';
-import type { FieldName } from '../../networks/system.js';
 import { type FramePairs, frames, requireLaterTarget } from '../data/frames.js';
 import type { TrajectorySet } from '../data/trajectory-set.js';
+import type { FieldName } from '../networks/system.js';
 import type { PerSplit } from '../simulation/protocol.js';
 import type { Fields } from '../system/field-vectors.js';
 import type { NewtonConfig } from './config.js';

@@ -1,8 +1,9 @@
-import type { DynamicsModel } from '../../networks/model.js';
-import { readModelFile } from '../../networks/read-model-file.node.js';
-import type { ModelName } from '../../networks/registry.js';
+import { backboneNamed } from '../../networks/network-config.js';
 import type { Weights } from '../../nn/index.js';
 import { type FinishedRun, readFinishedRun } from '../../training/finished-run.node.js';
+import type { DynamicsModel } from '../networks/model.js';
+import { readModelFile } from '../networks/read-model-file.node.js';
+import { backbones } from '../networks/registry.js';
 import type { NewtonConfig } from './config.js';
 import { newtonTask } from './task.js';
 
@@ -23,20 +24,9 @@ export async function readFinishedNewtonRun(folder: string): Promise<FinishedNew
   return { ...run, model, weights };
 }
 
-/** What people call the networks. */
-const TITLES: Readonly<Record<ModelName, string>> = {
-  gnn: 'GNN',
-  rf_vel: 'Radial field',
-  egnn: 'EGNN without velocity',
-  egnn_vel: 'EGNN',
-  clof: 'ClofNet without velocity',
-  clof_vel: 'ClofNet',
-  clof_vel_gbf: 'ClofNet with Gaussian basis',
-};
-
 /** A name for each run: the network's, and where two are of one network, what tells them apart. */
 export function runNames(runs: readonly Pick<FinishedNewtonRun, 'folder' | 'description'>[]): string[] {
-  const titles = runs.map(({ description }) => TITLES[description.config.model.model]);
+  const titles = runs.map(({ description }) => backboneNamed(backbones, description.config.model.model).title);
   const seeds = runs.map(({ description }, k) => `${titles[k]}, seed ${description.config.training.seed}`);
   const folders = runs.map(({ folder }, k) => `${titles[k]}, ${folder}`);
   const isAlone = (names: readonly string[], k: number): boolean =>

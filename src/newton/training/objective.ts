@@ -1,7 +1,7 @@
-import type { DynamicsModel } from '../../networks/model.js';
-import { type FieldName, systemInputs } from '../../networks/system.js';
 import { input, mul, reshape, sub, sum } from '../../tensor/index.js';
 import { compileTraining, type TrainingPrograms } from '../../training/training-programs.js';
+import type { DynamicsModel } from '../networks/model.js';
+import { type FieldName, systemInputs } from '../networks/system.js';
 
 /** The squared error of a network's predictions, `scale` times its sum over coordinates, and its gradient. */
 export function compileObjective(model: DynamicsModel, fields: readonly FieldName[] = []): TrainingPrograms {

@@ -1,8 +1,8 @@
-import type { DynamicsModel } from '../../networks/model.js';
-import { createModel, modelNames } from '../../networks/registry.js';
 import { encodeWeightFile } from '../../networks/weight-file.js';
 import type { Task, TrainableNetwork } from '../../training/trainee.js';
 import type { FramePairs } from '../data/frames.js';
+import type { DynamicsModel } from '../networks/model.js';
+import { createModel, modelNames } from '../networks/registry.js';
 import type { PerSplit } from '../simulation/protocol.js';
 import { type NewtonConfig, newtonConfigSchema } from './config.js';
 import { newtonExamples } from './examples.js';

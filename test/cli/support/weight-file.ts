@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { writeSafetensors } from '../../../src/files/safetensors-file.node.js';
-import { createModel, type ModelConfig } from '../../../src/networks/index.js';
-import { encodeModelFile } from '../../../src/networks/model-file.js';
+import { createModel, type ModelConfig } from '../../../src/newton/networks/index.js';
+import { encodeModelFile } from '../../../src/newton/networks/model-file.js';
 import type { Weights } from '../../../src/nn/index.js';
-import { livelyWeights } from '../../networks/lively.js';
+import { livelyWeights } from '../../support/lively.js';
 
 /** A small network in a weight file, its weights drawn or given. */
 export async function writeWeightFile(

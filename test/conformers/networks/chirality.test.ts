@@ -55,10 +55,10 @@ describe('chirality', () => {
     const before = await vectorsOf(molecules);
     const rng = Rng.fromSeed(3);
     for (const motion of [rotation(rng), translation(molecules, rng), permutation(molecules, rng), wholeMirror]) {
-      expect(await motionError(vectorsOf, molecules, before, motion, 'vectors')).toBeLessThan(1e-5);
+      expect(await motionError(vectorsOf, molecules, before, motion, 'vector')).toBeLessThan(1e-5);
     }
     const opposite = { ...mirror, output: (vectors: Float32Array) => mirror.output(vectors).map((x) => -x) };
-    expect(await motionError(vectorsOf, molecules, before, opposite, 'vectors')).toBeLessThan(1e-5);
+    expect(await motionError(vectorsOf, molecules, before, opposite, 'vector')).toBeLessThan(1e-5);
   });
 
   test('is 1 for a right corner of the wanted hand, −1 for the other, 0 in the plane', async () => {

@@ -8,7 +8,7 @@ import { decodeScoreNetworkFile, encodeScoreNetworkFile } from '../../../src/con
 import { ScoreNetwork } from '../../../src/conformers/networks/score-network.js';
 import { openScorer } from '../../../src/conformers/networks/scorer.js';
 import { createGraph } from '../../../src/graphs/index.js';
-import { decodeModelFile } from '../../../src/networks/model-file.js';
+import { decodeModelFile } from '../../../src/newton/networks/model-file.js';
 import { initialize } from '../../../src/nn/index.js';
 import { Rng } from '../../../src/random/generator.js';
 import { openRuntime } from '../../../src/runtime/open-runtime.node.js';
@@ -55,10 +55,12 @@ describe('a weight file of a score network', () => {
 
   test('is refused where another network is wanted, and where it is damaged', async () => {
     expect(() => decodeModelFile(file, 'w')).toThrow(
-      'w is a network for conformers; use the command conformers for it',
+      'w holds the network score; wanted here is a network for many-body systems (gnn, ',
     );
     const described = (model: object) => ({ ...file, metadata: { ...file.metadata, model: JSON.stringify(model) } });
-    expect(() => decodeScoreNetworkFile(described({ model: 'denoiser' }), 'w')).toThrow('w is no score network');
+    expect(() => decodeScoreNetworkFile(described({ model: 'denoiser' }), 'w')).toThrow(
+      'w holds the network denoiser; wanted here is a score network',
+    );
     const decoded = (model: object) => decodeConformerWeights(described(model), 'w');
     await expect(decoded({ ...config, hidden: 0 })).rejects.toThrow('damaged');
     await expect(decoded({ ...config, hidden: 32 })).rejects.toThrow('has shape');

@@ -161,7 +161,11 @@ describe('a weight file of a denoiser', () => {
   });
 
   test.each<[string, Partial<Record<string, string>>, string]>([
-    ['another network', { model: JSON.stringify({ model: 'clof_vel' }) }, 'use the command newton for it'],
+    [
+      'another network',
+      { model: JSON.stringify({ model: 'clof_vel' }) },
+      'holds the network clof_vel; wanted here is a denoiser',
+    ],
     [
       'other layers',
       { model: JSON.stringify({ ...config, layers: 4 }) },

@@ -8,12 +8,13 @@ import {
 import { ScoreNetwork } from '../../../src/conformers/networks/score-network.js';
 import { openScorer, type Scorer } from '../../../src/conformers/networks/scorer.js';
 import { createGraph, graphSizes } from '../../../src/graphs/index.js';
+import type { Run } from '../../../src/networks/geometric-function.js';
 import { countParameters, dropoutMasks, initialize, trainable } from '../../../src/nn/index.js';
 import { Rng } from '../../../src/random/generator.js';
 import type { Executable } from '../../../src/runtime/index.js';
 import { openRuntime } from '../../../src/runtime/open-runtime.node.js';
 import { compile, cos, gradient, input, sum } from '../../../src/tensor/index.js';
-import { type Motion, motionError, type Run } from '../../../src/testing/index.js';
+import { type Motion, motionError } from '../../../src/testing/index.js';
 import { expectClose } from '../../support/close.js';
 import {
   mirror,
@@ -51,7 +52,7 @@ async function withScorer<T>(
 }
 
 const errorOf = async (run: Run<PlacedMolecules>, motion: Motion<PlacedMolecules>): Promise<number> =>
-  motionError(run, molecules, await run(molecules), motion, 'vectors');
+  motionError(run, molecules, await run(molecules), motion, 'vector');
 
 describe('the score', () => {
   test('follows rotation, translation and permutation to 1e-5', async () => {

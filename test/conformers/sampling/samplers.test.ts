@@ -188,7 +188,7 @@ describe('with a score network', () => {
     const rng = Rng.fromSeed(4);
     for (const motion of [rotation(rng), translation(molecules, rng), permutation(molecules, rng)]) {
       const moved = recorded.map((noise) => motion.output(noise));
-      expect(await motionError(run(moved, sample), molecules, before, motion, 'vectors')).toBeLessThan(1e-5);
+      expect(await motionError(run(moved, sample), molecules, before, motion, 'vector')).toBeLessThan(1e-5);
     }
   });
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { formatExtendedXyz, parseExtendedXyz } from '../../../src/files/extended-xyz.js';
 import { framesOfSystems, movedFrames, systemsOfFrames } from '../../../src/newton/data/xyz-systems.js';
+import { randomSystems } from '../../../src/newton/networks/random-systems.js';
 import { Rng } from '../../../src/random/generator.js';
-import { randomSystems } from '../../../src/testing/index.js';
 
 const columns = 'Properties=species:S:1:pos:R:3:vel:R:3:charge:R:1';
 const text = `2

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { FieldName, Predictor, SystemBatch } from '../../../src/networks/index.js';
 import type { FramePairs } from '../../../src/newton/data/frames.js';
 import { datasetName, kindOfSet } from '../../../src/newton/data/set-name.js';
 import { straightLine, timeSpan } from '../../../src/newton/evaluation/baselines.js';
 import { evaluate } from '../../../src/newton/evaluation/evaluate.js';
 import { predictionErrors } from '../../../src/newton/evaluation/prediction-errors.js';
 import { trainedOn, unlikeTraining } from '../../../src/newton/evaluation/trained-on.js';
+import type { FieldName, Predictor, SystemBatch } from '../../../src/newton/networks/index.js';
 import { fieldArrays, fieldVectors, parseVector } from '../../../src/newton/system/field-vectors.js';
 import { SYSTEM_KINDS } from '../../../src/newton/system/system.js';
 import { Rng } from '../../../src/random/generator.js';

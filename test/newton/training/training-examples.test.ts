@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createModel, type SystemBatch } from '../../../src/networks/index.js';
 import type { FramePairs } from '../../../src/newton/data/frames.js';
 import { systemsOf } from '../../../src/newton/evaluation/evaluate.js';
+import { createModel, type SystemBatch } from '../../../src/newton/networks/index.js';
+import { randomSystems } from '../../../src/newton/networks/random-systems.js';
 import { newtonConfigSchema } from '../../../src/newton/training/config.js';
 import { exampleSizes, newtonExamples, openExamples } from '../../../src/newton/training/examples.js';
 import { fieldsOf } from '../../../src/newton/training/experiment-data.js';
@@ -11,10 +12,9 @@ import { initialize } from '../../../src/nn/index.js';
 import { Rng } from '../../../src/random/generator.js';
 import type { Executable } from '../../../src/runtime/index.js';
 import { openRuntime } from '../../../src/runtime/open-runtime.node.js';
-import { randomSystems } from '../../../src/testing/index.js';
 import { FlatLayout } from '../../../src/training/flat-parameters.js';
 import { GradientPool } from '../../../src/training/gradient-pool.node.js';
-import { livelyWeights } from '../../networks/lively.js';
+import { livelyWeights } from '../../support/lively.js';
 import { expectClose } from '../../support/numeric.js';
 
 const bodies = 4;
@@ -126,6 +126,8 @@ describe('options of ClofNet', () => {
       { frame: 'orthonormal' },
       { scalarize: 'every-layer' },
     ])
-      expect(() => modelConfigOf(other(options))).toThrow('options of clof networks, not of egnn_vel');
+      expect(() => modelConfigOf(other(options))).toThrow(
+        `model.${Object.keys(options)[0]} is an option of clof, clof_vel, clof_vel_gbf, not of egnn_vel`,
+      );
   });
 });

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { requireInteger } from '../common/checks.js';
+import { UserError } from '../common/errors.js';
+import { backbone, type OptionsOf, sizeOptions, TELLS_MIRRORS } from './backbone.js';
+import { ClofNet, type ClofNetOptions } from './clofnet.js';
+import type { VectorKind } from './graph-vectors.js';
+
+/** The options of the family, where graphs have these vectors. */
+const clofnetOptions = <Vector extends string>(names: readonly Vector[]) => ({
+  ...sizeOptions,
+  frame: z
+    .enum(['published', 'orthonormal'])
+    .describe('ClofNet: how the axes of a frame are made.')
+    .default('published'),
+  scalarize: z
+    .enum(['once', 'every-layer'])
+    .describe('ClofNet: whether vectors are put on the frames once, or anew in every layer.')
+    .default('once'),
+  charges: z.boolean().describe('ClofNet: give every body its own charge as a feature.').default(false),
+  fields: z
+    .array(z.enum(names))
+    .refine((given) => new Set(given).size === given.length, 'expected every field once')
+    .describe('ClofNet: the external fields that the network gets as inputs.')
+    .default([]),
+});
+
+/** The ClofNet family, as published: without velocities, with them, and with a Gaussian basis of distances besides. */
+export function clofnets<Vector extends string>(kinds: Readonly<Record<Vector, VectorKind>>) {
+  const options = clofnetOptions(Object.keys(kinds) as Vector[]);
+  const shared = { options, widthParameter: 'embedding_node.weight', follows: TELLS_MIRRORS };
+  type Given = OptionsOf<typeof options, never> & Pick<ClofNetOptions, 'edgeKinds'>;
+  const build = ({ fields = [], ...given }: Given, variant: ClofNetOptions['variant']): ClofNet =>
+    new ClofNet({ ...given, variant, graphVectors: fields.map((name) => ({ name, kind: kinds[name] })) });
+  const requireEven = ({ hidden = 64 }: Given, name: string): void => {
+    if (hidden % 2 === 0) return;
+    throw new UserError(`hidden must be even for ${name} (its edges have half as many features), not ${hidden}`);
+  };
+  return [
+    backbone({
+      name: 'clof',
+      title: 'ClofNet without velocity',
+      ...shared,
+      check: (given) => requireEven(given, 'clof'),
+      build: (given) => build(given, 'plain'),
+    }),
+    backbone({
+      name: 'clof_vel',
+      title: 'ClofNet',
+      ...shared,
+      check: (given) => requireEven(given, 'clof_vel'),
+      build: (given) => build(given, 'velocity'),
+    }),
+    backbone({
+      name: 'clof_vel_gbf',
+      title: 'ClofNet with Gaussian basis',
+      ...shared,
+      told: { edgeKinds: { tensor: 'gbf.mul.weight', least: 2 } },
+      check(given) {
+        requireEven(given, 'clof_vel_gbf');
+        requireInteger(given.edgeKinds ?? 2, 'edgeKinds', { min: 2 });
+      },
+      build: (given) => build(given, 'gaussian'),
+    }),
+  ] as const;
+}

@@ -1,0 +1,64 @@
+import { scalarize } from '../geometry/index.js';
+import { cross, gather, mul, safeSqrt, sum, type Tensor, transpose } from '../tensor/index.js';
+import type { EdgeGeometry } from './edge-scalars.js';
+import { atEdges, type GeometricGraph } from './geometric-graph.js';
+
+/*
+ * What a network makes of vectors that belong to whole graphs, such as external fields. They are scalarized on the
+ * frames of edges and turn with the graph. What they do to a node directly is a vector of that node: a vector g pulls
+ * along g, as gravity does; a pseudo-vector b, as a magnetic field is one, moves a node of vector v along v × b and,
+ * in the second order, along (v × b) × b.
+ */
+
+/** How a vector behaves in a mirror: a pseudo-vector turns around there besides. */
+export type VectorKind = 'vector' | 'pseudo-vector';
+
+/** A vector of whole graphs that a network gets as an input. */
+export interface GraphVector {
+  readonly name: string;
+  readonly kind: VectorKind;
+}
+
+/** A vector of the graph at every node, [nodes, 3]. */
+function atNodes({ graphVectors, graph }: GeometricGraph, { name }: GraphVector): Tensor {
+  const vector = graphVectors[name];
+  if (!vector) throw new Error(`the graph has no vector named ${name}`);
+  return gather(vector, graph.graphOfNode);
+}
+
+const nodeCross = (a: Tensor, b: Tensor): Tensor => transpose(cross(transpose(a), transpose(b))); // [nodes, 3]
+
+/** How many vectors {@link drifts} gives. */
+export const driftCount = (vectors: readonly GraphVector[]): number =>
+  vectors.reduce((total, { kind }) => total + (kind === 'vector' ? 1 : 2), 0);
+
+/** The vectors along which those of the graph move nodes directly, [nodes, 3] each. */
+export const drifts = (given: GeometricGraph, vectors: readonly GraphVector[]): Tensor[] =>
+  vectors.flatMap((vector) => {
+    const own = atNodes(given, vector);
+    if (vector.kind === 'vector') return [own];
+    const across = nodeCross(given.vectors, own);
+    return [across, nodeCross(across, own)];
+  });
+
+const rowDot = (a: Tensor, b: Tensor): Tensor => sum(mul(a, b), [1], { keepDims: true }); // [nodes, 1]
+
+/** How many numbers {@link nodeScalars} gives of a node. */
+export const nodeScalarCount = (vectors: readonly GraphVector[]): number => 2 * vectors.length;
+
+/** The length of every vector of the graph and its product with the node's own, v·g: [nodes, 1] each. */
+export const nodeScalars = (given: GeometricGraph, vectors: readonly GraphVector[]): Tensor[] =>
+  vectors.flatMap((vector) => {
+    const own = atNodes(given, vector);
+    return [safeSqrt(rowDot(own, own)), rowDot(given.vectors, own)];
+  });
+
+/** The components of every vector of the graph on the frames of edges, [3 · vectors, edges]; none without vectors. */
+export function edgeComponents(
+  { frame }: EdgeGeometry,
+  given: GeometricGraph,
+  vectors: readonly GraphVector[],
+): Tensor[] {
+  const atEnds = vectors.map((vector) => atEdges(atNodes(given, vector), given.graph.receivers)); // [3, edges] each
+  return atEnds.length === 0 ? [] : [scalarize(atEnds, frame)];
+}

@@ -1,0 +1,58 @@
+/** What an array of numbers in space is: what a motion does to it, what its rows belong to, and what it says. */
+export interface Quantity {
+  /**
+   * - `position`, `vector`, `pseudo-vector`: rows of x, y, z; positions shift, the others only turn, and a pseudo-vector
+   *   turns around in a mirror besides;
+   * - `scalar`, `pseudo-scalar`: numbers that nothing moves, but that a mirror changes the sign of pseudo-scalars;
+   * - `index`: numbers of rows of another axis;
+   * - `size`: the number of nodes of each graph.
+   */
+  readonly kind: 'position' | 'vector' | 'pseudo-vector' | 'scalar' | 'pseudo-scalar' | 'index' | 'size';
+  /** The axis of its rows: `nodes`, `edges`, `graphs`, or one of a program's own. */
+  readonly at: string;
+  /** Of an index: the axis whose rows it numbers. */
+  readonly of?: string;
+  /** What it says, in words. */
+  readonly meaning?: string;
+  readonly unit?: string;
+}
+
+/** Quantities by the names of their arrays. */
+export type Quantities = Readonly<Record<string, Quantity>>;
+
+/** What a graph says of its nodes, in the words of a domain. */
+export interface GraphWords {
+  /** `body`, `system`. */
+  readonly node: string;
+  readonly graph: string;
+  readonly nodes: string;
+  /** What is an edge. */
+  readonly edges: string;
+}
+
+/** The arrays of a graph, as `graphFeeds` names them. */
+export const graphQuantities = ({ node, graph, nodes, edges }: GraphWords) =>
+  ({
+    receivers: {
+      kind: 'index',
+      at: 'edges',
+      of: 'nodes',
+      meaning: `number of the ${node} that an edge goes to`,
+      unit: '1',
+    },
+    senders: {
+      kind: 'index',
+      at: 'edges',
+      of: 'nodes',
+      meaning: `number of the ${node} that an edge comes from; ${edges}`,
+      unit: '1',
+    },
+    graph_of_node: {
+      kind: 'index',
+      at: 'nodes',
+      of: 'graphs',
+      meaning: `number of the ${graph} of every ${node}, ascending from 0`,
+      unit: '1',
+    },
+    graph_sizes: { kind: 'size', at: 'graphs', meaning: `number of ${nodes} of every ${graph}`, unit: '1' },
+  }) satisfies Quantities;

@@ -1,0 +1,35 @@
+import type { ConfigOf } from '../../networks/backbone.js';
+import { backbonesOn } from '../../networks/backbones.js';
+import { type Backbones, createNetwork, type NetworkConfig, namesOf } from '../../networks/network-config.js';
+import { importWeights } from '../../networks/published-weights.js';
+import type { Weights } from '../../nn/index.js';
+import type { DynamicsModel } from './model.js';
+import { fieldKinds, geometricGraph } from './system.js';
+
+/** The backbones, on graphs whose nodes are bodies and whose vectors are external fields. */
+export const backbones = backbonesOn(fieldKinds);
+
+/** A network, described: plain data, ready for JSON. */
+export type ModelConfig = ConfigOf<(typeof backbones)[number]>;
+
+/** The name of a network, as in configurations and weight files. */
+export type ModelName = ModelConfig['model'];
+
+/** The names of the networks, as the published code calls them. */
+export const modelNames: readonly ModelName[] = namesOf<{ readonly name: ModelName }>(backbones);
+
+/**
+ * Makes a network; its weights come from `initialize`, or from a file.
+ * @throws UserError for a name, a size or options that no network has
+ */
+export const createModel = (config: ModelConfig): DynamicsModel => modelOn(backbones, config);
+
+/** The same for a network of any list. */
+export function modelOn(list: Backbones, config: NetworkConfig): DynamicsModel {
+  const network = createNetwork(list, config);
+  return { parameters: network.parameters, predict: (system) => network.predict(geometricGraph(system)) };
+}
+
+/** Takes in weights of the published code, as {@link importWeights} does. */
+export const importPublished = (file: Parameters<typeof importWeights>[1], source: string, name?: string) =>
+  importWeights(backbones, file, source, name) as { config: ModelConfig; weights: Weights };

@@ -1,0 +1,90 @@
+import type { Matrix3 } from '../../geometry/index.js';
+import { completeGraphs, graphFeeds } from '../../graphs/index.js';
+import { FOLLOWS_ALL, type Follows } from '../../networks/backbone.js';
+import type { GeometricFunction, Sample } from '../../networks/geometric-function.js';
+import type { Quantity } from '../../networks/quantities.js';
+import { compile } from '../../tensor/index.js';
+import { type Motion, orthogonalMotion, type Subject } from '../../testing/index.js';
+import type { DynamicsModel } from './model.js';
+import { openPredictor } from './predictor.js';
+import { randomSystems } from './random-systems.js';
+import { fieldNames, systemInputs, systemQuantities, systemWords } from './system.js';
+import type { SystemBatch } from './system-batch.js';
+
+/** The name of the output of many-body networks where they are tested or exported. */
+const OUTPUT = 'predicted_positions';
+
+const outputQuantity: Quantity = {
+  kind: 'position',
+  at: 'nodes',
+  meaning: 'x, y, z of every body after the time span',
+  unit: 'length, as in training',
+};
+
+/** Systems as named arrays. */
+export const systemSample = ({ sizes, positions, velocities, charges, fields }: SystemBatch): Sample => ({
+  sizes,
+  arrays: { positions, velocities, charges, ...fields },
+});
+
+/** Systems out of named arrays. */
+function systemBatch({ sizes, arrays }: Sample): SystemBatch {
+  const { positions, velocities, charges, ...fields } = arrays as Readonly<Record<string, Float32Array>>;
+  return { sizes, positions, velocities, charges, fields };
+}
+
+/**
+ * A function of systems, as what equivariance is measured of.
+ * @param predict gives one vector a body, [bodies, 3]
+ * @param kind of its result: positions shift when the system does, other vectors (forces, velocities) only turn
+ */
+export const systemSubject = (
+  predict: (systems: SystemBatch) => Float32Array | Promise<Float32Array>,
+  kind: 'position' | 'vector' = 'position',
+): Subject => ({
+  inputs: systemQuantities,
+  output: { ...outputQuantity, kind },
+  run: (sample) => predict(systemBatch(sample)),
+});
+
+/**
+ * Turns or mirrors whole systems, and the positions that are predicted for them.
+ * @param determinant 1 for rotations, −1 for reflections
+ */
+export function systemMotion(matrix: Matrix3, determinant: 1 | -1): Motion<SystemBatch> {
+  const signature = { inputs: systemQuantities, output: outputQuantity };
+  const { input, output } = orthogonalMotion(signature, matrix, determinant);
+  return { input: (systems) => systemBatch(input(systemSample(systems))), output };
+}
+
+/** A many-body network, and what is known of it. */
+export interface NamedModel {
+  readonly name: string;
+  readonly model: DynamicsModel;
+  /** Which motions it follows; default all. */
+  readonly follows?: Follows;
+}
+
+/** A many-body network as a function of named arrays. */
+export function systemFunction({ name, model, follows = FOLLOWS_ALL }: NamedModel): GeometricFunction {
+  const output = { [OUTPUT]: model.predict(systemInputs(fieldNames)) };
+  return {
+    name,
+    parameters: model.parameters,
+    output,
+    quantities: { ...systemQuantities, [OUTPUT]: outputQuantity },
+    words: systemWords,
+    axes: { nodes: 'bodies of all systems', edges: 'ordered pairs of bodies', graphs: 'systems' },
+    follows,
+    sample(rng, { graphs, nodes }) {
+      const { inputs } = compile(output);
+      const fields = fieldNames.filter((field) => inputs.some((port) => port.name === field));
+      return systemSample(randomSystems(rng, new Array<number>(graphs).fill(nodes), { fields }));
+    },
+    feeds: ({ sizes, arrays }) => ({ ...graphFeeds(completeGraphs(sizes)), ...arrays }),
+    async open(runtime, weights) {
+      const predictor = await openPredictor(runtime, model, weights);
+      return { run: (sample) => predictor.predict(systemBatch(sample)), close: () => predictor.close() };
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { type GraphTensors, graphInputs } from '../../graphs/index.js';
+import type { GeometricGraph } from '../../networks/geometric-graph.js';
+import { graphQuantities, type Quantities } from '../../networks/quantities.js';
+import { input, type Tensor } from '../../tensor/index.js';
+
+/** Vector fields that act on a whole system, given as inputs that turn with it, and how they behave in a mirror. */
+export const fieldKinds = { gravity: 'vector', magnetic: 'pseudo-vector' } as const;
+/** The name of a field that acts on all bodies. */
+export type FieldName = keyof typeof fieldKinds;
+/** All of them. */
+export const fieldNames = Object.keys(fieldKinds) as readonly FieldName[];
+
+/** A many-body system as inputs of a program; row k of every node tensor belongs to body k. */
+export interface SystemTensors {
+  readonly graph: GraphTensors;
+  /** Positions, [nodes, 3]. */
+  readonly positions: Tensor;
+  /** Velocities, [nodes, 3]. */
+  readonly velocities: Tensor;
+  /** Charges, [nodes, 1]. */
+  readonly charges: Tensor;
+  /** The fields that the network knows of: one vector a system, [graphs, 3]. */
+  readonly fields: Readonly<Partial<Record<FieldName, Tensor>>>;
+}
+
+/** Declares a system as input of a program. */
+export function systemInputs(fields: readonly FieldName[] = []): SystemTensors {
+  return {
+    graph: graphInputs(),
+    positions: input('positions', ['nodes', 3]),
+    velocities: input('velocities', ['nodes', 3]),
+    charges: input('charges', ['nodes', 1]),
+    fields: Object.fromEntries(fields.map((name) => [name, input(name, ['graphs', 3])])),
+  };
+}
+
+/** A system as the graph in space that backbones see. */
+export const geometricGraph = ({ velocities, charges, fields, ...given }: SystemTensors): GeometricGraph => ({
+  ...given,
+  vectors: velocities,
+  scalars: charges,
+  graphVectors: fields,
+});
+
+/** What many-body networks call their graphs. */
+export const systemWords = {
+  node: 'body',
+  nodes: 'bodies',
+  graph: 'system',
+  edges: 'every ordered pair of different bodies of a system is an edge',
+};
+
+/** What the inputs of many-body networks are. */
+export const systemQuantities = {
+  positions: {
+    kind: 'position',
+    at: 'nodes',
+    meaning: 'x, y, z of every body, system after system',
+    unit: 'length, as in training',
+  },
+  velocities: { kind: 'vector', at: 'nodes', meaning: 'velocity of every body', unit: 'length / time, as in training' },
+  charges: { kind: 'scalar', at: 'nodes', meaning: 'charge of every body', unit: 'charge, as in training' },
+  gravity: {
+    kind: fieldKinds.gravity,
+    at: 'graphs',
+    meaning: 'constant force on every body of a system',
+    unit: 'force, as in training',
+  },
+  magnetic: {
+    kind: fieldKinds.magnetic,
+    at: 'graphs',
+    meaning: 'magnetic field of a system',
+    unit: 'magnetic field, as in training',
+  },
+  ...graphQuantities(systemWords),
+} satisfies Quantities;

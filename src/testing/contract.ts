@@ -1,0 +1,226 @@
+import { type GeometricFunction, openFunction, type Run, type Sample } from '../networks/geometric-function.js';
+import type { Weights } from '../nn/index.js';
+import { Rng } from '../random/generator.js';
+import type { Feeds, Runtime } from '../runtime/index.js';
+import { subjectOf } from './audit.js';
+import { changed, degenerateSamples, graphAlone, uneven } from './contract-samples.js';
+import { measureEquivariance } from './equivariance.js';
+import { livelyWeights } from './lively-weights.js';
+import { type MotionName, motionNames } from './motions.js';
+import { type OpenSlopes, openSlopes } from './slopes.js';
+
+/** One check of a contract: `it(name, check)`. */
+export interface NamedCheck {
+  readonly name: string;
+  /** @throws Error that says by how much the network misses */
+  check(this: void): Promise<void>;
+}
+
+/** What {@link equivarianceContract} tries a network with. */
+export interface ContractOptions {
+  /** Default: drawn, those near zero made larger. */
+  readonly weights?: Weights;
+  /** Draws weights, samples and motions; default 1. */
+  readonly seed?: number;
+  /**
+   * The largest equivariance error allowed, of the output's scale; default 1e-5. Three times that on degenerate input,
+   * and a motion that is not followed must be missed by ten times that.
+   */
+  readonly tolerance?: number;
+}
+
+interface Contract {
+  readonly network: GeometricFunction;
+  readonly weights: Weights;
+  readonly runtime: () => Promise<Runtime>;
+  readonly sample: Sample;
+  readonly tolerance: number;
+  readonly rng: (name: string) => Rng;
+}
+
+/**
+ * What a network on graphs in space owes: it follows the motions that it says it follows, and no others; order and
+ * company of graphs do not matter; degenerate input gives finite numbers; gradients are those of finite differences.
+ *
+ *     for (const { name, check } of equivarianceContract(network, openRuntime)) it(name, check);
+ *
+ * @param runtime opens what programs run on
+ */
+export function equivarianceContract(
+  network: GeometricFunction,
+  runtime: () => Promise<Runtime>,
+  { weights, seed = 1, tolerance = 1e-5 }: ContractOptions = {},
+): NamedCheck[] {
+  const rng = (name: string): Rng => Rng.fromSeed(seed).fork(name);
+  const contract: Contract = {
+    network,
+    runtime,
+    weights: weights ?? livelyWeights(network.parameters, rng('weights')),
+    sample: uneven(network.sample(rng('sample'), { graphs: 4, nodes: 7 }), network.quantities),
+    tolerance,
+    rng,
+  };
+  const checks: Record<string, (contract: Contract) => Promise<void>> = {
+    ...Object.fromEntries(
+      motionNames.map((motion) => [motionCheckName(contract, motion), (it) => checkMotion(it, motion)]),
+    ),
+    'gives every graph of a batch what it gives it alone': checkCompany,
+    'gives the same for the same input': checkRepetition,
+    'looks at every array of numbers': checkInputs,
+    'gives finite values and slopes for degenerate input': checkDegenerate,
+    'follows the same motions on degenerate input': checkDegenerateMotions,
+    'has the gradients of finite differences': checkGradients,
+  };
+  return Object.entries(checks).map(([name, check]) => ({ name, check: () => check(contract) }));
+}
+
+const isFollowed = ({ network }: Contract, motion: MotionName): boolean =>
+  motion === 'permutation' || network.follows[motion];
+
+const motionCheckName = (contract: Contract, motion: MotionName): string =>
+  `${isFollowed(contract, motion) ? 'follows' : 'does not follow'} ${motion}`;
+
+/** Opens a network, uses it and closes it. */
+async function withRun<T>({ network, runtime, weights }: Contract, use: (run: Run) => Promise<T>): Promise<T> {
+  const { open: _, ...plain } = network;
+  const { run, close } = await openFunction(await runtime(), plain, weights);
+  return use(run).finally(close);
+}
+
+async function checkMotion(contract: Contract, motion: MotionName): Promise<void> {
+  const { network, sample, tolerance, rng } = contract;
+  const options = { rng: rng(motion), motions: [motion] };
+  const errors = await withRun(contract, (run) => measureEquivariance(subjectOf(network, run), sample, options));
+  const error = errors[motion];
+  const inWords = `${error.toExponential(1)} of the output's scale`;
+  if (isFollowed(contract, motion) && !(error <= tolerance)) throw new Error(`misses ${motion} by ${inWords}`);
+  if (!isFollowed(contract, motion) && !(error > 10 * tolerance && error < Infinity)) {
+    throw new Error(`is declared not to follow ${motion}, and misses it by no more than ${inWords}`);
+  }
+}
+
+/** Where two results differ by more than rounding, of the scale of the first. */
+function requireAlike(expected: Float32Array, found: Float32Array, tolerance: number, what: string): void {
+  const scale = expected.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+  const worst = expected.reduce((most, x, k) => Math.max(most, Math.abs(x - found[k])), 0);
+  if (expected.length === found.length && worst <= tolerance * scale) return;
+  throw new Error(`${what}: off by ${worst.toExponential(1)}, the largest number is ${scale.toExponential(1)}`);
+}
+
+async function checkCompany(contract: Contract): Promise<void> {
+  const { network, sample, tolerance } = contract;
+  await withRun(contract, async (run) => {
+    const together = (await run(sample)).slice();
+    let first = 0;
+    for (const [k, size] of sample.sizes.entries()) {
+      const alone = await run(graphAlone(sample, network.quantities, k));
+      requireAlike(together.slice(3 * first, 3 * (first + size)), alone, tolerance, `graph ${k} alone`);
+      first += size;
+    }
+  });
+}
+
+async function checkRepetition(contract: Contract): Promise<void> {
+  const { network, sample } = contract;
+  const other = changed(sample, network.quantities, 'position', (x) => 2 * x);
+  await withRun(contract, async (run) => {
+    const before = (await run(sample)).slice();
+    await run(other);
+    requireAlike(before, await run(sample), 0, 'run again');
+  });
+}
+
+async function checkInputs(contract: Contract): Promise<void> {
+  const { network, sample } = contract;
+  await withRun(contract, async (run) => {
+    const before = (await run(sample)).slice();
+    for (const [name, values] of Object.entries(sample.arrays)) {
+      if (!(values instanceof Float32Array) || values.length === 0 || !(name in network.quantities)) continue;
+      const arrays = { ...sample.arrays, [name]: values.with(0, 1 - values[0]) };
+      const after = await run({ ...sample, arrays });
+      if (after.every((x, k) => x === before[k])) throw new Error(`nothing depends on ${name}`);
+    }
+  });
+}
+
+async function withSlopes(
+  { network, runtime, weights }: Contract,
+  use: (slopes: OpenSlopes) => Promise<void>,
+): Promise<void> {
+  const slopes = await openSlopes(await runtime(), network, weights);
+  await use(slopes).finally(() => slopes.close());
+}
+
+async function checkDegenerate(contract: Contract): Promise<void> {
+  await withSlopes(contract, async (open) => {
+    for (const [what, sample] of Object.entries(degenerateSamples(contract.sample, contract.network))) {
+      const { result, slopes } = await open.run(sample);
+      const broken = Object.entries({ result, ...slopes }).find(([, values]) => !values.every(Number.isFinite));
+      if (broken)
+        throw new Error(
+          `${what}: ${broken[0] === 'result' ? 'the result' : `the slope of ${broken[0]}`} is not finite`,
+        );
+    }
+  });
+}
+
+async function checkDegenerateMotions(contract: Contract): Promise<void> {
+  const { network, sample, tolerance, rng } = contract;
+  const options = { rng: rng('degenerate'), motions: motionNames.filter((motion) => isFollowed(contract, motion)) };
+  await withRun(contract, async (run) => {
+    for (const [what, degenerate] of Object.entries(degenerateSamples(sample, network))) {
+      // Positions so far apart, or so near to each other, have lost the digits that a motion would have to keep.
+      if (/far away|very near|in one point/.test(what)) continue;
+      const errors = await measureEquivariance(subjectOf(network, run), degenerate, options);
+      const missed = Object.entries(errors).find(([, error]) => !(error <= 3 * tolerance));
+      if (missed)
+        throw new Error(`${what}: misses ${missed[0]} by ${missed[1].toExponential(1)} of the output's scale`);
+    }
+  });
+}
+
+/** How far arrays are moved for finite differences, relative to their size; the best counts. */
+const STEPS = [0.1, 0.03, 0.01, 0.003, 0.001];
+/** The largest relative difference between slopes and finite differences. */
+const SLOPE_TOLERANCE = 0.01;
+/** The rounding error of a result, of its size: differences below say nothing. */
+const ROUNDING = 1e-6;
+
+async function checkGradients(contract: Contract): Promise<void> {
+  const { sample, weights, rng } = contract;
+  await withSlopes(contract, async (open) => {
+    const { result, slopes } = await open.run(sample);
+    const noise = ROUNDING * lengthOf(result);
+    const total = async (arrays: Feeds): Promise<number> => {
+      const moved = await open.run(sample, arrays);
+      return moved.result.reduce((sum, x, k) => sum + open.weightOf(k) * x, 0);
+    };
+    for (const name of open.names) {
+      const values = Float32Array.from(weights.get(name) ?? sample.arrays[name] ?? [], Number);
+      const slope = Float32Array.from(slopes[name], Number);
+      const direction = directionAlong(slope, rng(name));
+      const expected = slope.reduce((sum, x, k) => sum + x * direction[k], 0);
+      const excess: number[] = [];
+      for (const step of STEPS) {
+        const length = step * (lengthOf(values) || 1);
+        const by = (distance: number) => ({ [name]: values.map((x, k) => x + distance * direction[k]) });
+        const difference = ((await total(by(length))) - (await total(by(-length)))) / (2 * length);
+        excess.push((Math.abs(difference - expected) - noise / length) / lengthOf(slope));
+      }
+      const error = Math.min(...excess);
+      if (!(error <= SLOPE_TOLERANCE))
+        throw new Error(`the gradient of ${name} is off by ${(100 * error).toFixed(1)} %`);
+    }
+  });
+}
+
+/** Half along a gradient, half anywhere: a direction in which a function changes, and errors of the gradient show. */
+function directionAlong(slope: Float32Array, rng: Rng): Float32Array {
+  const any = rng.fillNormal(new Float32Array(slope.length));
+  const [along, across] = [lengthOf(slope) || 1, lengthOf(any) || 1];
+  const both = any.map((x, k) => x / across + slope[k] / along);
+  const length = lengthOf(both) || 1;
+  return both.map((x) => x / length);
+}
+
+const lengthOf = (values: Float32Array): number => Math.sqrt(values.reduce((sum, x) => sum + x * x, 0));

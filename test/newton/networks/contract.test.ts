@@ -1,0 +1,25 @@
+import { describe, it } from 'vitest';
+import { backboneNamed } from '../../../src/networks/network-config.js';
+import { createModel, type ModelConfig, modelNames, systemFunction } from '../../../src/newton/networks/index.js';
+import { backbones } from '../../../src/newton/networks/registry.js';
+import { openRuntime } from '../../../src/runtime/open-runtime.node.js';
+import { equivarianceContract } from '../../../src/testing/index.js';
+
+const size = { hidden: 8, layers: 2 };
+const configs: readonly ModelConfig[] = [
+  ...modelNames.map((model) => ({ model, ...size })),
+  { model: 'clof', frame: 'orthonormal', ...size },
+  { model: 'clof_vel', frame: 'orthonormal', ...size },
+  { model: 'clof_vel_gbf', frame: 'orthonormal', ...size },
+  { model: 'clof_vel', scalarize: 'every-layer', ...size },
+  { model: 'clof', scalarize: 'every-layer', frame: 'orthonormal', ...size },
+  { model: 'clof_vel', charges: true, ...size },
+  { model: 'clof_vel', fields: ['gravity'], ...size },
+  { model: 'clof_vel_gbf', charges: true, fields: ['gravity', 'magnetic'], scalarize: 'every-layer', ...size },
+];
+
+describe.each(configs.map((config) => [JSON.stringify(config), config] as const))('%s', (_, config) => {
+  const { follows } = backboneNamed(backbones, config.model);
+  const network = systemFunction({ name: config.model, model: createModel(config), follows });
+  for (const { name, check } of equivarianceContract(network, openRuntime)) it(name, check);
+});

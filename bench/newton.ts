@@ -1,5 +1,5 @@
 import { completeGraphs, graphFeeds, graphSizes } from '../src/graphs/index.js';
-import type { FramePairs } from '../src/newton/data/frames.js';
+import type { SnapshotPairs } from '../src/newton/data/snapshots.js';
 import { createModel } from '../src/newton/networks/registry.js';
 import { systemInputs } from '../src/newton/networks/system.js';
 import { drawInitialStates } from '../src/newton/simulation/protocol.js';
@@ -22,7 +22,7 @@ const model = createModel({ model: 'clof_vel' });
 const weights = initialize(model.parameters, Rng.fromSeed(1));
 
 /** Random systems of the size of the published ones. */
-function randomPairs(bodies: number, count: number): FramePairs {
+function randomPairs(bodies: number, count: number): SnapshotPairs {
   const rng = Rng.fromSeed(2);
   const normals = (length: number): Float32Array => rng.fillNormal(new Float32Array(length));
   const coordinates = count * bodies * 3;

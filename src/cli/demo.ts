@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { writeFileAtomic } from '../files/atomic.node.js';
 import { inFolder } from '../files/folder.node.js';
 import { writeDataset } from '../newton/data/dataset-write.node.js';
-import { frames, PUBLISHED_FRAMES } from '../newton/data/frames.js';
 import { datasetName } from '../newton/data/set-name.js';
+import { PUBLISHED_SNAPSHOTS, snapshotPairs } from '../newton/data/snapshots.js';
 import type { TrajectorySet } from '../newton/data/trajectory-set.js';
 import { timeSpan } from '../newton/evaluation/baselines.js';
 import { type Evaluation, evaluate } from '../newton/evaluation/evaluate.js';
@@ -154,8 +154,8 @@ async function judge(
     signal.throwIfAborted();
     const { model, weights } = await readModelFile(file);
     const predictor = await openPredictor(await openRuntime(), model, weights);
-    last = await evaluate(predictor, frames(test), {
-      time: timeSpan(PUBLISHED_FRAMES),
+    last = await evaluate(predictor, snapshotPairs(test), {
+      time: timeSpan(PUBLISHED_SNAPSHOTS),
       rng: Rng.fromSeed(args.seed),
       signal,
     });

@@ -1,12 +1,12 @@
 import { type ErrorPlace, UserError } from '../common/errors.js';
 
-/** The lines of a frame, and the number of the first one. */
+/** The lines of a structure, and the number of the first one. */
 export interface FrameBlock {
   readonly lines: readonly string[];
   readonly first: number;
 }
 
-/** Cuts lines into frames. Blank ones after the last frame are passed over. */
+/** Cuts lines into structures. Blank ones after the last structure are passed over. */
 export class FrameCutter {
   readonly #source: string;
   #number = 0;
@@ -18,12 +18,12 @@ export class FrameCutter {
     this.#source = source;
   }
 
-  /** Whether a frame has begun and is not at its end. */
+  /** Whether a structure has begun and is not at its end. */
   get isOpen(): boolean {
     return this.#lines.length > 0;
   }
 
-  /** The frame that ends with this line, if one does. @throws UserError where no frame begins */
+  /** The structure that ends with this line, if one does. @throws UserError where no structure begins */
   push(text: string): FrameBlock | undefined {
     this.#number += 1;
     if (!this.isOpen) {
@@ -41,14 +41,14 @@ export class FrameCutter {
     return block;
   }
 
-  /** @throws UserError where the lines end inside of a frame */
+  /** @throws UserError where the lines end inside of a structure */
   end(): void {
     if (!this.isOpen) return;
     const first = this.#number - this.#lines.length + 1;
     while (this.#lines.at(-1)?.trim() === '') this.#lines.pop();
     const found = Math.max(0, this.#lines.length - 2);
     const bodies = this.#count === 1 ? '1 body' : `${this.#count} bodies`;
-    throw new UserError(`the frame announces ${bodies}, the file ends after ${found}`, {
+    throw new UserError(`the structure announces ${bodies}, the file ends after ${found}`, {
       file: this.#source,
       line: first,
     });
@@ -58,5 +58,5 @@ export class FrameCutter {
 function parseCount(line: string, where: ErrorPlace): number {
   const text = line.trim();
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new UserError(`expected the number of bodies of a frame (1 or more), found "${text.slice(0, 40)}"`, where);
+  throw new UserError(`expected the number of bodies of a structure (1 or more), found "${text.slice(0, 40)}"`, where);
 }

@@ -5,7 +5,7 @@ const PAIR =
   /\s*(?:([^\s="']+)|"((?:[^"\\]|\\.)*)")(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|\{([^}]*)\}|(\[[^\]]*\])|([^\s"'{[]\S*)))?(?=\s|$)/y;
 
 /**
- * Reads the comment line of an extended XYZ frame; a key without a value has the value `T` (true). Free text, as
+ * Reads the comment line of an extended XYZ structure; a key without a value has the value `T` (true). Free text, as
  * plain XYZ has it, is kept under `comment`.
  */
 export function parseInfo(line: string, where: ErrorPlace): Record<string, string> {

@@ -1,48 +1,49 @@
 import { type ErrorPlace, UserError } from '../common/errors.js';
 import { type Column, EXAMPLE, hasMeaning, namesOf, parseColumns } from './extended-xyz-columns.js';
 import { type FrameBlock, FrameCutter } from './extended-xyz-cutter.js';
-import type { XyzArray, XyzFrame } from './extended-xyz-frame.js';
 import { parseInfo } from './extended-xyz-info.js';
+import type { XyzArray, XyzStructure } from './extended-xyz-structure.js';
 import type { TextLine } from './text-lines.js';
 
 /** What {@link parseExtendedXyz} accepts. */
 export interface ReadOptions {
-  /** Properties that every frame must have, by clofnet's names: `velocities`, `charges`, or any other. */
+  /** Properties that every structure must have, by clofnet's names: `velocities`, `charges`, or any other. */
   readonly required?: readonly string[];
   /** Positions, velocities and charges that are larger than this, either way, are refused. */
   readonly largest?: number;
 }
 
 /**
- * Reads every frame of an extended XYZ file, columns in any order. Atom counts may differ from frame to frame.
+ * Reads every structure of an extended XYZ file, columns in any order. Atom counts may differ from structure to structure.
  *
  * @param source the file's name, for error messages
  * @throws UserError with file and line for a wrong atom count, missing columns or properties, and what is no finite
  * number or larger than it may be
  */
-export function parseExtendedXyz(text: string, source: string, options: ReadOptions = {}): XyzFrame[] {
+export function parseExtendedXyz(text: string, source: string, options: ReadOptions = {}): XyzStructure[] {
   const cutter = new FrameCutter(source);
-  const frames: XyzFrame[] = [];
+  const structures: XyzStructure[] = [];
   for (const line of text
     .replace(/^\uFEFF/, '')
     .trimEnd()
     .split(/\r?\n/)) {
     const block = cutter.push(line);
-    if (block) frames.push(parseFrame(block, source, options));
+    if (block) structures.push(parseStructure(block, source, options));
   }
   cutter.end();
-  if (frames.length === 0) throw new UserError(`${source}: the file is empty; expected extended XYZ`, { file: source });
-  return frames;
+  if (structures.length === 0)
+    throw new UserError(`${source}: the file is empty; expected extended XYZ`, { file: source });
+  return structures;
 }
 
-/** A frame and the line it begins at, or what is wrong with it and where. */
-export type XyzResult = { readonly frame: XyzFrame; readonly line: number } | { readonly error: UserError };
+/** A structure and the line it begins at, or what is wrong with it and where. */
+export type XyzResult = { readonly structure: XyzStructure; readonly line: number } | { readonly error: UserError };
 
 /**
- * Reads frames as {@link parseExtendedXyz} does, from lines that come one after the other. A bad frame is reported,
+ * Reads structures as {@link parseExtendedXyz} does, from lines that come one after the other. A bad structure is reported,
  * and the others go on.
  *
- * @throws UserError where a number of bodies is wrong, so that frames can no longer be told apart
+ * @throws UserError where a number of bodies is wrong, so that structures can no longer be told apart
  */
 export async function* readExtendedXyz(
   lines: AsyncIterable<TextLine>,
@@ -55,7 +56,7 @@ export async function* readExtendedXyz(
     if (!block) continue;
     let result: XyzResult;
     try {
-      result = { frame: parseFrame(block, source, options), line: block.first };
+      result = { structure: parseStructure(block, source, options), line: block.first };
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       result = { error };
@@ -65,7 +66,11 @@ export async function* readExtendedXyz(
   cutter.end();
 }
 
-function parseFrame({ lines, first }: FrameBlock, source: string, { required = [], largest }: ReadOptions): XyzFrame {
+function parseStructure(
+  { lines, first }: FrameBlock,
+  source: string,
+  { required = [], largest }: ReadOptions,
+): XyzStructure {
   const where = { file: source, line: first + 1 };
   const { Properties: properties, ...info } = parseInfo(lines[1], where);
   const columns = parseColumns(properties, where);
@@ -90,7 +95,7 @@ function requireProperties(columns: readonly Column[], required: readonly string
     const accepted = names.length > 0 ? ` (accepted names: ${names.join(', ')})` : '';
     const momenta = name === 'velocities' && columns.some((column) => column.name === 'momenta');
     const hint = momenta ? '; momenta must be divided by the masses first' : '';
-    throw new UserError(`the frame has no ${name}${accepted}${hint}; write columns like ${EXAMPLE}`, where);
+    throw new UserError(`the structure has no ${name}${accepted}${hint}; write columns like ${EXAMPLE}`, where);
   }
 }
 

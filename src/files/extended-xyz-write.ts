@@ -1,5 +1,5 @@
-import type { XyzArray, XyzFrame } from './extended-xyz-frame.js';
 import { formatInfo } from './extended-xyz-info.js';
+import type { XyzArray, XyzStructure } from './extended-xyz-structure.js';
 
 /** The names that clofnet writes, where they differ from those it files arrays under. */
 const WRITTEN: ReadonlyMap<string, string> = new Map([
@@ -8,17 +8,17 @@ const WRITTEN: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Writes frames as extended XYZ. Numbers keep every digit: reading the text again gives the same float64 values.
+ * Writes structures as extended XYZ. Numbers keep every digit: reading the text again gives the same float64 values.
  *
  * @throws RangeError for numbers that are not finite and arrays of the wrong length
  */
-export function formatExtendedXyz(frames: Iterable<XyzFrame>): string {
+export function formatExtendedXyz(structures: Iterable<XyzStructure>): string {
   const parts: string[] = [];
-  for (const frame of frames) parts.push(formatFrame(frame));
+  for (const structure of structures) parts.push(formatStructure(structure));
   return parts.join('');
 }
 
-function formatFrame({ species, positions, arrays, info }: XyzFrame): string {
+function formatStructure({ species, positions, arrays, info }: XyzStructure): string {
   const all: [string, XyzArray][] = [['pos', { columns: 3, data: positions }], ...arrays];
   const n = species.length;
   for (const [name, { columns, data }] of all) {

@@ -4,7 +4,13 @@
  * @module files
  */
 
-export { formatExtendedXyz, parseExtendedXyz, type ReadOptions, type XyzArray, type XyzFrame } from './extended-xyz.js';
+export {
+  formatExtendedXyz,
+  parseExtendedXyz,
+  type ReadOptions,
+  type XyzArray,
+  type XyzStructure,
+} from './extended-xyz.js';
 export { decodeNpy, encodeNpy, type NpyArray, type NpyData } from './npy.js';
 export { decodeSafetensors, encodeSafetensors, type SafetensorsFile, type StoredTensor } from './safetensors.js';
 export { type TextLine, type TextLinesOptions, textLines } from './text-lines.js';

@@ -4,16 +4,16 @@
  * @module newton
  */
 
-export { type FrameChoice, type FramePairs, frames, PUBLISHED_FRAMES } from './data/frames.js';
 export { datasetName } from './data/set-name.js';
+export { PUBLISHED_SNAPSHOTS, type SnapshotChoice, type SnapshotPairs, snapshotPairs } from './data/snapshots.js';
 export type { TrajectorySet } from './data/trajectory-set.js';
-export { framesOfSystems, movedFrames, systemsOfFrames } from './data/xyz-systems.js';
+export { movedStructures, structuresOfSystems, systemsOfStructures } from './data/xyz-systems.js';
 export { straightLine, timeSpan } from './evaluation/baselines.js';
 export { type Evaluation, type EvaluationOptions, evaluate } from './evaluation/evaluate.js';
 export { type PredictionErrors, predictionErrors } from './evaluation/prediction-errors.js';
 export { type TrainedOn, trainedOn, unlikeTraining } from './evaluation/trained-on.js';
 export * from './networks/index.js';
-export { divergence, predictableFrames } from './simulation/divergence.js';
+export { divergence, predictableSnapshots } from './simulation/divergence.js';
 export { drawInitialStates, type PerSplit, SPLITS, type Split } from './simulation/protocol.js';
 export { simulate, simulateSplits } from './simulation/simulate.js';
 export { type InTurnsOptions, simulateInTurns } from './simulation/simulate-in-turns.js';

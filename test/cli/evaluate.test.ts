@@ -26,12 +26,12 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const evaluate = (...options: string[]) => runClofnet('newton', 'evaluate', ...options);
 
-/** The test set's positions at a frame, and its velocities, read without the library's own reader of sets. */
-async function readFrame(quantity: 'loc' | 'vel', frame: number): Promise<number[]> {
+/** The test set's positions at a snapshot, and its velocities, read without the library's own reader of sets. */
+async function readFrame(quantity: 'loc' | 'vel', snapshot: number): Promise<number[]> {
   const { shape, data: values } = decodeNpy(await readFile(join(data, `${quantity}_test_${SET}.npy`)));
   const perFrame = shape[2] * shape[3];
   return Array.from({ length: shape[0] }, (_, t) =>
-    Array.from(values.subarray((t * shape[1] + frame) * perFrame, (t * shape[1] + frame + 1) * perFrame), Number),
+    Array.from(values.subarray((t * shape[1] + snapshot) * perFrame, (t * shape[1] + snapshot + 1) * perFrame), Number),
   ).flat();
 }
 
@@ -62,11 +62,11 @@ describe('clofnet newton evaluate', () => {
     const { exitCode, stdout } = await evaluate('--weights', weights, '--data', data, ...choice);
     expect(exitCode).toBe(0);
     expect(stdout).toContain(`clof_vel on ${SET}, valid: 1 system of 3 bodies`);
-    expect(stdout).toContain('frame 10 → 20, a time of 1');
+    expect(stdout).toContain('snapshot 10 → 20, a time of 1');
     expect(stdout).toMatch(/straight line +0\.\d{5} +0\.\d{4}/);
   });
 
-  it('takes frames and fields from the weight file, unless they are given', async () => {
+  it('takes snapshots and fields from the weight file, unless they are given', async () => {
     const provenance = { data: { input: 5, target: 7, gravity: [0, 0, 0.5] } };
     const config = { model: 'clof_vel', ...size, fields: ['gravity'] } as const;
     const path = await writeWeightFile(folder, 'field.safetensors', config, { provenance });
@@ -96,12 +96,12 @@ describe('clofnet newton evaluate', () => {
       [['--limit', '0'], 'Expected a whole number of at least 1'],
       [['--limit', '-3'], 'Expected a whole number of at least 1'],
       [['--limit', '7'], '7 trajectories were asked for; the set has 6'],
-      [['--target', '49'], 'there is no target frame 49'],
-      [['--input', '40', '--target', '40'], 'are both frame 40: there is nothing to predict'],
+      [['--target', '49'], 'there is no target snapshot 49'],
+      [['--input', '40', '--target', '40'], 'are both snapshot 40: there is nothing to predict'],
       [['--device', 'tpu'], 'Allowed choices are cpu, webgpu'],
       [['--gravity', '0,0,1'], 'this network takes no gravity field'],
       [['--magnetic', '0,1'], '--magnetic takes three numbers'],
-      [['--input', '40', '--target', '30'], 'the target, frame 30, comes before the input, frame 40'],
+      [['--input', '40', '--target', '30'], 'the target, snapshot 30, comes before the input, snapshot 40'],
       [['--name', 'other'], `there is no set other in ${data}; it has ${SET}`],
       [['--split', 'train'], `the set ${SET} in ${data} has no train split, only valid and test`],
       [['--data', join(folder, 'none')], 'none: no such folder'],
@@ -138,7 +138,7 @@ describe('clofnet newton evaluate', () => {
       [good.subarray(0, good.length - 8), 'is cut short'],
       [edited({ shape: [6, 49, 9] }), 'it must be (6, 49, 3, 3)'],
       [Buffer.from(Buffer.from(good).toString('latin1').replace("'<f8'", "'<f2'"), 'latin1'), 'dtype <f2'],
-      [edited({ data: values.with(445, Number.NaN) }), 'holds NaN in trajectory 1, frame 0'],
+      [edited({ data: values.with(445, Number.NaN) }), 'holds NaN in trajectory 1, snapshot 0'],
     ] as const) {
       await writeFile(path, bytes);
       expectRefusal(await evaluate('--weights', weights, '--data', data), message);

@@ -56,13 +56,13 @@ async function report(...options: string[]) {
   return { exitCode, ...written };
 }
 
-/** The straight line's error from the trajectories themselves: x + v at frame 30 against x at frame 40. */
+/** The straight line's error from the trajectories themselves: x + v at snapshot 30 against x at snapshot 40. */
 async function straightLineError(): Promise<number> {
-  const { loc, vel, trajectories, frames, bodies } = await readSplit(data, 'charged3', 'test');
+  const { loc, vel, trajectories, snapshots, bodies } = await readSplit(data, 'charged3', 'test');
   const width = 3 * bodies;
   let sum = 0;
   for (let t = 0; t < trajectories; t++) {
-    const at = (frame: number, k: number): number => (t * frames + frame) * width + k;
+    const at = (snapshot: number, k: number): number => (t * snapshots + snapshot) * width + k;
     for (let k = 0; k < width; k++) sum += (loc[at(30, k)] + vel[at(30, k)] - loc[at(40, k)]) ** 2;
   }
   return sum / (trajectories * width);
@@ -150,15 +150,15 @@ describe('clofnet newton report refuses', () => {
       /cannot read .*none: no such/,
     ],
     [
-      'runs that predict other frames',
+      'runs that predict other snapshots',
       async () => [join(folder, 'egnn'), await otherFrames()],
-      /predicts frame 40 from 30, .* 20 from 10/,
+      /predicts snapshot 40 from 30, .* 20 from 10/,
     ],
     ['a report that is no .html', () => [join(folder, 'egnn'), '--out', data], /--out takes a file that ends in .html/],
     [
-      'data of another set without the frames of the run',
+      'data of another set without the snapshots of the run',
       async () => [join(folder, 'egnn'), '--data', await shortData()],
-      /the trajectories in .*short are of another set than those of the run in .*egnn: there is no input frame 30/,
+      /the trajectories in .*short are of another set than those of the run in .*egnn: there is no input snapshot 30/,
     ],
     [
       'a folder for the report that is not there',
@@ -196,7 +196,7 @@ async function shortData(): Promise<string> {
     const { loc, vel, edges, charges, bodies } = set;
     return {
       trajectories: 1,
-      frames: 5,
+      snapshots: 5,
       bodies,
       loc: first(loc),
       vel: first(vel),
@@ -230,4 +230,4 @@ async function damagedMetrics(): Promise<string[]> {
   return [run];
 }
 
-const otherFrames = (): Promise<string> => train('frames', 'egnn_vel', { input: 10, target: 20 });
+const otherFrames = (): Promise<string> => train('snapshots', 'egnn_vel', { input: 10, target: 20 });

@@ -56,12 +56,12 @@ describe('clofnet newton predict', () => {
   it('writes to standard output without -o and with -, and as JSON', async () => {
     const plain = await predict(systems, '--weights', weights);
     expect(plain).toMatchObject({ exitCode: 0, stderr: '' });
-    const frames = parseExtendedXyz(plain.stdout, 'stdout');
+    const structures = parseExtendedXyz(plain.stdout, 'stdout');
     expect(await predict(systems, '--weights', weights, '-o', '-')).toEqual(plain);
     const json = JSON.parse((await predict(systems, '--weights', weights, '--json')).stdout);
     expect(json.bodies).toEqual([5, 3]);
     expect(json.time_span).toBe(1);
-    expect(json.frames[1].positions).toEqual([...frames[1].positions]);
+    expect(json.structures[1].positions).toEqual([...structures[1].positions]);
   });
 
   it('replaces a file only where it is forced to', async () => {
@@ -99,9 +99,9 @@ describe('clofnet newton predict', () => {
     const bad = join(folder, 'bad.xyz');
     const cases: [string, string[], string][] = [
       ['', [], `${bad}: the file is empty`],
-      [three.slice(0, -40), [], `${bad}:1: the frame announces 3 bodies`],
+      [three.slice(0, -40), [], `${bad}:1: the structure announces 3 bodies`],
       [three.replace('0.5', 'NaN'), [], `${bad}:3: column 6 (velocities) must be a finite number, not "NaN"`],
-      [three.replace(':charge:R:1', ':mass:R:1'), [], 'the frame has no charges (accepted names: charge'],
+      [three.replace(':charge:R:1', ':mass:R:1'), [], 'the structure has no charges (accepted names: charge'],
       [three, ['--gravity', '0,0,1'], 'this network takes no gravity field'],
       [three, ['-o', join(folder, 'none', 'out.xyz')], 'does not exist; create it first'],
       [
@@ -119,7 +119,7 @@ describe('clofnet newton predict', () => {
       [three, ['-o', bad, '--force'], `${bad} is an input; give another --out`],
       [three, ['-o', systems], `${systems} is already there; give --force to replace it`],
       [three, ['--weights', bad], 'not a safetensors file'],
-      [`9999999${three.slice(1)}`, [], 'the frame announces 9999999 bodies'],
+      [`9999999${three.slice(1)}`, [], 'the structure announces 9999999 bodies'],
       [`99999${three.slice(1)}${'B 0 0 0 0 0 0 1\n'.repeat(99_996)}`, [], 'a system of 99999 bodies takes about '],
       [three, ['--device', 'gpu'], 'Allowed choices are cpu, webgpu'],
     ];

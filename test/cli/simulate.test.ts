@@ -41,10 +41,15 @@ describe('clofnet newton simulate', () => {
     const { exitCode, stdout, stderr } = await child.ended;
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     const summary = JSON.parse(stdout);
-    expect(summary).toMatchObject({ bodies: 5, frames: 49, seed: 43, trajectories: { train: 3, valid: 2, test: 1 } });
+    expect(summary).toMatchObject({
+      bodies: 5,
+      snapshots: 49,
+      seed: 43,
+      trajectories: { train: 3, valid: 2, test: 1 },
+    });
     expect(summary.files).toHaveLength(12);
     const { train, test } = await readDataset(out, summary.name);
-    expect([train.trajectories, train.frames, train.bodies, test.trajectories]).toEqual([3, 49, 5, 1]);
+    expect([train.trajectories, train.snapshots, train.bodies, test.trajectories]).toEqual([3, 49, 5, 1]);
   });
 
   it('replaces a set only when forced', async () => {

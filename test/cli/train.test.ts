@@ -131,9 +131,9 @@ describe('a configuration is refused', () => {
       'a batch of 61 does not fit into 60 training examples',
     ],
     [
-      'with a frame that is not there',
+      'with a snapshot that is not there',
       { data: { target: 49 } },
-      'there is no target frame 49: trajectories have frames 0 to 48',
+      'there is no target snapshot 49: trajectories have snapshots 0 to 48',
     ],
     ['without data', { data: { directory: '/nowhere' } }, 'cannot read /nowhere: no such folder'],
     [
@@ -148,8 +148,12 @@ describe('a configuration is refused', () => {
     ],
     ['with a slip in a size', { model: { layers: 4000000 } }, 'model.layers is 4000000; expected number to be <=256'],
     ['with a field twice', { model: { fields: ['gravity', 'gravity'] } }, 'expected every field once'],
-    ['with nothing to predict', { data: { input: 40, target: 40 } }, 'input and target are both frame 40'],
-    ['that looks back', { data: { input: 10, target: 5 } }, 'the target, frame 5, comes before the input, frame 10'],
+    ['with nothing to predict', { data: { input: 40, target: 40 } }, 'input and target are both snapshot 40'],
+    [
+      'that looks back',
+      { data: { input: 10, target: 5 } },
+      'the target, snapshot 5, comes before the input, snapshot 10',
+    ],
     ['with an odd width', { model: { hidden: 7 } }, 'hidden must be even for clof_vel'],
   ])('%s', async (_, changes, message) => {
     const config = await configure('wrong.jsonc', changes);

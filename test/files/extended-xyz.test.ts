@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/common/errors.js';
-import { formatExtendedXyz, parseExtendedXyz, type XyzFrame } from '../../src/files/extended-xyz.js';
+import { formatExtendedXyz, parseExtendedXyz, type XyzStructure } from '../../src/files/extended-xyz.js';
 
 const FULL = `2
 Properties=species:S:1:pos:R:3:vel:R:3:charge:R:1 Lattice="5 0 0 0 5 0 0 0 5" time=0.3 note='two bodies' pbc="F F F" checked
@@ -16,7 +16,7 @@ const required = ['velocities', 'charges'];
 const read = (comment: string, row: string) => parseExtendedXyz(`1\n${comment}\n${row}\n`, 'in.xyz', { required });
 
 describe('parseExtendedXyz', () => {
-  it('reads frames of different sizes, with and without properties', () => {
+  it('reads structures of different sizes, with and without properties', () => {
     const [first, second] = parseExtendedXyz(FULL, 'in.xyz');
     expect(first?.species).toEqual(['H', 'X']);
     expect(first?.positions).toEqual(Float64Array.of(0, 1.5, -0.2, 1, 2, 3));
@@ -29,42 +29,42 @@ describe('parseExtendedXyz', () => {
 
   it.each(['vel', 'velo', 'velocities'])('takes %s for velocities, any order of columns', (vel) => {
     for (const charge of ['charge', 'charges', 'q', 'initial_charges']) {
-      const [frame] = read(`Properties=${charge}:I:1:${vel}:R:3:pos:R:3`, '-1 4 5 6 1 2 3');
-      expect(frame?.positions).toEqual(Float64Array.of(1, 2, 3));
-      expect(frame?.arrays.get('velocities')?.data).toEqual(Float64Array.of(4, 5, 6));
-      expect(frame?.arrays.get('charges')?.data).toEqual(Float64Array.of(-1));
-      expect(frame?.species).toEqual(['X']);
+      const [structure] = read(`Properties=${charge}:I:1:${vel}:R:3:pos:R:3`, '-1 4 5 6 1 2 3');
+      expect(structure?.positions).toEqual(Float64Array.of(1, 2, 3));
+      expect(structure?.arrays.get('velocities')?.data).toEqual(Float64Array.of(4, 5, 6));
+      expect(structure?.arrays.get('charges')?.data).toEqual(Float64Array.of(-1));
+      expect(structure?.species).toEqual(['X']);
     }
   });
 
   it('keeps other numbers and passes over other text', () => {
     const text = '1\r\nProperties=species:S:1:pos:R:3:tag:S:2:fixed:L:1:forces:R:3\r\nO 1 2 3 a b T 7 8 9\r\n\r\n';
-    const [frame] = parseExtendedXyz(text, 'in.xyz');
-    expect([...(frame?.arrays.keys() ?? [])]).toEqual(['fixed', 'forces']);
-    expect(frame?.arrays.get('fixed')?.data).toEqual(Float64Array.of(1));
-    expect(frame?.arrays.get('forces')?.data).toEqual(Float64Array.of(7, 8, 9));
+    const [structure] = parseExtendedXyz(text, 'in.xyz');
+    expect([...(structure?.arrays.keys() ?? [])]).toEqual(['fixed', 'forces']);
+    expect(structure?.arrays.get('fixed')?.data).toEqual(Float64Array.of(1));
+    expect(structure?.arrays.get('forces')?.data).toEqual(Float64Array.of(7, 8, 9));
   });
 
   it('keeps the free text of plain XYZ', () => {
-    const [frame] = parseExtendedXyz(`1\nmade by hand, it's "plain\nH 0 0 0`, 'in.xyz');
-    expect(frame?.info).toEqual({ comment: `made by hand, it's "plain` });
+    const [structure] = parseExtendedXyz(`1\nmade by hand, it's "plain\nH 0 0 0`, 'in.xyz');
+    expect(structure?.info).toEqual({ comment: `made by hand, it's "plain` });
   });
 
   it.each([
     ['', 'in.xyz: the file is empty'],
-    ['two\n\nH 0 0 0', 'in.xyz:1: expected the number of bodies of a frame (1 or more), found "two"'],
+    ['two\n\nH 0 0 0', 'in.xyz:1: expected the number of bodies of a structure (1 or more), found "two"'],
     ['0\n\n', 'in.xyz:1: expected the number of bodies'],
     ['-1\n\n', 'in.xyz:1: expected the number of bodies'],
-    ['3\n\nH 0 0 0\nH 0 0 0\n', 'in.xyz:1: the frame announces 3 bodies, the file ends after 2'],
-    ['1\n\nH 0 0 0\nH 1 0 0\n', 'in.xyz:4: expected the number of bodies of a frame (1 or more), found "H 1 0 0"'],
-    ['1', 'in.xyz:1: the frame announces 1 body, the file ends after 0'],
+    ['3\n\nH 0 0 0\nH 0 0 0\n', 'in.xyz:1: the structure announces 3 bodies, the file ends after 2'],
+    ['1\n\nH 0 0 0\nH 1 0 0\n', 'in.xyz:4: expected the number of bodies of a structure (1 or more), found "H 1 0 0"'],
+    ['1', 'in.xyz:1: the structure announces 1 body, the file ends after 0'],
     ['1\n\nH 0 0\n', 'in.xyz:3: expected 4 columns (species:S:1, positions:R:3), found 3'],
     ['2\n\nH 0 0 0\n\nH 0 0 0', 'in.xyz:4: expected 4 columns (species:S:1, positions:R:3), found 0'],
     ['2\n\nH 0 0 0\nH 0 x 0\n', 'in.xyz:4: column 3 (positions) must be a finite number, not "x"'],
     ['1\n\nH 0 NaN 0\n', 'must be a finite number, not "NaN"'],
     ['1\n\nH 0 1e999 0\n', 'must be a finite number, not "1e999"'],
     ['1\n\nH 0 0x10 0\n', 'must be a finite number, not "0x10"'],
-    ['1\nProperties=species:S:1\nH\n', 'in.xyz:2: the frame has no positions (accepted names: pos, positions)'],
+    ['1\nProperties=species:S:1\nH\n', 'in.xyz:2: the structure has no positions (accepted names: pos, positions)'],
     ['1\nProperties=pos:R:2\n1 2\n', 'in.xyz:2: the property pos:R:2 must be pos:R:3'],
     ['1\nProperties=pos:S:3\n1 2 3\n', 'in.xyz:2: the property pos:S:3 must be pos:R:3'],
     ['1\nProperties=pos:R\n1 2 3\n', 'in.xyz:2: Properties must be name:kind:columns triples'],
@@ -90,11 +90,11 @@ describe('parseExtendedXyz', () => {
 
   it('says which columns a command needs', () => {
     expect(() => read('Properties=pos:R:3:q:R:1', '0 0 0 1')).toThrow(
-      'in.xyz:2: the frame has no velocities (accepted names: vel, velo, velocities); ' +
+      'in.xyz:2: the structure has no velocities (accepted names: vel, velo, velocities); ' +
         'write columns like Properties=species:S:1:pos:R:3:vel:R:3:charge:R:1',
     );
     expect(() => read('Properties=pos:R:3:momenta:R:3', '0 0 0 1 1 1')).toThrow('divided by the masses');
-    expect(() => read('Properties=pos:R:3:vel:R:3', '0 0 0 1 1 1')).toThrow('the frame has no charges');
+    expect(() => read('Properties=pos:R:3:vel:R:3', '0 0 0 1 1 1')).toThrow('the structure has no charges');
   });
 });
 
@@ -104,8 +104,13 @@ describe('formatExtendedXyz', () => {
       ['velocities', { columns: 3, data: Float64Array.of(0.1, 0, -0) }],
       ['charges', { columns: 1, data: Float64Array.of(-1) }],
     ]);
-    const frame: XyzFrame = { species: ['H'], positions: Float64Array.of(1, 2.5, 1e-7), arrays, info: { by: 'a "b"' } };
-    expect(formatExtendedXyz([frame])).toBe(
+    const structure: XyzStructure = {
+      species: ['H'],
+      positions: Float64Array.of(1, 2.5, 1e-7),
+      arrays,
+      info: { by: 'a "b"' },
+    };
+    expect(formatExtendedXyz([structure])).toBe(
       '1\nProperties=species:S:1:pos:R:3:vel:R:3:charge:R:1 by="a \\"b\\""\nH 1 2.5 1e-7 0.1 0 -0 -1\n',
     );
   });
@@ -113,7 +118,7 @@ describe('formatExtendedXyz', () => {
   it('keeps every digit and every key', () => {
     const number = fc.double({ noNaN: true, noDefaultInfinity: true });
     const key = fc.string({ minLength: 1 }).filter((text) => text !== 'Properties' && !/[\r\0]/.test(text));
-    const frames = fc.array(
+    const structures = fc.array(
       fc.integer({ min: 1, max: 4 }).chain((n) =>
         fc.record({
           species: fc.array(fc.constantFrom('H', 'C', 'Xe'), { minLength: n, maxLength: n }),
@@ -130,15 +135,17 @@ describe('formatExtendedXyz', () => {
       { minLength: 1, maxLength: 3 },
     );
     fc.assert(
-      fc.property(frames, (all) => {
+      fc.property(structures, (all) => {
         expect(parseExtendedXyz(formatExtendedXyz(all), 'x')).toEqual(all);
       }),
     );
   });
 
   it('refuses numbers that are none', () => {
-    const frame = { species: ['H'], arrays: new Map(), info: {} };
-    expect(() => formatExtendedXyz([{ ...frame, positions: Float64Array.of(1, Number.NaN, 0) }])).toThrow(RangeError);
-    expect(() => formatExtendedXyz([{ ...frame, positions: Float64Array.of(1) }])).toThrow(RangeError);
+    const structure = { species: ['H'], arrays: new Map(), info: {} };
+    expect(() => formatExtendedXyz([{ ...structure, positions: Float64Array.of(1, Number.NaN, 0) }])).toThrow(
+      RangeError,
+    );
+    expect(() => formatExtendedXyz([{ ...structure, positions: Float64Array.of(1) }])).toThrow(RangeError);
   });
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { parseExtendedXyz, type XyzFrame } from '../../src/files/extended-xyz.js';
+import { parseExtendedXyz, type XyzStructure } from '../../src/files/extended-xyz.js';
 import { readSplit } from '../../src/newton/data/dataset-read.node.js';
 import { runClofnet } from '../cli/support/run.js';
 import { describeInBrowser, type OpenPage, openPage, type PageOptions, widthOf } from './support/page.js';
@@ -75,7 +75,7 @@ const errorOf = async (page: Page): Promise<number> =>
   numberOf((await page.getByTestId('equivariance-error').textContent()) ?? '');
 
 /** Downloads the system as it stands. */
-async function downloadXyz(page: Page): Promise<{ readonly path: string; readonly frame: XyzFrame }> {
+async function downloadXyz(page: Page): Promise<{ readonly path: string; readonly frame: XyzStructure }> {
   if (!(await page.getByText('Download extended XYZ').isVisible()))
     await page.getByText('The same on the command').click();
   const [download] = await Promise.all([
@@ -253,7 +253,7 @@ const unit = (v: Vector): Vector => {
 };
 
 /** The components of x_i, x_j, v_i and v_j on the pair's axes, in plain arithmetic. */
-function orthonormalScalars({ positions, arrays, species }: XyzFrame, i: number, j: number): number[][] {
+function orthonormalScalars({ positions, arrays, species }: XyzStructure, i: number, j: number): number[][] {
   const row = (rows: ArrayLike<number>, k: number): Vector => [rows[3 * k], rows[3 * k + 1], rows[3 * k + 2]];
   const middle: Vector = [0, 0, 0].map((_, axis) =>
     positions.reduce((sum, x, k) => sum + (k % 3 === axis ? x / species.length : 0), 0),

@@ -9,7 +9,7 @@ import { decodeDenoiserFile } from '../../src/conformers/networks/denoiser-file.
 import { compileDenoiser, openDenoiser } from '../../src/conformers/networks/denoiser-run.js';
 import { shippedConformerWeights } from '../../src/conformers/networks/shipped-weights.node.js';
 import { graphOfMolecule } from '../../src/conformers/sampling/sample-batch.js';
-import { parseExtendedXyz, type XyzFrame } from '../../src/files/extended-xyz.js';
+import { parseExtendedXyz, type XyzStructure } from '../../src/files/extended-xyz.js';
 import { readSafetensors } from '../../src/files/safetensors-file.node.js';
 import { mmff94sEnergy } from '../../src/molecules/force-field/force-field.js';
 import { parseSdf, type SdfRecord } from '../../src/molecules/formats/sdf-read.js';
@@ -55,7 +55,7 @@ const recordsOf = (text: string): SdfRecord[] =>
     return result.record;
   });
 
-const framesOf = (text: string): XyzFrame[] => [...parseExtendedXyz(text, 'test')];
+const framesOf = (text: string): XyzStructure[] => [...parseExtendedXyz(text, 'test')];
 
 const largestDifference = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
   Math.max(...Array.from(a, (value, k) => Math.abs(value - b[k])));
@@ -200,7 +200,7 @@ function shapeOf({ coordinates }: SdfRecord): Float32Array {
  * The last step of sampling goes to what the network takes for the shape without noise: that is one call of it, on the
  * frame before. Here it is made by the native kernels.
  */
-async function expectSameNetwork(frames: readonly XyzFrame[]): Promise<void> {
+async function expectSameNetwork(frames: readonly XyzStructure[]): Promise<void> {
   const file = shippedConformerWeights();
   const { model, weights } = decodeDenoiserFile(await readSafetensors(file), file);
   const denoiser = await openDenoiser(await openRuntime(), compileDenoiser(model, weights));

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { decodeSafetensors } from '../../src/files/safetensors.js';
 import { completeGraphs, graphFeeds } from '../../src/graphs/index.js';
 import { readSplit } from '../../src/newton/data/dataset-read.node.js';
-import { frames } from '../../src/newton/data/frames.js';
+import { snapshotPairs } from '../../src/newton/data/snapshots.js';
 import { systemsOf } from '../../src/newton/evaluation/evaluate.js';
 import { decodeModelFile } from '../../src/newton/networks/model-file.js';
 import { openPredictor } from '../../src/newton/networks/predictor.js';
@@ -102,7 +102,7 @@ async function downloadOf(page: Page, button: string): Promise<string> {
 /** The second test system, as networks take it. */
 async function secondSystem(): Promise<SystemBatch> {
   const { positions, velocities, charges } = systemsOf(
-    frames(await readSplit(data, SET, 'test'), { input: 30, target: 40 }),
+    snapshotPairs(await readSplit(data, SET, 'test'), { input: 30, target: 40 }),
   );
   return {
     sizes: [3],

@@ -18,13 +18,13 @@ export class Picture {
   refresh(): void {
     if (!this.#playback.isPlaying) {
       this.stop();
-      this.#scene.moveTo(this.#playback.frame);
+      this.#scene.moveTo(this.#playback.snapshot);
       this.#stage.render();
     } else if (!this.#isMoving) {
       this.#isMoving = true;
       this.#stage.animate((seconds) => {
         this.#playback.advance(seconds);
-        this.#scene.moveTo(this.#playback.frame);
+        this.#scene.moveTo(this.#playback.snapshot);
       });
     }
   }

@@ -2,8 +2,8 @@ import { element, labelled } from '../shell/dom.js';
 
 /** What is needed to tell the time. */
 export interface Clock {
-  readonly frames: number;
-  readonly stepsPerFrame: number;
+  readonly snapshots: number;
+  readonly stepsPerSnapshot: number;
   readonly input: number;
   readonly target: number;
 }
@@ -12,7 +12,7 @@ export interface Clock {
 const PACE = 0.3;
 /** Length of a step of the simulation, in units of time. */
 const STEP = 1e-3;
-/** So long before the input frame it starts, and so long it rests at the target, in units of time and seconds. */
+/** So long before the input snapshot it starts, and so long it rests at the target, in units of time and seconds. */
 const LEAD = 0.8;
 const REST = 1.5;
 
@@ -39,15 +39,15 @@ export class Playback {
     speeds.map((speed) => element('option', { value: speed }, [`${speed} ×`])),
   );
   readonly #onChange: (change: { readonly paused?: number; readonly speed: number }) => void;
-  #clock: Clock = { frames: 2, stepsPerFrame: 1, input: 0, target: 1 };
-  #frame = 0;
+  #clock: Clock = { snapshots: 2, stepsPerSnapshot: 1, input: 0, target: 1 };
+  #snapshot = 0;
   #isPlaying = true;
   #rested = 0;
 
   constructor(onChange: (change: { readonly paused?: number; readonly speed: number }) => void) {
     this.#onChange = onChange;
-    const jump = (label: string, frame: () => number): HTMLButtonElement =>
-      element('button', { onclick: () => this.pause(frame()) }, [label]);
+    const jump = (label: string, snapshot: () => number): HTMLButtonElement =>
+      element('button', { onclick: () => this.pause(snapshot()) }, [label]);
     this.root = element('div', { class: 'playback card' }, [
       element('div', { class: 'row' }, [
         this.#button,
@@ -60,25 +60,25 @@ export class Playback {
     ]);
   }
 
-  /** The frame in view, which may lie between two. */
-  get frame(): number {
-    return this.#frame;
+  /** The snapshot in view, which may lie between two. */
+  get snapshot(): number {
+    return this.#snapshot;
   }
 
   get isPlaying(): boolean {
     return this.#isPlaying;
   }
 
-  /** Starts on a trajectory. @param paused the frame to stand still at, if any */
+  /** Starts on a trajectory. @param paused the snapshot to stand still at, if any */
   load(clock: Clock, speed: number, paused: number | undefined): void {
     this.#clock = clock;
-    this.#slider.max = String(clock.frames - 1);
-    this.#frame = Math.min(clock.frames - 1, paused ?? this.#start);
+    this.#slider.max = String(clock.snapshots - 1);
+    this.#snapshot = Math.min(clock.snapshots - 1, paused ?? this.#start);
     this.#isPlaying = paused === undefined && !matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.#speed.value = String(speed);
     this.#rested = 0;
-    const mark = (label: string, frame: number): HTMLElement =>
-      element('span', { style: `left: ${(100 * frame) / (clock.frames - 1)}%` }, [label]);
+    const mark = (label: string, snapshot: number): HTMLElement =>
+      element('span', { style: `left: ${(100 * snapshot) / (clock.snapshots - 1)}%` }, [label]);
     this.#marks.replaceChildren(mark('input', clock.input), mark('target', clock.target));
     this.#show();
   }
@@ -86,23 +86,23 @@ export class Playback {
   /** Lets time pass; it rests at the target for a moment. */
   advance(seconds: number): void {
     if (!this.#isPlaying) return;
-    const { frames, stepsPerFrame, target } = this.#clock;
+    const { snapshots, stepsPerSnapshot, target } = this.#clock;
     const speed = Number(this.#speed.value) || 1;
-    const next = this.#frame + (seconds * speed * PACE) / (STEP * stepsPerFrame);
-    if (this.#frame <= target && next > target && this.#rested < REST) {
-      this.#frame = target;
+    const next = this.#snapshot + (seconds * speed * PACE) / (STEP * stepsPerSnapshot);
+    if (this.#snapshot <= target && next > target && this.#rested < REST) {
+      this.#snapshot = target;
       this.#rested += seconds;
     } else {
       this.#rested = 0;
-      this.#frame = next > frames - 1 ? this.#start : next;
+      this.#snapshot = next > snapshots - 1 ? this.#start : next;
     }
     this.#show();
   }
 
-  /** Stands still at a frame. */
-  pause(frame = this.#frame): void {
+  /** Stands still at a snapshot. */
+  pause(snapshot = this.#snapshot): void {
     this.#isPlaying = false;
-    this.#frame = Math.round(frame);
+    this.#snapshot = Math.round(snapshot);
     this.#show();
     this.#tell();
   }
@@ -118,20 +118,20 @@ export class Playback {
   }
 
   get #start(): number {
-    const { input, stepsPerFrame } = this.#clock;
-    return Math.max(0, Math.round(input - LEAD / (STEP * stepsPerFrame)));
+    const { input, stepsPerSnapshot } = this.#clock;
+    return Math.max(0, Math.round(input - LEAD / (STEP * stepsPerSnapshot)));
   }
 
   #tell(): void {
-    this.#onChange({ speed: Number(this.#speed.value), ...(!this.#isPlaying && { paused: this.#frame }) });
+    this.#onChange({ speed: Number(this.#speed.value), ...(!this.#isPlaying && { paused: this.#snapshot }) });
   }
 
   #show(): void {
-    const { stepsPerFrame, input, target } = this.#clock;
-    const frame = Math.round(this.#frame);
-    const step = stepsPerFrame * (frame + 1);
-    const name = { [input]: ' · input', [target]: ' · target' }[frame] ?? '';
-    this.#slider.value = String(frame);
+    const { stepsPerSnapshot, input, target } = this.#clock;
+    const snapshot = Math.round(this.#snapshot);
+    const step = stepsPerSnapshot * (snapshot + 1);
+    const name = { [input]: ' · input', [target]: ' · target' }[snapshot] ?? '';
+    this.#slider.value = String(snapshot);
     this.#slider.setAttribute('aria-valuetext', `step ${step}${name}`);
     this.#button.textContent = this.#isPlaying ? 'Pause' : 'Play';
     this.#text.textContent = `step ${step}, time ${(step * STEP).toFixed(2)}${name}`;

@@ -11,7 +11,7 @@ export interface Settings extends BodiesChoice, Pose {
   readonly form: FrameForm;
   /** How fast time goes, relative to the usual. */
   readonly speed: number;
-  /** The frame at which time stands still; it goes on where there is none. */
+  /** The snapshot at which time stands still; it goes on where there is none. */
   readonly paused?: number;
 }
 

@@ -1,6 +1,6 @@
 import { formatExtendedXyz, type SystemBatch } from 'clofnet';
 import type { FrameForm } from 'clofnet/geometry';
-import { framesOfSystems, predictionErrors, systemMotion } from 'clofnet/newton';
+import { predictionErrors, structuresOfSystems, systemMotion } from 'clofnet/newton';
 import { type Motion, motionError } from 'clofnet/testing';
 import type { WebRuntime } from 'clofnet/web';
 import { pairFrameOf } from './bodies-frame.js';
@@ -62,14 +62,14 @@ export class BodiesEngine {
     };
   }
 
-  /** The local frame of a pair at the input frame. */
+  /** The local frame of a pair at the input snapshot. */
   async pairFrame({ choice, pose }: Question, pair: Pair, form: FrameForm): Promise<PairFrame> {
     const runtime = await this.#runtime();
     const moved = motionOf(pose).input(this.#systemOf(choice).batch);
     return pairFrameOf(runtime, moved, pair, form);
   }
 
-  /** The system at the input frame in a pose, as a file that `clofnet newton predict` reads. */
+  /** The system at the input snapshot in a pose, as a file that `clofnet newton predict` reads. */
   async file(question: Question): Promise<BodiesFile> {
     const { choice, pose } = question;
     const { kind, bodies, seed } = choice;
@@ -80,7 +80,7 @@ export class BodiesEngine {
     const fields = Object.entries(moved.fields ?? {}).map(([field, vector]) => ` --${field}=${vector.join(',')}`);
     return {
       name,
-      text: formatExtendedXyz(framesOfSystems(moved, info)),
+      text: formatExtendedXyz(structuresOfSystems(moved, info)),
       commands: [
         `clofnet newton simulate --system ${kind} --bodies ${bodies} --seed ${seed} --train 0 --valid 0 --test 1`,
         `clofnet newton predict ${name} --weights ${weights}${fields.join('')}`,

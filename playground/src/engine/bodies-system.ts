@@ -1,11 +1,11 @@
 import { defineSimulation, drawInitialStates, type SystemBatch, simulate, UserError } from 'clofnet';
 import { applyRotation, type Matrix3, rotationOf } from 'clofnet/geometry';
 import {
-  type FramePairs,
-  frames as framePairs,
   GRAVITY,
   MAGNETIC_FIELD,
-  PUBLISHED_FRAMES,
+  PUBLISHED_SNAPSHOTS,
+  type SnapshotPairs,
+  snapshotPairs,
   straightLine,
   TIME_STEP,
   type TrajectorySet,
@@ -13,13 +13,14 @@ import {
 import type { BodiesChoice, BodiesField, BodiesKind, BodiesMotion, Pose } from './bodies-types.js';
 
 /** Smooth to look at; the published sets store every hundredth step. */
-const STEPS_PER_FRAME = 10;
-const PUBLISHED_STEPS_PER_FRAME = 100;
+const STEPS_PER_SNAPSHOT = 10;
+const PUBLISHED_STEPS_PER_SNAPSHOT = 100;
 
-/** A frame of the published layout as a frame of ours: both are at the same step. */
-const frameOf = (published: number): number => ((published + 1) * PUBLISHED_STEPS_PER_FRAME) / STEPS_PER_FRAME - 1;
+/** A snapshot of the published layout as a snapshot of ours: both are at the same step. */
+const frameOf = (published: number): number =>
+  ((published + 1) * PUBLISHED_STEPS_PER_SNAPSHOT) / STEPS_PER_SNAPSHOT - 1;
 
-const FRAMES = { input: frameOf(PUBLISHED_FRAMES.input), target: frameOf(PUBLISHED_FRAMES.target) };
+const SNAPSHOTS = { input: frameOf(PUBLISHED_SNAPSHOTS.input), target: frameOf(PUBLISHED_SNAPSHOTS.target) };
 
 const fields: Readonly<Record<BodiesKind, BodiesField | undefined>> = {
   charged: undefined,
@@ -31,7 +32,7 @@ const fields: Readonly<Record<BodiesKind, BodiesField | undefined>> = {
 export interface BodiesSystem {
   readonly choice: BodiesChoice;
   readonly motion: BodiesMotion;
-  /** The system at the input frame, without fields. */
+  /** The system at the input snapshot, without fields. */
   readonly batch: SystemBatch;
   /** Where its bodies are at the target, [body, 3]. */
   readonly targets: Float32Array;
@@ -46,35 +47,35 @@ export function simulateBodies(choice: BodiesChoice, number = 0): BodiesSystem {
   const { kind, bodies, seed } = choice;
   if (!Number.isInteger(bodies) || bodies < 2 || bodies > 20)
     throw new UserError(`the number of bodies must be a whole number from 2 to 20, not ${bodies}`);
-  const simulation = defineSimulation({ kind, protocol: 'clofnet', bodies, sampleEvery: STEPS_PER_FRAME });
+  const simulation = defineSimulation({ kind, protocol: 'clofnet', bodies, sampleEvery: STEPS_PER_SNAPSHOT });
   const states = drawInitialStates(simulation, { train: 0, valid: 0, test: number + 1 }, seed);
   const set = simulate(simulation, states.test.slice(number));
-  const pairs = framePairs(set, FRAMES);
+  const pairs = snapshotPairs(set, SNAPSHOTS);
   const { positions, velocities, charges, targets } = pairs;
   const batch = { sizes: [bodies], positions, velocities, charges, fields: {} };
   return { choice, motion: motionOf(choice, set, pairs), batch, targets };
 }
 
-function motionOf({ kind, bodies }: BodiesChoice, set: TrajectorySet, pairs: FramePairs): BodiesMotion {
+function motionOf({ kind, bodies }: BodiesChoice, set: TrajectorySet, pairs: SnapshotPairs): BodiesMotion {
   const { positions } = pairs;
   return {
     bodies,
-    frames: set.frames,
-    stepsPerFrame: STEPS_PER_FRAME,
+    snapshots: set.snapshots,
+    stepsPerSnapshot: STEPS_PER_SNAPSHOT,
     positions: allPositions(set),
     charges: [...pairs.charges],
-    ...FRAMES,
+    ...SNAPSHOTS,
     centre: [0, 1, 2].map((axis) => positions.reduce((sum, x, k) => sum + (k % 3 === axis ? x / bodies : 0), 0)),
-    straight: straightLine(pairs, (FRAMES.target - FRAMES.input) * STEPS_PER_FRAME * TIME_STEP),
+    straight: straightLine(pairs, (SNAPSHOTS.target - SNAPSHOTS.input) * STEPS_PER_SNAPSHOT * TIME_STEP),
     field: fields[kind],
   };
 }
 
-/** Positions as [frame, body, 3]. */
-function allPositions({ loc, frames, bodies }: TrajectorySet): Float32Array {
+/** Positions as [snapshot, body, 3]. */
+function allPositions({ loc, snapshots, bodies }: TrajectorySet): Float32Array {
   const positions = new Float32Array(loc.length);
-  for (let frame = 0; frame < frames; frame++) {
-    const from = 3 * bodies * frame;
+  for (let snapshot = 0; snapshot < snapshots; snapshot++) {
+    const from = 3 * bodies * snapshot;
     for (let k = 0; k < 3 * bodies; k++) positions[from + k] = loc[from + (k % 3) * bodies + Math.floor(k / 3)];
   }
   return positions;

@@ -27,16 +27,16 @@ export interface Question {
 /** A simulated trajectory, for drawing. */
 export interface BodiesMotion {
   readonly bodies: number;
-  readonly frames: number;
-  /** Steps of the simulation between two frames; frame k is step `stepsPerFrame` · (k + 1). */
-  readonly stepsPerFrame: number;
-  /** [frame, body, 3] */
+  readonly snapshots: number;
+  /** Steps of the simulation between two snapshots; snapshot k is step `stepsPerSnapshot` · (k + 1). */
+  readonly stepsPerSnapshot: number;
+  /** [snapshot, body, 3] */
   readonly positions: Float32Array;
   readonly charges: readonly number[];
-  /** The frames that a network sees and foretells. */
+  /** The snapshots that a network sees and foretells. */
   readonly input: number;
   readonly target: number;
-  /** The middle of the bodies at the input frame: the system turns about it. */
+  /** The middle of the bodies at the input snapshot: the system turns about it. */
   readonly centre: readonly number[];
   /** Where every body would be at the target if it went straight on, [body, 3]. */
   readonly straight: Float32Array;
@@ -85,7 +85,7 @@ export interface BodiesPrediction {
 /** Two bodies: i receives, j sends. */
 export type Pair = readonly [i: number, j: number];
 
-/** The local frame of a pair at the input frame. */
+/** The local frame of a pair at the input snapshot. */
 export interface PairFrame {
   /** Where the bodies are, 3 numbers each. */
   readonly ends: readonly [readonly number[], readonly number[]];
@@ -96,7 +96,7 @@ export interface PairFrame {
   readonly form: FrameForm;
 }
 
-/** A system as it stands at the input frame, for the command line. */
+/** A system as it stands at the input snapshot, for the command line. */
 export interface BodiesFile {
   readonly name: string;
   readonly text: string;

@@ -1,11 +1,11 @@
 import { defineSimulation, drawInitialStates } from 'clofnet';
 import {
-  type FramePairs,
-  frames as framePairs,
   type PerSplit,
-  PUBLISHED_FRAMES,
+  PUBLISHED_SNAPSHOTS,
   predictionErrors,
+  type SnapshotPairs,
   simulateInTurns,
+  snapshotPairs,
   straightLine,
   timeSpan,
 } from 'clofnet/newton';
@@ -15,17 +15,17 @@ import type { TrainingData } from './training-types.js';
 export const VALIDATION = 200;
 export const TEST = 50;
 
-/** Steps between two frames of the published layout; the last frame that is needed is the target. */
-const STEPS_PER_FRAME = 100;
-const STEPS = (PUBLISHED_FRAMES.target + 2) * STEPS_PER_FRAME;
+/** Steps between two snapshots of the published layout; the last snapshot that is needed is the target. */
+const STEPS_PER_SNAPSHOT = 100;
+const STEPS = (PUBLISHED_SNAPSHOTS.target + 2) * STEPS_PER_SNAPSHOT;
 
 /** The time from the input to the target. */
-export const TIME = timeSpan(PUBLISHED_FRAMES);
+export const TIME = timeSpan(PUBLISHED_SNAPSHOTS);
 
 /** Examples with what they were made of. */
 export interface TrainingExamples {
   readonly data: TrainingData;
-  readonly pairs: PerSplit<FramePairs>;
+  readonly pairs: PerSplit<SnapshotPairs>;
   /** The mean squared error of the straight line on the validation set. */
   readonly straightLine: number;
 }
@@ -48,7 +48,7 @@ export async function simulateExamples(
   const simulation = defineSimulation({ kind, protocol: 'clofnet', bodies, steps: STEPS });
   const states = drawInitialStates(simulation, { train: trajectories, valid: VALIDATION, test: TEST }, seed);
   const { train, valid, test } = await simulateInTurns(simulation, states, { onProgress, signal });
-  const pairs = { train: framePairs(train), valid: framePairs(valid), test: framePairs(test) };
+  const pairs = { train: snapshotPairs(train), valid: snapshotPairs(valid), test: snapshotPairs(test) };
   const line = predictionErrors(straightLine(pairs.valid, TIME), pairs.valid.targets);
   return { data: { kind, bodies, trajectories, seed }, pairs, straightLine: line.meanSquaredError };
 }

@@ -12,8 +12,8 @@ export const evaluateSpec = commandSpec({
     data: { type: 'string', placeholder: 'dir', required: true, summary: 'folder of .npy files, published layout' },
     name: { type: 'string', summary: 'the set in that folder (default: the only one)' },
     split: { type: 'choice', choices: ['train', 'valid', 'test'], default: 'test', summary: 'the part of the set' },
-    input: { type: 'integer', min: 0, summary: 'frame that goes in (default: as in training, else 30)' },
-    target: { type: 'integer', min: 0, summary: 'later frame, to be predicted (default: as in training, else 40)' },
+    input: { type: 'integer', min: 0, summary: 'snapshot that goes in (default: as in training, else 30)' },
+    target: { type: 'integer', min: 0, summary: 'later snapshot, to be predicted (default: as in training, else 40)' },
     limit: { type: 'integer', min: 1, summary: 'only the first so many trajectories' },
     gravity: {
       type: 'string',

@@ -1,6 +1,6 @@
 import { onlyDataset, readSplit } from '../../newton/data/dataset-read.node.js';
-import { frames, PUBLISHED_FRAMES, requireLaterTarget } from '../../newton/data/frames.js';
 import { kindOfSet } from '../../newton/data/set-name.js';
+import { PUBLISHED_SNAPSHOTS, requireLaterTarget, snapshotPairs } from '../../newton/data/snapshots.js';
 import { timeSpan } from '../../newton/evaluation/baselines.js';
 import { type Evaluation, evaluate, systemsOf } from '../../newton/evaluation/evaluate.js';
 import type { PredictionErrors } from '../../newton/evaluation/prediction-errors.js';
@@ -20,9 +20,9 @@ export async function run({ output, signal }: Context, args: Args<typeof evaluat
   const { config, model, weights, provenance } = await readModelFile(args.weights);
   const name = args.name ?? (await onlyDataset(args.data));
   const training = trainedOn(provenance);
-  const choice = { ...(training.frames ?? PUBLISHED_FRAMES), ...given(args) };
+  const choice = { ...(training.snapshots ?? PUBLISHED_SNAPSHOTS), ...given(args) };
   requireLaterTarget(choice);
-  const pairs = frames(await readSplit(args.data, name, args.split), { ...choice, count: args.limit });
+  const pairs = snapshotPairs(await readSplit(args.data, name, args.split), { ...choice, count: args.limit });
   const predictor = await openPredictor(await openProbedRuntime(args.device), model, weights);
   const fields = fieldVectors(predictor.fields, provenance, givenFields(args));
   const warning = unlikeTraining(systemsOf(pairs, fields), training, kindOfSet(name));
@@ -34,14 +34,14 @@ export async function run({ output, signal }: Context, args: Args<typeof evaluat
   const { split, seed, device } = args;
   output.result({ model: config, set: name, split, ...choice, time, fields, ...evaluation, seed, device }, () => [
     `${config.model} on ${name}, ${split}: ${many(evaluation.systems, 'system')} of ${many(evaluation.bodies, 'body', 'bodies')}`,
-    `  frame ${choice.input} → ${choice.target}, ${formatTime(time)}`,
+    `  snapshot ${choice.input} → ${choice.target}, ${formatTime(time)}`,
     ...tableOf(evaluation),
     `  equivariance error ${evaluation.equivariance.toExponential(1)} of the output's scale`,
     `  ${formatCount(evaluation.systemsPerSecond)} systems/s`,
   ]);
 }
 
-/** The frames that were asked for. */
+/** The snapshots that were asked for. */
 function given({ input, target }: { input?: number; target?: number }): { input?: number; target?: number } {
   return { ...(input !== undefined && { input }), ...(target !== undefined && { target }) };
 }

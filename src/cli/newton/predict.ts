@@ -3,11 +3,11 @@ import { basename } from 'node:path';
 import { UserError } from '../../common/errors.js';
 import { writeFileAtomic } from '../../files/atomic.node.js';
 import { STANDARD } from '../../files/byte-stream.node.js';
-import type { XyzFrame } from '../../files/extended-xyz.js';
+import type { XyzStructure } from '../../files/extended-xyz.js';
 import { formatByName } from '../../files/file-format.js';
 import { openFormat } from '../../files/open-format.node.js';
 import { systemFormats } from '../../newton/data/system-formats.js';
-import { movedFrames, systemsOfFrames } from '../../newton/data/xyz-systems.js';
+import { movedStructures, systemsOfStructures } from '../../newton/data/xyz-systems.js';
 import { trainedOn, unlikeTraining } from '../../newton/evaluation/trained-on.js';
 import { openPredictor } from '../../newton/networks/predictor.js';
 import { type LoadedModel, readModelFile } from '../../newton/networks/read-model-file.node.js';
@@ -27,15 +27,15 @@ type PredictArgs = Args<typeof predictSpec>;
 export async function run({ output, signal }: Context, args: PredictArgs): Promise<void> {
   await requireOutput(args);
   const loaded = await readModelFile(args.weights);
-  const frames = await readFrames(args.systems, signal);
-  checkMemory(frames, loaded.config.hidden);
+  const structures = await readStructures(args.systems, signal);
+  checkMemory(structures, loaded.config.hidden);
   const predictor = await openPredictor(await openProbedRuntime(args.device), loaded.model, loaded.weights);
-  const systems = systemsOfFrames(frames, fieldVectors(predictor.fields, loaded.provenance, givenFields(args)));
+  const systems = systemsOfStructures(structures, fieldVectors(predictor.fields, loaded.provenance, givenFields(args)));
   const training = trainedOn(loaded.provenance);
   const warning = unlikeTraining(systems, training);
   if (warning !== undefined) output.warn(warning);
   const info = infoOf(loaded, args.weights, training.timeSpan);
-  const moved = movedFrames(frames, await predictor.predict(systems), asText(info));
+  const moved = movedStructures(structures, await predictor.predict(systems), asText(info));
   await predictor.close();
   await write(output, moved, args.out, info);
 }
@@ -51,8 +51,8 @@ async function requireOutput({ out, systems, weights, force }: PredictArgs): Pro
  * Refuses systems that the machine's memory cannot hold. A system is computed in one piece: about seven arrays
  * [edges, hidden] of float32 at a time.
  */
-function checkMemory(frames: readonly XyzFrame[], hidden = 64): void {
-  const bodies = frames.reduce((most, { species }) => Math.max(most, species.length), 0);
+function checkMemory(structures: readonly XyzStructure[], hidden = 64): void {
+  const bodies = structures.reduce((most, { species }) => Math.max(most, species.length), 0);
   const bytes = 28 * hidden * bodies * (bodies - 1);
   if (bytes <= totalmem()) return;
   const gigabytes = (size: number): string => `${(size / 1e9).toPrecision(3)} GB`;
@@ -65,7 +65,7 @@ function checkMemory(frames: readonly XyzFrame[], hidden = 64): void {
 /** Squares of distances have to be numbers of float32. */
 const LARGEST = 1e18;
 
-async function readFrames(path: string, signal: AbortSignal): Promise<XyzFrame[]> {
+async function readStructures(path: string, signal: AbortSignal): Promise<XyzStructure[]> {
   const choice = { all: systemFormats, fit: systemFormats, need: 'systems', otherwise: systemFormats[0] };
   const { format, source, bytes } = await openFormat(path, choice, { signal });
   const { read } = await format.load();
@@ -91,19 +91,19 @@ function infoOf({ config }: LoadedModel, weights: string, timeSpan: number | und
 /** The same for comment lines. */
 const asText = (info: Info): Record<string, string> => ({ ...info, time_span: String(info.time_span ?? 'unknown') });
 
-async function write(output: Output, frames: readonly XyzFrame[], out: string, info: Info) {
+async function write(output: Output, structures: readonly XyzStructure[], out: string, info: Info) {
   const format = formatByName(systemFormats, out) ?? systemFormats[0];
-  const written = (await format.load()).write(frames);
-  const bodies = frames.map(({ species }) => species.length);
+  const written = (await format.load()).write(structures);
+  const bodies = structures.map(({ species }) => species.length);
   if (out === STANDARD) {
-    output.result({ ...info, bodies, frames: frames.map(plain) }, () => [written.trimEnd()]);
+    output.result({ ...info, bodies, structures: structures.map(plain) }, () => [written.trimEnd()]);
     return;
   }
   await writeFileAtomic(out, written);
   const total = bodies.reduce((a, b) => a + b, 0);
   output.result({ file: out, ...info, bodies }, () => [
-    `${out}: ${many(frames.length, 'system')}, ${many(total, 'body', 'bodies')}, by ${info.predicted_by}`,
+    `${out}: ${many(structures.length, 'system')}, ${many(total, 'body', 'bodies')}, by ${info.predicted_by}`,
   ]);
 }
 
-const plain = ({ positions, arrays }: XyzFrame) => ({ positions, displacement: arrays.get('displacement')?.data });
+const plain = ({ positions, arrays }: XyzStructure) => ({ positions, displacement: arrays.get('displacement')?.data });

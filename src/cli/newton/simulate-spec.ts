@@ -5,7 +5,7 @@ export const simulateSpec = commandSpec({
   path: ['newton', 'simulate'],
   summary: 'simulate trajectories of charged bodies, to train on',
   details:
-    'Writes train, valid and test sets as .npy files in the published layout: loc_, vel_ [trajectory, frame, 3, body], ' +
+    'Writes train, valid and test sets as .npy files in the published layout: loc_, vel_ [trajectory, snapshot, 3, body], ' +
     'edges_ and charges_. The defaults are the published sets, number for number.',
   options: {
     system: {

@@ -9,7 +9,7 @@ import { writeDataset } from '../../newton/data/dataset-write.node.js';
 import { datasetName } from '../../newton/data/set-name.js';
 import { drawInitialStates, type PerSplit, SPLITS } from '../../newton/simulation/protocol.js';
 import { simulateParallel } from '../../newton/simulation/simulate-parallel.node.js';
-import { defineSimulation, frameCount, type Simulation } from '../../newton/system/system.js';
+import { defineSimulation, type Simulation, snapshotCount } from '../../newton/system/system.js';
 import type { Args, Context } from '../command.js';
 import { formatCount, formatDuration, many } from '../format.js';
 import type { Output } from '../output.js';
@@ -45,7 +45,7 @@ function total({ train, valid, test }: PerSplit<number>): number {
 function checkSize(simulation: Simulation, counts: PerSplit<number>): void {
   if (total(counts) === 0) throw new UserError('--train, --valid and --test are all 0; there is nothing to simulate');
   const n = simulation.bodies;
-  const bytes = total(counts) * (2 * frameCount(simulation) * 3 * n + n * n + n) * 8;
+  const bytes = total(counts) * (2 * snapshotCount(simulation) * 3 * n + n * n + n) * 8;
   if (bytes > totalmem()) {
     const gigabytes = (size: number) => `${(size / 1e9).toPrecision(3)} GB`;
     throw new UserError(
@@ -80,12 +80,12 @@ interface Summary {
 function summarize(output: Output, summary: Summary): void {
   const { name, simulation, counts, files, seconds, workers, seed } = summary;
   const trajectoriesPerSecond = total(counts) / seconds;
-  const frames = frameCount(simulation);
+  const snapshots = snapshotCount(simulation);
   const { kind: system, protocol, bodies } = simulation;
-  const json = { name, system, protocol, bodies, frames, seed, trajectories: counts, files, workers, seconds };
+  const json = { name, system, protocol, bodies, snapshots, seed, trajectories: counts, files, workers, seconds };
   output.result({ ...json, trajectoriesPerSecond }, () => [
     `${name}: ${SPLITS.map((split) => `${formatCount(counts[split])} ${split}`).join(', ')} trajectories`,
-    `  ${many(bodies, 'body', 'bodies')}, ${frames} frames each, ${protocol} protocol, seed ${seed}`,
+    `  ${many(bodies, 'body', 'bodies')}, ${snapshots} snapshots each, ${protocol} protocol, seed ${seed}`,
     `  simulated in ${formatDuration(seconds)} by ${many(workers, 'thread')}: ${formatCount(trajectoriesPerSecond)} trajectories/s`,
     `  ${files.length} files, ${files.at(-1)} the last`,
   ]);

@@ -33,7 +33,7 @@ export const trainSpec = commandSpec({
       placeholder: 'set',
       summary: 'the set in that folder, where it holds several',
     },
-    frame: {
+    snapshot: {
       type: 'choice',
       sets: 'model.frame',
       choices: ['published', 'orthonormal'],
@@ -43,7 +43,7 @@ export const trainSpec = commandSpec({
       type: 'choice',
       sets: 'model.scalarize',
       choices: ['once', 'every-layer'],
-      summary: 'ClofNet: when vectors are put on frames',
+      summary: 'ClofNet: how often vectors are scalarized',
     },
     charges: { type: 'boolean', sets: 'model.charges', summary: 'ClofNet: charges as features of the bodies' },
     fields: {

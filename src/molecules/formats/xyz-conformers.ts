@@ -5,19 +5,19 @@ import type { Molecule } from '../molecule.js';
 import type { ConformerCutter, ConformerProperties } from './molecule-format.js';
 import { writeXyz } from './xyz-write.js';
 
-/** A conformer as a frame of extended XYZ. */
+/** A conformer as a structure of extended XYZ. */
 export const write = (molecule: Molecule, coordinates: ArrayLike<number>, notes: ConformerProperties): string =>
   writeXyz(molecule, [{ coordinates, notes }]);
 
-/** Cuts extended XYZ into frames. */
+/** Cuts extended XYZ into structures. */
 export function cutter(source: string): ConformerCutter {
-  const frames = new FrameCutter(source);
+  const structures = new FrameCutter(source);
   return {
     push(line) {
-      if (!frames.isOpen && !/^\s*\d+\s*$/.test(line)) {
-        throw new UserError(`${source}: '${line}' stands where a frame should begin; this is no XYZ file`);
+      if (!structures.isOpen && !/^\s*\d+\s*$/.test(line)) {
+        throw new UserError(`${source}: '${line}' stands where a structure should begin; this is no XYZ file`);
       }
-      const block = frames.push(line);
+      const block = structures.push(line);
       return block && new Map(Object.entries(parseInfo(block.lines[1], { file: source, line: block.first + 1 })));
     },
   };

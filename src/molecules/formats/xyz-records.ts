@@ -1,12 +1,12 @@
 import { UserError } from '../../common/errors.js';
-import { readExtendedXyz, type XyzFrame } from '../../files/extended-xyz.js';
+import { readExtendedXyz, type XyzStructure } from '../../files/extended-xyz.js';
 import { FrameCutter } from '../../files/extended-xyz-cutter.js';
 import { type TextLine, textLines } from '../../files/text-lines.js';
 import { elementNumber } from '../elements.js';
 import { errorAt, type MoleculeRecord, type MoleculeRecordResult, ofProperties } from './molecule-record.js';
 
 /**
- * The frames of a file of XYZ, each a molecule with one conformer. What the molecule is stands in the comment: `isomer`
+ * The structures of a file of XYZ, each a molecule with one conformer. What the molecule is stands in the comment: `isomer`
  * where its stereo was open, else `smiles`.
  */
 export async function* read(bytes: AsyncIterable<Uint8Array>, source: string): AsyncGenerator<MoleculeRecordResult> {
@@ -14,20 +14,20 @@ export async function* read(bytes: AsyncIterable<Uint8Array>, source: string): A
   for await (const result of readExtendedXyz(textLines(bytes, source), source)) {
     number += 1;
     if ('error' in result) yield errorAt(result.error, source);
-    else yield resultOf(result.frame, `${source}:${result.line}`, number);
+    else yield resultOf(result.structure, `${source}:${result.line}`, number);
   }
 }
 
-function resultOf(frame: XyzFrame, where: string, number: number): MoleculeRecordResult {
+function resultOf(structure: XyzStructure, where: string, number: number): MoleculeRecordResult {
   try {
-    return { record: recordOf(frame), where, number };
+    return { record: recordOf(structure), where, number };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { error: error.message, where };
   }
 }
 
-function recordOf({ species, positions, info }: XyzFrame): MoleculeRecord {
+function recordOf({ species, positions, info }: XyzStructure): MoleculeRecord {
   const smiles = info.isomer ?? info.smiles;
   if (smiles === undefined) {
     throw new UserError('the comment says no SMILES, and XYZ has no bonds; write smiles="CCO" there');
@@ -46,7 +46,7 @@ function recordOf({ species, positions, info }: XyzFrame): MoleculeRecord {
   };
 }
 
-/** The frames that end. */
+/** The structures that end. */
 export async function count(lines: AsyncIterable<TextLine>): Promise<number> {
   const cutter = new FrameCutter('');
   let found = 0;

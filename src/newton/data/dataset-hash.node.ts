@@ -7,7 +7,7 @@ import type { TrajectorySet } from './trajectory-set.js';
  */
 export function datasetHash(set: TrajectorySet): string {
   const hash = createHash('sha256');
-  hash.update(`clofnet trajectories ${set.trajectories} ${set.frames} ${set.bodies}\n`);
+  hash.update(`clofnet trajectories ${set.trajectories} ${set.snapshots} ${set.bodies}\n`);
   for (const { buffer, byteOffset, byteLength } of [set.loc, set.vel, set.charges, set.edges]) {
     hash.update(new Uint8Array(buffer, byteOffset, byteLength));
   }

@@ -83,22 +83,22 @@ export async function readDataset(directory: string, name: string): Promise<PerS
 }
 
 /**
- * Reads one split in the published layout: `loc` and `vel` [trajectory, frame, 3, n], `edges` [trajectory, n, n],
+ * Reads one split in the published layout: `loc` and `vel` [trajectory, snapshot, 3, n], `edges` [trajectory, n, n],
  * `charges` [trajectory, n, 1]; any dtype of `decodeNpy`.
  *
  * @throws UserError where the set has no such split, a file is missing or damaged, has another shape than the rest asks for, or holds NaN,
- * infinity or what float32 cannot hold (with file, trajectory and frame)
+ * infinity or what float32 cannot hold (with file, trajectory and snapshot)
  */
 export async function readSplit(directory: string, name: string, split: Split): Promise<TrajectorySet> {
   await requireSplit(directory, name, split);
   const path = (quantity: Quantity) => datasetPath(directory, quantity, split, name);
   const loc = await readNumbers(path('loc'));
-  const [trajectories, frames, axes, bodies] = loc.shape;
+  const [trajectories, snapshots, axes, bodies] = loc.shape;
   if (loc.shape.length !== 4 || axes !== 3 || loc.data.length === 0) {
-    const none = ['trajectories', 'frames', 'axes', 'bodies'].find((_, axis) => loc.shape[axis] === 0);
+    const none = ['trajectories', 'snapshots', 'axes', 'bodies'].find((_, axis) => loc.shape[axis] === 0);
     if (none) throw new UserError(`${path('loc')} holds no ${none}: its shape is (${loc.shape.join(', ')})`);
     throw new UserError(
-      `${path('loc')} has shape (${loc.shape.join(', ')}); needed is (trajectories, frames, 3, bodies)`,
+      `${path('loc')} has shape (${loc.shape.join(', ')}); needed is (trajectories, snapshots, 3, bodies)`,
     );
   }
   const read = async (quantity: Quantity, shape: readonly number[]): Promise<Float64Array> => {
@@ -111,7 +111,7 @@ export async function readSplit(directory: string, name: string, split: Split): 
   const vel = await read('vel', loc.shape);
   const edges = await read('edges', [trajectories, bodies, bodies]);
   const charges = await read('charges', [trajectories, bodies, 1]);
-  return { trajectories, frames, bodies, loc: loc.data, vel, edges, charges };
+  return { trajectories, snapshots, bodies, loc: loc.data, vel, edges, charges };
 }
 
 interface Numbers {
@@ -137,9 +137,10 @@ function checkFinite(path: string, { shape, data }: Numbers): void {
   if (bad < 0) return;
   const perTrajectory = data.length / shape[0];
   const trajectory = Math.floor(bad / perTrajectory);
-  const frame = shape.length === 4 ? `, frame ${Math.floor((bad % perTrajectory) / (perTrajectory / shape[1]))}` : '';
+  const snapshot =
+    shape.length === 4 ? `, snapshot ${Math.floor((bad % perTrajectory) / (perTrajectory / shape[1]))}` : '';
   const large = Number.isFinite(data[bad]) ? ', more than float32 can hold,' : '';
-  throw new UserError(`${path} holds ${data[bad]}${large} in trajectory ${trajectory}${frame} (counted from 0)`, {
+  throw new UserError(`${path} holds ${data[bad]}${large} in trajectory ${trajectory}${snapshot} (counted from 0)`, {
     file: path,
   });
 }

@@ -39,10 +39,10 @@ export async function writeDataset(directory: string, name: string, sets: PerSpl
 }
 
 function arrayOf({ quantity, set }: Part): { shape: number[]; data: Float64Array } {
-  const { trajectories, frames, bodies } = set;
+  const { trajectories, snapshots, bodies } = set;
   const shapes: Record<Quantity, number[]> = {
-    loc: [trajectories, frames, 3, bodies],
-    vel: [trajectories, frames, 3, bodies],
+    loc: [trajectories, snapshots, 3, bodies],
+    vel: [trajectories, snapshots, 3, bodies],
     edges: [trajectories, bodies, bodies],
     charges: [trajectories, bodies, 1],
   };

@@ -1,4 +1,4 @@
-import type { ReadOptions, XyzFrame } from '../../files/extended-xyz.js';
+import type { ReadOptions, XyzStructure } from '../../files/extended-xyz.js';
 import type { FileFormat } from '../../files/file-format.js';
 
 /** A format of files of systems of bodies: what is said of it here, and its code, loaded when it is needed. */
@@ -14,11 +14,11 @@ export interface SystemFormatCode {
    * @param source the file's name, for error messages
    * @throws UserError with the place of what cannot be read or is missing
    */
-  read(bytes: AsyncIterable<Uint8Array>, source: string, options?: ReadOptions): Promise<XyzFrame[]>;
-  write(systems: Iterable<XyzFrame>): string;
+  read(bytes: AsyncIterable<Uint8Array>, source: string, options?: ReadOptions): Promise<XyzStructure[]>;
+  write(systems: Iterable<XyzStructure>): string;
 }
 
-/** Extended XYZ (https://github.com/libAtoms/extxyz), a frame a system. */
+/** Extended XYZ (https://github.com/libAtoms/extxyz), a structure a system. */
 const extendedXyz: SystemFormat = {
   title: 'extended XYZ',
   endings: ['.xyz', '.extxyz'],

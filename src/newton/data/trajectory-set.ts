@@ -1,11 +1,11 @@
 /** Trajectories of systems of one size, in the published layout; C order throughout. */
 export interface TrajectorySet {
   readonly trajectories: number;
-  readonly frames: number;
+  readonly snapshots: number;
   readonly bodies: number;
-  /** Positions [trajectory, frame, 3, n]. */
+  /** Positions [trajectory, snapshot, 3, n]. */
   readonly loc: Float64Array;
-  /** Velocities, half a time step before the positions, [trajectory, frame, 3, n]. */
+  /** Velocities, half a time step before the positions, [trajectory, snapshot, 3, n]. */
   readonly vel: Float64Array;
   /** Charges [trajectory, n]; 1 for springs. */
   readonly charges: Float64Array;
@@ -14,13 +14,13 @@ export interface TrajectorySet {
 }
 
 /** A set of that size, all zeros, to be filled. */
-export function emptySet(trajectories: number, frames: number, bodies: number): TrajectorySet {
+export function emptySet(trajectories: number, snapshots: number, bodies: number): TrajectorySet {
   return {
     trajectories,
-    frames,
+    snapshots,
     bodies,
-    loc: new Float64Array(trajectories * frames * 3 * bodies),
-    vel: new Float64Array(trajectories * frames * 3 * bodies),
+    loc: new Float64Array(trajectories * snapshots * 3 * bodies),
+    vel: new Float64Array(trajectories * snapshots * 3 * bodies),
     charges: new Float64Array(trajectories * bodies),
     edges: new Float64Array(trajectories * bodies * bodies),
   };
@@ -28,9 +28,9 @@ export function emptySet(trajectories: number, frames: number, bodies: number): 
 
 /** Copies `part` into `whole`, from trajectory `at` on. */
 export function insertSet(whole: TrajectorySet, part: TrajectorySet, at: number): void {
-  const { frames, bodies } = whole;
-  whole.loc.set(part.loc, at * frames * 3 * bodies);
-  whole.vel.set(part.vel, at * frames * 3 * bodies);
+  const { snapshots, bodies } = whole;
+  whole.loc.set(part.loc, at * snapshots * 3 * bodies);
+  whole.vel.set(part.vel, at * snapshots * 3 * bodies);
   whole.charges.set(part.charges, at * bodies);
   whole.edges.set(part.edges, at * bodies * bodies);
 }

@@ -1,28 +1,28 @@
 import { UserError } from '../../common/errors.js';
-import type { XyzArray, XyzFrame } from '../../files/extended-xyz.js';
+import type { XyzArray, XyzStructure } from '../../files/extended-xyz.js';
 import type { SystemBatch } from '../networks/system-batch.js';
 import { type Fields, fieldArrays } from '../system/field-vectors.js';
 
-/** Frames of extended XYZ, which must have velocities and charges, as a network takes them. */
-export function systemsOfFrames(frames: readonly XyzFrame[], fields: Fields = {}): SystemBatch {
-  const join = (list: (frame: XyzFrame) => Float64Array | undefined): Float32Array =>
-    Float32Array.from(frames.flatMap((frame) => [...(list(frame) ?? [])]));
+/** Structures of extended XYZ, which must have velocities and charges, as a network takes them. */
+export function systemsOfStructures(structures: readonly XyzStructure[], fields: Fields = {}): SystemBatch {
+  const join = (list: (structure: XyzStructure) => Float64Array | undefined): Float32Array =>
+    Float32Array.from(structures.flatMap((structure) => [...(list(structure) ?? [])]));
   return {
-    sizes: frames.map(({ species }) => species.length),
+    sizes: structures.map(({ species }) => species.length),
     positions: join(({ positions }) => positions),
     velocities: join(({ arrays }) => arrays.get('velocities')?.data),
     charges: join(({ arrays }) => arrays.get('charges')?.data),
-    fields: fieldArrays(fields, frames.length),
+    fields: fieldArrays(fields, structures.length),
   };
 }
 
 /**
- * Systems as frames of extended XYZ, with velocities and charges, for {@link systemsOfFrames} to read back; their
+ * Systems as structures of extended XYZ, with velocities and charges, for {@link systemsOfStructures} to read back; their
  * external fields, of which files know nothing, are left out.
  *
  * @param info what to say in the comment lines
  */
-export function framesOfSystems(batch: SystemBatch, info: Readonly<Record<string, string>> = {}): XyzFrame[] {
+export function structuresOfSystems(batch: SystemBatch, info: Readonly<Record<string, string>> = {}): XyzStructure[] {
   let first = 0;
   return batch.sizes.map((size) => {
     const rows = (values: Float32Array, columns: number): XyzArray => ({
@@ -40,22 +40,22 @@ export function framesOfSystems(batch: SystemBatch, info: Readonly<Record<string
 }
 
 /**
- * The frames with their bodies where they will be, and how far each has come as `displacement`. The velocities, which
+ * The structures with their bodies where they will be, and how far each has come as `displacement`. The velocities, which
  * belong to the old positions, are left out; other columns stay.
  *
- * @param predicted [bodies, 3], in the order of the frames
+ * @param predicted [bodies, 3], in the order of the structures
  * @param info what to add to the comment lines
  * @throws UserError where a prediction is not finite
  */
-export function movedFrames(
-  frames: readonly XyzFrame[],
+export function movedStructures(
+  structures: readonly XyzStructure[],
   predicted: Float32Array,
   info: Readonly<Record<string, string>>,
-): XyzFrame[] {
+): XyzStructure[] {
   let first = 0;
-  return frames.map((frame, k) => {
-    const moved = predicted.subarray(first, first + frame.positions.length);
-    first += frame.positions.length;
+  return structures.map((structure, k) => {
+    const moved = predicted.subarray(first, first + structure.positions.length);
+    first += structure.positions.length;
     const bad = moved.findIndex((x) => !Number.isFinite(x));
     if (bad >= 0) {
       throw new UserError(
@@ -64,22 +64,26 @@ export function movedFrames(
         { code: 'diverged' },
       );
     }
-    return moveFrame(frame, moved, info);
+    return moveStructure(structure, moved, info);
   });
 }
 
-function moveFrame(frame: XyzFrame, moved: Float32Array, info: Readonly<Record<string, string>>): XyzFrame {
-  const arrays = new Map(frame.arrays);
+function moveStructure(
+  structure: XyzStructure,
+  moved: Float32Array,
+  info: Readonly<Record<string, string>>,
+): XyzStructure {
+  const arrays = new Map(structure.arrays);
   arrays.delete('velocities');
   const displacement: XyzArray = {
     columns: 3,
-    data: Float64Array.from(moved, (x, k) => Number((x - Math.fround(frame.positions[k])).toPrecision(7))),
+    data: Float64Array.from(moved, (x, k) => Number((x - Math.fround(structure.positions[k])).toPrecision(7))),
   };
   return {
-    species: frame.species,
+    species: structure.species,
     positions: Float64Array.from(moved, shortest),
     arrays: arrays.set('displacement', displacement),
-    info: { ...frame.info, ...info },
+    info: { ...structure.info, ...info },
   };
 }
 

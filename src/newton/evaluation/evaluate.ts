@@ -1,7 +1,7 @@
 import { UserError } from '../../common/errors.js';
 import type { Rng } from '../../random/generator.js';
 import { measureEquivariance } from '../../testing/equivariance.js';
-import type { FramePairs } from '../data/frames.js';
+import type { SnapshotPairs } from '../data/snapshots.js';
 import type { Predictor } from '../networks/predictor.js';
 import { type SystemBatch, splitBatch } from '../networks/system-batch.js';
 import { systemSample, systemSubject } from '../networks/system-function.js';
@@ -42,12 +42,12 @@ const STRETCH = 50_000;
 const MOVED = 50;
 
 /**
- * Runs a network on pairs of frames and compares it with guesses that need no network.
+ * Runs a network on pairs of snapshots and compares it with guesses that need no network.
  * @throws UserError where a prediction is not finite
  */
 export async function evaluate(
   predictor: Predictor,
-  pairs: FramePairs,
+  pairs: SnapshotPairs,
   options: EvaluationOptions,
 ): Promise<Evaluation> {
   const { fields = {}, time, rng, signal } = options;
@@ -70,7 +70,7 @@ export async function evaluate(
 }
 
 /** The first so many systems as a network takes them. */
-export function systemsOf(pairs: FramePairs, fields: Fields = {}, count = pairs.count): SystemBatch {
+export function systemsOf(pairs: SnapshotPairs, fields: Fields = {}, count = pairs.count): SystemBatch {
   const bodies = count * pairs.bodies;
   return {
     sizes: new Array<number>(count).fill(pairs.bodies),

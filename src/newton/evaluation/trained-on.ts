@@ -5,8 +5,8 @@ import { timeSpan } from './baselines.js';
 
 /** What the weight file of a many-body network tells of its training; what it does not tell is undefined. */
 export interface TrainedOn {
-  /** Which frames of the trajectories went in and had to come out. */
-  readonly frames?: { readonly input: number; readonly target: number };
+  /** Which snapshots of the trajectories went in and had to come out. */
+  readonly snapshots?: { readonly input: number; readonly target: number };
   /** The time between them: how far its predictions reach ahead. */
   readonly timeSpan?: number;
   /** The number of bodies of its systems. */
@@ -17,7 +17,7 @@ export interface TrainedOn {
   readonly unitCharges: boolean;
 }
 
-/** Reads the provenance that training leaves in a weight file: the frames, and the published name of the set. */
+/** Reads the provenance that training leaves in a weight file: the snapshots, and the published name of the set. */
 export function trainedOn(provenance: Readonly<Record<string, unknown>>): TrainedOn {
   const { data } = provenance;
   const { input, target, name } = (typeof data === 'object' && data !== null ? data : {}) as Record<string, unknown>;
@@ -25,7 +25,7 @@ export function trainedOn(provenance: Readonly<Record<string, unknown>>): Traine
   const kind = typeof name === 'string' ? kindOfSet(name) : undefined;
   return {
     ...(typeof input === 'number' &&
-      typeof target === 'number' && { frames: { input, target }, timeSpan: timeSpan({ input, target }) }),
+      typeof target === 'number' && { snapshots: { input, target }, timeSpan: timeSpan({ input, target }) }),
     ...(set && { bodies: Number(set[2]) }),
     ...(kind && { kind }),
     unitCharges: set !== null,

@@ -4,7 +4,7 @@ import { Rng } from '../../random/generator.js';
 import { openRuntime } from '../../runtime/open-runtime.node.js';
 import { measureEquivariance } from '../../testing/index.js';
 import { datasetHash } from '../data/dataset-hash.node.js';
-import { type FramePairs, frames } from '../data/frames.js';
+import { type SnapshotPairs, snapshotPairs } from '../data/snapshots.js';
 import type { TrajectorySet } from '../data/trajectory-set.js';
 import { straightLine, timeSpan } from '../evaluation/baselines.js';
 import { systemsOf } from '../evaluation/evaluate.js';
@@ -42,14 +42,14 @@ const MOVED_SYSTEMS = 20;
 
 /**
  * Predicts the test trajectories by every run's best weights and collects what a report shows.
- * @throws UserError for runs that do not predict the same frames, and frames that the data do not have
+ * @throws UserError for runs that do not predict the same snapshots, and snapshots that the data do not have
  */
 export async function buildNewtonReport(
   runs: readonly FinishedNewtonRun[],
   test: TestData,
   options: ReportOptions,
 ): Promise<NewtonReportData> {
-  const { input, target } = commonFrames(runs);
+  const { input, target } = commonSnapshots(runs);
   const pairs = testPairs(runs, test, { input, target });
   const names = runNames(runs);
   const guess = straightLine(pairs, timeSpan({ input, target }));
@@ -81,14 +81,14 @@ export async function buildNewtonReport(
   };
 }
 
-/** The frames of the test trajectories. Where they lack one, being of another set than the runs' is what is wrong. */
+/** The snapshots of the test trajectories. Where they lack one, being of another set than the runs' is what is wrong. */
 function testPairs(
   runs: readonly FinishedNewtonRun[],
   { directory, set }: TestData,
   choice: { readonly input: number; readonly target: number },
-): FramePairs {
+): SnapshotPairs {
   try {
-    return frames(set, choice);
+    return snapshotPairs(set, choice);
   } catch (error) {
     const testHash = datasetHash(set);
     const stranger = runs.find(({ description }) => !isTrainedBeside(description.dataHash, testHash));
@@ -102,8 +102,8 @@ function testPairs(
 
 const STRAIGHT_LINE = 'Straight line';
 
-/** The frames that all runs predict. */
-function commonFrames(runs: readonly FinishedNewtonRun[]): { input: number; target: number } {
+/** The snapshots that all runs predict. */
+function commonSnapshots(runs: readonly FinishedNewtonRun[]): { input: number; target: number } {
   const [first, ...others] = runs;
   if (!first) throw new UserError('there is no run to report on');
   const { input, target } = first.description.config.data;
@@ -111,7 +111,7 @@ function commonFrames(runs: readonly FinishedNewtonRun[]): { input: number; targ
     const { data } = description.config;
     if (data.input !== input || data.target !== target) {
       throw new UserError(
-        `${first.folder} predicts frame ${target} from ${input}, ${folder} frame ${data.target} from ${data.input}; ` +
+        `${first.folder} predicts snapshot ${target} from ${input}, ${folder} snapshot ${data.target} from ${data.input}; ` +
           'they need reports of their own',
       );
     }
@@ -126,7 +126,7 @@ interface JudgedRun {
   readonly predicted: Float32Array;
 }
 
-async function judge(run: FinishedNewtonRun, name: string, pairs: FramePairs, seed: number): Promise<JudgedRun> {
+async function judge(run: FinishedNewtonRun, name: string, pairs: SnapshotPairs, seed: number): Promise<JudgedRun> {
   const { folder, description, metrics, best, model, weights } = run;
   const predictor = await openPredictor(await openRuntime(), model, weights);
   try {
@@ -145,7 +145,7 @@ async function judge(run: FinishedNewtonRun, name: string, pairs: FramePairs, se
 }
 
 /** @throws UserError if a prediction is not finite */
-function summarize(name: string, predicted: Float32Array, { targets }: FramePairs): ErrorSummary {
+function summarize(name: string, predicted: Float32Array, { targets }: SnapshotPairs): ErrorSummary {
   const { meanSquaredError: meanSquared } = predictionErrors(predicted, targets);
   if (!Number.isFinite(meanSquared)) {
     throw new UserError(`${name} predicts positions that are not finite; its weights are of no use`, {

@@ -1,4 +1,4 @@
-import { type FramePairs, frames } from '../data/frames.js';
+import { type SnapshotPairs, snapshotPairs } from '../data/snapshots.js';
 import type { TrajectorySet } from '../data/trajectory-set.js';
 import { predictionErrors } from '../evaluation/prediction-errors.js';
 import type { ReportSystem } from './report-types.js';
@@ -16,7 +16,7 @@ export interface NamedPredictions {
  */
 export function chooseSystems(
   set: TrajectorySet,
-  pairs: FramePairs,
+  pairs: SnapshotPairs,
   choice: { readonly input: number; readonly target: number },
   predictions: readonly NamedPredictions[],
   count: number,
@@ -51,13 +51,13 @@ function spread(total: number, count: number): number[] {
   return Array.from({ length: parts }, (_, k) => Math.floor(((k + 0.5) * total) / parts));
 }
 
-/** Positions of one trajectory in every stored frame from input to target. */
+/** Positions of one trajectory in every stored snapshot from input to target. */
 function pathOf(
   set: TrajectorySet,
   trajectory: number,
   { input, target }: { readonly input: number; readonly target: number },
 ): Float32Array[] {
-  const size = set.frames * 3 * set.bodies;
+  const size = set.snapshots * 3 * set.bodies;
   const one: TrajectorySet = {
     ...set,
     trajectories: 1,
@@ -67,6 +67,6 @@ function pathOf(
   const step = target < input ? -1 : 1;
   return Array.from(
     { length: Math.abs(target - input) + 1 },
-    (_, k) => frames(one, { input: input + step * k, target }).positions,
+    (_, k) => snapshotPairs(one, { input: input + step * k, target }).positions,
   );
 }

@@ -34,7 +34,7 @@ export interface ReportSystem {
   readonly charges: ArrayLike<number>;
   readonly start: ArrayLike<number>;
   readonly truth: ArrayLike<number>;
-  /** The true positions in each stored frame from the start to the truth, both included. */
+  /** The true positions in each stored snapshot from the start to the truth, both included. */
   readonly path: readonly ArrayLike<number>[];
   /** Those of the runs, in their order, then the straight line's. */
   readonly predictions: readonly SystemPrediction[];

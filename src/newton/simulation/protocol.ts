@@ -1,7 +1,7 @@
 import { requireInteger, requireNonNegativeInteger } from '../../common/checks.js';
 import { NumpyRandom } from '../../random/numpy-random.js';
 import { drawInitialState, type InitialState } from '../system/initial.js';
-import { frameCount, type Simulation } from '../system/system.js';
+import { type Simulation, snapshotCount } from '../system/system.js';
 
 /** The parts of a data set. */
 export const SPLITS = ['train', 'valid', 'test'] as const;
@@ -26,7 +26,7 @@ const SEED_LIMIT = 1_000_000;
  *
  * ClofNet protocol: the seed's stream gives one integer in 0…999,999 for each trajectory, in the order valid, test,
  * train; each trajectory starts from its own integer. EGNN protocol: one stream, in the order train, valid, test;
- * after each trajectory the stream moves on by the noise of its frames (whose size is zero).
+ * after each trajectory the stream moves on by the noise of its snapshots (whose size is zero).
  *
  * @throws UserError for counts that are not whole numbers of at least 0, or a seed outside 0…2^32 − 1
  */
@@ -66,7 +66,7 @@ function drawFromStream(
   counts: PerSplit<number>,
   random: NumpyRandom,
 ): PerSplit<InitialState[]> {
-  const noise = 2 * frameCount(simulation) * 3 * simulation.bodies;
+  const noise = 2 * snapshotCount(simulation) * 3 * simulation.bodies;
   const draw = (split: Split): InitialState[] => {
     const states: InitialState[] = [];
     for (let k = 0; k < Math.max(counts[split], EGNN_DRAWN[split]); k++) {

@@ -1,7 +1,7 @@
 import { Turns } from '../../common/turns.js';
 import { emptySet, insertSet, type TrajectorySet } from '../data/trajectory-set.js';
 import type { InitialState } from '../system/initial.js';
-import { frameCount, type Simulation } from '../system/system.js';
+import { type Simulation, snapshotCount } from '../system/system.js';
 import { type PerSplit, SPLITS, type Split } from './protocol.js';
 import { simulate } from './simulate.js';
 
@@ -22,7 +22,7 @@ export async function simulateInTurns(
   states: PerSplit<readonly InitialState[]>,
   { onProgress, signal }: InTurnsOptions = {},
 ): Promise<PerSplit<TrajectorySet>> {
-  const empty = (split: Split) => emptySet(states[split].length, frameCount(simulation), simulation.bodies);
+  const empty = (split: Split) => emptySet(states[split].length, snapshotCount(simulation), simulation.bodies);
   const sets = { train: empty('train'), valid: empty('valid'), test: empty('test') };
   const total = SPLITS.reduce((sum, split) => sum + states[split].length, 0);
   const turns = new Turns();

@@ -3,7 +3,7 @@ import { ThreadPool } from '../../common/thread-pool.node.js';
 import type { ThreadWork } from '../../common/thread-work.js';
 import { emptySet, insertSet, type TrajectorySet } from '../data/trajectory-set.js';
 import type { InitialState } from '../system/initial.js';
-import { frameCount, type Simulation } from '../system/system.js';
+import { type Simulation, snapshotCount } from '../system/system.js';
 import { type PerSplit, SPLITS, type Split } from './protocol.js';
 import { simulate } from './simulate.js';
 
@@ -52,7 +52,7 @@ export async function simulateParallel(
   const { workers = availableParallelism(), onProgress, signal } = options;
   const threads = new ThreadPool<SimulationTask, TrajectorySet>(new URL(import.meta.url), { workers });
   signal?.throwIfAborted();
-  const empty = (split: Split) => emptySet(states[split].length, frameCount(simulation), simulation.bodies);
+  const empty = (split: Split) => emptySet(states[split].length, snapshotCount(simulation), simulation.bodies);
   const sets = { train: empty('train'), valid: empty('valid'), test: empty('test') };
   const queue = SPLITS.flatMap((split) => chunksOf(split, states[split]));
   const total = queue.reduce((sum, chunk) => sum + chunk.states.length, 0);

@@ -1,9 +1,9 @@
 import { UserError } from '../../common/errors.js';
 import { forceField } from './forces.js';
 import type { InitialState } from './initial.js';
-import { frameCount, type Simulation, TIME_STEP } from './system.js';
+import { type Simulation, snapshotCount, TIME_STEP } from './system.js';
 
-/** The stored frames of one trajectory: positions and velocities, [frames, 3, n] each. */
+/** The stored snapshots of one trajectory: positions and velocities, [snapshots, 3, n] each. */
 export interface Trajectory {
   readonly loc: Float64Array;
   readonly vel: Float64Array;
@@ -17,13 +17,13 @@ export interface Trajectory {
  */
 export function integrate(simulation: Simulation, initial: InitialState): Trajectory {
   const size = 3 * simulation.bodies;
-  const frames = frameCount(simulation);
-  const stored = { loc: new Float64Array(frames * size), vel: new Float64Array(frames * size) };
+  const snapshots = snapshotCount(simulation);
+  const stored = { loc: new Float64Array(snapshots * size), vel: new Float64Array(snapshots * size) };
   const field = forceField(simulation, initial);
   const loc = Float64Array.from(initial.loc);
   const vel = Float64Array.from(initial.vel);
   const force = new Float64Array(size);
-  const lastStored = frames * simulation.sampleEvery;
+  const lastStored = snapshots * simulation.sampleEvery;
   field(loc, vel, force);
   advance(vel, force);
   for (let step = 1; step <= lastStored; step++) {

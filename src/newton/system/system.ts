@@ -29,7 +29,7 @@ export interface Simulation {
   readonly bodies: number;
   /** Number of time steps; the last step to be stored is the last multiple of `sampleEvery` below it. */
   readonly steps: number;
-  /** Steps between two stored frames. */
+  /** Steps between two stored snapshots. */
   readonly sampleEvery: number;
 }
 
@@ -52,15 +52,15 @@ export function softening(protocol: Protocol): number {
   return protocol === 'clofnet' ? 1e-6 : 0;
 }
 
-/** Number of stored frames: frame k is step `sampleEvery` · (k + 1), and step `steps` itself is not reached. */
-export function frameCount(simulation: Pick<Simulation, 'steps' | 'sampleEvery'>): number {
+/** Number of stored snapshots: snapshot k is step `sampleEvery` · (k + 1), and step `steps` itself is not reached. */
+export function snapshotCount(simulation: Pick<Simulation, 'steps' | 'sampleEvery'>): number {
   return Math.max(0, Math.ceil(simulation.steps / simulation.sampleEvery) - 1);
 }
 
 /**
  * Fills in the published length and checks the rest.
  *
- * @throws UserError for counts that are not positive integers or leave no frame.
+ * @throws UserError for counts that are not positive integers or leave no snapshot.
  */
 export function defineSimulation(
   parts: Pick<Simulation, 'kind' | 'protocol' | 'bodies'> & Partial<Simulation>,
@@ -71,10 +71,10 @@ export function defineSimulation(
   requireOneOf(simulation.protocol, PROTOCOLS, 'the protocol');
   requirePositiveInteger(simulation.bodies, 'the number of bodies');
   requirePositiveInteger(simulation.steps, 'the number of steps');
-  requirePositiveInteger(simulation.sampleEvery, 'the number of steps between frames');
-  if (frameCount(simulation) < 1) {
+  requirePositiveInteger(simulation.sampleEvery, 'the number of steps between snapshots');
+  if (snapshotCount(simulation) < 1) {
     throw new UserError(
-      `${simulation.steps} steps stored every ${simulation.sampleEvery} give no frame; ` +
+      `${simulation.steps} steps stored every ${simulation.sampleEvery} give no snapshot; ` +
         `take more than ${simulation.sampleEvery} steps`,
     );
   }

@@ -15,8 +15,8 @@ const data = z
       .optional()
       .describe('The set in that folder, such as charged5_initvel1small; not needed where there is only one.'),
     train: count.default(3000).describe('Training trajectories to use, from the first.'),
-    input: z.number().int().min(0).default(30).describe('The frame that the network sees.'),
-    target: z.number().int().min(0).default(40).describe('The frame that it predicts.'),
+    input: z.number().int().min(0).default(30).describe('The snapshot that the network sees.'),
+    target: z.number().int().min(0).default(40).describe('The snapshot that it predicts.'),
     gravity: vector.default([...GRAVITY]).describe('The force on every body, where model.fields lists gravity.'),
     magnetic: vector.default([...MAGNETIC_FIELD]).describe('The magnetic field, where model.fields lists magnetic.'),
   })

@@ -2,12 +2,12 @@ import { completeGraphs, graphFeeds, graphSizes } from '../../graphs/index.js';
 import type { Feeds, Sizes } from '../../runtime/index.js';
 import type { ExampleSizes, ExampleSource, Examples } from '../../training/gradient-protocol.js';
 import { measureSets } from '../../training/micro-batches.js';
-import type { FramePairs } from '../data/frames.js';
+import type { SnapshotPairs } from '../data/snapshots.js';
 import { type Fields, fieldArrays } from '../system/field-vectors.js';
 
 /** What the training workers of many-body networks are started with. */
 export interface NewtonTask {
-  readonly sets: Readonly<Record<string, FramePairs>>;
+  readonly sets: Readonly<Record<string, SnapshotPairs>>;
   readonly fields: Fields;
 }
 
@@ -52,7 +52,7 @@ function copyRows(from: Float32Array, rows: Int32Array, length: number, to: Floa
   }
 }
 
-/** Pairs of frames, ready to be learned from. */
+/** Pairs of snapshots, ready to be learned from. */
 export const newtonExamples = (task: NewtonTask): Examples<NewtonTask> => ({
   sets: measureSets(task.sets, exampleSizes),
   task,

@@ -1,5 +1,5 @@
 import { UserError } from '../../common/errors.js';
-import { type FramePairs, frames, requireLaterTarget } from '../data/frames.js';
+import { requireLaterTarget, type SnapshotPairs, snapshotPairs } from '../data/snapshots.js';
 import type { TrajectorySet } from '../data/trajectory-set.js';
 import type { FieldName } from '../networks/system.js';
 import type { PerSplit } from '../simulation/protocol.js';
@@ -12,7 +12,10 @@ export function fieldsOf({ model, data }: Pick<NewtonConfig, 'model' | 'data'>):
 }
 
 /** Inputs and targets of all three splits. */
-export function examplesOf({ data }: Pick<NewtonConfig, 'data'>, sets: PerSplit<TrajectorySet>): PerSplit<FramePairs> {
+export function examplesOf(
+  { data }: Pick<NewtonConfig, 'data'>,
+  sets: PerSplit<TrajectorySet>,
+): PerSplit<SnapshotPairs> {
   const { input, target, train } = data;
   requireLaterTarget(data);
   if (train > sets.train.trajectories) {
@@ -23,8 +26,8 @@ export function examplesOf({ data }: Pick<NewtonConfig, 'data'>, sets: PerSplit<
     });
   }
   return {
-    train: frames(sets.train, { input, target, count: train }),
-    valid: frames(sets.valid, { input, target }),
-    test: frames(sets.test, { input, target }),
+    train: snapshotPairs(sets.train, { input, target, count: train }),
+    valid: snapshotPairs(sets.valid, { input, target }),
+    test: snapshotPairs(sets.test, { input, target }),
   };
 }

@@ -1,7 +1,7 @@
 import type { RunTrainee } from '../../training/start-run.node.js';
 import { datasetHash } from '../data/dataset-hash.node.js';
 import { onlyDataset, readDataset } from '../data/dataset-read.node.js';
-import type { FramePairs } from '../data/frames.js';
+import type { SnapshotPairs } from '../data/snapshots.js';
 import type { PerSplit } from '../simulation/protocol.js';
 import type { NewtonConfig } from './config.js';
 import { examplesOf } from './experiment-data.js';
@@ -23,4 +23,4 @@ export const newtonRuns = {
     describe: ({ data }) => `the trajectories in ${data.directory}`,
     move: (config, directory) => ({ ...config, data: { ...config.data, directory } }),
   },
-} satisfies RunTrainee<NewtonConfig, PerSplit<FramePairs>>;
+} satisfies RunTrainee<NewtonConfig, PerSplit<SnapshotPairs>>;

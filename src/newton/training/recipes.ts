@@ -11,7 +11,7 @@ const EPOCHS: Readonly<Record<RecipeName, number>> = { es5: 400, es20: 600, 'g-e
 
 /**
  * The published way to train on a data set (Du et al. 2022): AdamW, rate 0.01, weight decay 1e-12, batches of 128,
- * the rate times 0.9 eight times over the run, evaluation every 5 epochs, 3,000 trajectories, frames 30 → 40.
+ * the rate times 0.9 eight times over the run, evaluation every 5 epochs, 3,000 trajectories, snapshots 30 → 40.
  */
 export function publishedRecipe(name: RecipeName, overrides: z.input<typeof newtonConfigSchema> = {}): NewtonConfig {
   const epochs = overrides.training?.epochs ?? EPOCHS[name];

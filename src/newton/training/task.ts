@@ -1,6 +1,6 @@
 import { encodeWeightFile } from '../../networks/weight-file.js';
 import type { Task, TrainableNetwork } from '../../training/trainee.js';
-import type { FramePairs } from '../data/frames.js';
+import type { SnapshotPairs } from '../data/snapshots.js';
 import type { DynamicsModel } from '../networks/model.js';
 import { createModel, modelNames } from '../networks/registry.js';
 import type { PerSplit } from '../simulation/protocol.js';
@@ -11,7 +11,7 @@ import { modelConfigOf } from './model-choice.js';
 import { compileObjective } from './objective.js';
 
 /** A network that predicts bodies, to be trained. */
-export interface NewtonNetwork extends TrainableNetwork<NewtonConfig, PerSplit<FramePairs>> {
+export interface NewtonNetwork extends TrainableNetwork<NewtonConfig, PerSplit<SnapshotPairs>> {
   readonly model: DynamicsModel;
 }
 
@@ -23,7 +23,7 @@ export const newtonTask = {
   examples: { newton: newtonConfigSchema },
   config: newtonConfigSchema,
   build: (config: NewtonConfig) => newtonNetwork(config, createModel(modelConfigOf(config))),
-} satisfies Task<NewtonConfig, PerSplit<FramePairs>>;
+} satisfies Task<NewtonConfig, PerSplit<SnapshotPairs>>;
 
 /** The network of a configuration, to be trained. */
 export const newtonNetwork = (config: NewtonConfig, model: DynamicsModel): NewtonNetwork => ({

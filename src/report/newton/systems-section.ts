@@ -109,8 +109,8 @@ export function systemScene(
     },
   ]);
   const paths = bodies.map(({ body, colour }): Wire => {
-    const frames = path.length > 1 ? path : [start, truth];
-    return { through: frames.map((positions) => pointOf(positions, body)), className: `path ${colour}` };
+    const snapshots = path.length > 1 ? path : [start, truth];
+    return { through: snapshots.map((positions) => pointOf(positions, body)), className: `path ${colour}` };
   });
   const guesses = predictions.map(({ name, positions }, k) => {
     const of = `of-${k} ${predictionClass(data, k)}`;

@@ -28,20 +28,20 @@ describe('writeXyz', () => {
     );
   });
 
-  it('writes as many frames as there are, and SMILES of any signs', () => {
+  it('writes as many structures as there are, and SMILES of any signs', () => {
     const molecule = { ...water, name: '', smiles: 'C[C@H](F)/C=C\\[O-]' };
-    const frames = parseExtendedXyz(
+    const structures = parseExtendedXyz(
       writeXyz(
         molecule,
         [0, 1, 2].map((step) => ({ coordinates: coordinates.map((x) => x * step), notes: { step } })),
       ),
       'out.xyz',
     );
-    expect(frames.map(({ info }) => info)).toEqual(
+    expect(structures.map(({ info }) => info)).toEqual(
       [0, 1, 2].map((step) => ({ smiles: molecule.smiles, step: `${step}` })),
     );
-    expect(frames[2].positions[4]).toBeCloseTo(2 * 0.7572, 5);
-    expect(frames[2].species).toEqual(['O', 'H', 'H']);
+    expect(structures[2].positions[4]).toBeCloseTo(2 * 0.7572, 5);
+    expect(structures[2].species).toEqual(['O', 'H', 'H']);
   });
 
   it('refuses coordinates that are none', () => {

@@ -7,8 +7,8 @@ import { decodeNpy } from '../../../src/files/npy.js';
 import { writeNpyFile } from '../../../src/files/npy-file.node.js';
 import { findDatasets, onlyDataset, readDataset, readSplit } from '../../../src/newton/data/dataset-read.node.js';
 import { writeDataset } from '../../../src/newton/data/dataset-write.node.js';
-import { frames } from '../../../src/newton/data/frames.js';
 import { datasetName } from '../../../src/newton/data/set-name.js';
+import { snapshotPairs } from '../../../src/newton/data/snapshots.js';
 import { drawInitialStates } from '../../../src/newton/simulation/protocol.js';
 import { simulateSplits } from '../../../src/newton/simulation/simulate.js';
 import { defineSimulation } from '../../../src/newton/system/system.js';
@@ -106,7 +106,7 @@ describe('a damaged data set', () => {
     vel[(2 * 5 + 4) * 15 + 7] = Number.NaN;
     await writeNpyFile(file('vel'), { shape: [3, 5, 3, 5], data: vel });
     expect(await failure(readSplit(folder, name, 'train'))).toBe(
-      `DIR/vel_train_${name}.npy holds NaN in trajectory 2, frame 4 (counted from 0)`,
+      `DIR/vel_train_${name}.npy holds NaN in trajectory 2, snapshot 4 (counted from 0)`,
     );
     vel[(2 * 5 + 4) * 15 + 7] = 1e39;
     await writeNpyFile(file('vel'), { shape: [3, 5, 3, 5], data: vel });
@@ -138,13 +138,13 @@ describe('a damaged data set', () => {
   });
 });
 
-describe('frames for training', () => {
+describe('snapshots for training', () => {
   it('are laid out body by body', () => {
-    const pairs = frames(sets.train, { input: 1, target: 4, count: 2 });
+    const pairs = snapshotPairs(sets.train, { input: 1, target: 4, count: 2 });
     expect(pairs).toMatchObject({ count: 2, bodies: 5 });
     expect(pairs.positions).toHaveLength(2 * 5 * 3);
-    const at = (values: Float64Array, t: number, frame: number, body: number, axis: number) =>
-      Math.fround(values[((t * 5 + frame) * 3 + axis) * 5 + body]);
+    const at = (values: Float64Array, t: number, snapshot: number, body: number, axis: number) =>
+      Math.fround(values[((t * 5 + snapshot) * 3 + axis) * 5 + body]);
     expect(pairs.positions[(1 * 5 + 3) * 3 + 2]).toBe(at(sets.train.loc, 1, 1, 3, 2));
     expect(pairs.velocities[(1 * 5 + 2) * 3 + 0]).toBe(at(sets.train.vel, 1, 1, 2, 0));
     expect(pairs.targets[(0 * 5 + 4) * 3 + 1]).toBe(at(sets.train.loc, 0, 4, 4, 1));
@@ -152,7 +152,9 @@ describe('frames for training', () => {
   });
 
   it('must be there', () => {
-    expect(() => frames(sets.train)).toThrow('there is no input frame 30: trajectories have frames 0 to 4');
-    expect(() => frames(sets.train, { input: 0, target: 4, count: 4 })).toThrow('4 trajectories were asked for');
+    expect(() => snapshotPairs(sets.train)).toThrow(
+      'there is no input snapshot 30: trajectories have snapshots 0 to 4',
+    );
+    expect(() => snapshotPairs(sets.train, { input: 0, target: 4, count: 4 })).toThrow('4 trajectories were asked for');
   });
 });

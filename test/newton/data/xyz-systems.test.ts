@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { formatExtendedXyz, parseExtendedXyz } from '../../../src/files/extended-xyz.js';
-import { framesOfSystems, movedFrames, systemsOfFrames } from '../../../src/newton/data/xyz-systems.js';
+import { movedStructures, structuresOfSystems, systemsOfStructures } from '../../../src/newton/data/xyz-systems.js';
 import { randomSystems } from '../../../src/newton/networks/random-systems.js';
 import { Rng } from '../../../src/random/generator.js';
 
@@ -13,10 +13,10 @@ B 1 0 0 4 5 6 -1 5
 ${columns}
 A 7 8 9 0 0 0 2
 `;
-const frames = parseExtendedXyz(text, 'x.xyz', { required: ['velocities', 'charges'] });
+const structures = parseExtendedXyz(text, 'x.xyz', { required: ['velocities', 'charges'] });
 
-test('frames become systems of their sizes', () => {
-  expect(systemsOfFrames(frames, { magnetic: [1, 2, 3] })).toEqual({
+test('structures become systems of their sizes', () => {
+  expect(systemsOfStructures(structures, { magnetic: [1, 2, 3] })).toEqual({
     sizes: [2, 1],
     positions: Float32Array.of(0.1, 0, 0, 1, 0, 0, 7, 8, 9),
     velocities: Float32Array.of(1, 2, 3, 4, 5, 6, 0, 0, 0),
@@ -25,17 +25,17 @@ test('frames become systems of their sizes', () => {
   });
 });
 
-test('systems become frames that a file gives back to the last bit', () => {
+test('systems become structures that a file gives back to the last bit', () => {
   const { fields: _, ...systems } = randomSystems(Rng.fromSeed(1), [4, 1, 3]);
-  const written = formatExtendedXyz(framesOfSystems(systems, { id: 'mine' }));
+  const written = formatExtendedXyz(structuresOfSystems(systems, { id: 'mine' }));
   const read = parseExtendedXyz(written, 'z.xyz', { required: ['velocities', 'charges'] });
-  expect(systemsOfFrames(read)).toEqual({ ...systems, fields: {} });
+  expect(systemsOfStructures(read)).toEqual({ ...systems, fields: {} });
   expect(read.map(({ info }) => info)).toEqual([{ id: 'mine' }, { id: 'mine' }, { id: 'mine' }]);
 });
 
-test('predictions go back into the frames, with the shortest digits', () => {
+test('predictions go back into the structures, with the shortest digits', () => {
   const predicted = Float32Array.of(0.3, 0, 0, 1, 0.7, 0, 7, 8, 1 / 3);
-  const written = formatExtendedXyz(movedFrames(frames, predicted, { time_span: '1' }));
+  const written = formatExtendedXyz(movedStructures(structures, predicted, { time_span: '1' }));
   expect(written).toBe(`2
 Properties=species:S:1:pos:R:3:charge:R:1:mass:R:1:displacement:R:3 id=first time_span=1
 A 0.3 0 0 1 4 0.2 0 0
@@ -50,5 +50,7 @@ A 7 8 0.33333334 2 0 0 -8.666667
 
 test('a prediction that is no number is refused', () => {
   const predicted = new Float32Array(9).fill(Number.NaN, 7, 8);
-  expect(() => movedFrames(frames, predicted, {})).toThrow('predicts NaN for body 1 of system 2 (counted from 1)');
+  expect(() => movedStructures(structures, predicted, {})).toThrow(
+    'predicts NaN for body 1 of system 2 (counted from 1)',
+  );
 });

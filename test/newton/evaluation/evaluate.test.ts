@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { FramePairs } from '../../../src/newton/data/frames.js';
 import { datasetName, kindOfSet } from '../../../src/newton/data/set-name.js';
+import type { SnapshotPairs } from '../../../src/newton/data/snapshots.js';
 import { straightLine, timeSpan } from '../../../src/newton/evaluation/baselines.js';
 import { evaluate } from '../../../src/newton/evaluation/evaluate.js';
 import { predictionErrors } from '../../../src/newton/evaluation/prediction-errors.js';
@@ -11,7 +11,7 @@ import { SYSTEM_KINDS } from '../../../src/newton/system/system.js';
 import { Rng } from '../../../src/random/generator.js';
 
 /** Bodies that move 0.5 a unit of time, for 2 units; each ends a little off, by (0, 0.3, 0.4). */
-function drifting(count: number, bodies: number): FramePairs {
+function drifting(count: number, bodies: number): SnapshotPairs {
   const rng = Rng.fromSeed(7);
   const length = 3 * count * bodies;
   const positions = rng.fillNormal(new Float32Array(length));
@@ -70,7 +70,7 @@ describe('an evaluation', () => {
   });
 });
 
-test('the published frames are 1 unit of time apart', () => {
+test('the published snapshots are 1 unit of time apart', () => {
   expect(timeSpan({ input: 30, target: 40 })).toBeCloseTo(1, 12);
   expect([
     ...straightLine({ positions: Float32Array.of(1, 2, 3), velocities: Float32Array.of(0, 1, -2) }, 0.5),
@@ -116,7 +116,7 @@ describe('what a network was trained on', () => {
 
   test('is told by the published names', () => {
     expect(training).toEqual({
-      frames: { input: 30, target: 40 },
+      snapshots: { input: 30, target: 40 },
       timeSpan: expect.closeTo(1),
       bodies: 5,
       kind: 'charged',

@@ -50,6 +50,6 @@ describe('the hash of a data set', () => {
     expect(datasetHash({ ...train, loc: train.loc.slice() })).toBe(hash);
     const charges = train.charges.map((charge, i) => (i === 7 ? -charge : charge));
     expect(datasetHash({ ...train, charges })).not.toBe(hash);
-    expect(datasetHash({ ...train, trajectories: 20, frames: 6 })).not.toBe(hash);
+    expect(datasetHash({ ...train, trajectories: 20, snapshots: 6 })).not.toBe(hash);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { divergence, frameDifferences, predictableFrames } from '../../../src/newton/simulation/divergence.js';
+import { divergence, predictableSnapshots, snapshotDifferences } from '../../../src/newton/simulation/divergence.js';
 import { integrate } from '../../../src/newton/system/integrate.js';
-import { frameCount } from '../../../src/newton/system/system.js';
+import { snapshotCount } from '../../../src/newton/system/system.js';
 import { FIXTURES, fixtureNames } from '../../support/fixtures.js';
 import { publishedTrajectories } from '../../support/trajectories.js';
 
@@ -15,21 +15,21 @@ describe.each(fixtureNames('trajectories', '.safetensors'))('published trajector
     expect(initial.edges).toEqual(edges);
   });
 
-  it.each(trajectories)('$name: the same frames until chaos sets in', (published) => {
+  it.each(trajectories)('$name: the same snapshots until chaos sets in', (published) => {
     const { simulation, initial } = published;
-    const frames = frameCount(simulation);
-    const errors = frameDifferences(integrate(simulation, initial), published, frames);
+    const snapshots = snapshotCount(simulation);
+    const errors = snapshotDifferences(integrate(simulation, initial), published, snapshots);
     const apart = divergence(simulation, initial);
-    const early = Math.min(10, predictableFrames(apart, 1e-9));
+    const early = Math.min(10, predictableSnapshots(apart, 1e-9));
     expect(Math.max(0, ...errors.subarray(0, early))).toBeLessThan(1e-9);
-    expect(Math.max(0, ...errors.subarray(0, predictableFrames(apart, 1e-6)))).toBeLessThan(1e-6);
+    expect(Math.max(0, ...errors.subarray(0, predictableSnapshots(apart, 1e-6)))).toBeLessThan(1e-6);
   });
 
   it('is predictable for the most part, so that the test above means something', () => {
     const predictable = trajectories.map(({ simulation, initial }) =>
-      predictableFrames(divergence(simulation, initial), 1e-6),
+      predictableSnapshots(divergence(simulation, initial), 1e-6),
     );
-    const total = predictable.reduce((sum, frames) => sum + frames, 0);
+    const total = predictable.reduce((sum, snapshots) => sum + snapshots, 0);
     expect(total / trajectories.length).toBeGreaterThan(10);
   });
 });

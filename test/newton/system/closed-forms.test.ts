@@ -31,7 +31,7 @@ describe('two opposite charges on a circle', () => {
     edges: Float64Array.of(1, -1, -1, 1),
   });
   const { loc, vel } = integrate(simulation, start);
-  const frames = Array.from({ length: loc.length / 6 }, (_, k) => ({
+  const snapshots = Array.from({ length: loc.length / 6 }, (_, k) => ({
     time: (k + 1) * simulation.sampleEvery * TIME_STEP,
     loc: loc.slice(6 * k, 6 * k + 6),
     vel: vel.slice(6 * k, 6 * k + 6),
@@ -39,11 +39,11 @@ describe('two opposite charges on a circle', () => {
 
   it('keeps its energy', () => {
     const field = forceField(simulation, start);
-    const energies = frames.map((frame) => {
+    const energies = snapshots.map((snapshot) => {
       const force = new Float64Array(6);
-      field(frame.loc, frame.vel, force);
-      const now = synchronized(frame.vel, force, TIME_STEP);
-      return chargedEnergy(frame.loc, now, start.charges, softening('clofnet'));
+      field(snapshot.loc, snapshot.vel, force);
+      const now = synchronized(snapshot.vel, force, TIME_STEP);
+      return chargedEnergy(snapshot.loc, now, start.charges, softening('clofnet'));
     });
     const exact = speed ** 2 - 1 / Math.sqrt(distance ** 2 + softening('clofnet'));
     const drift = Math.max(...energies.map((energy) => Math.abs(energy / exact - 1)));
@@ -53,13 +53,13 @@ describe('two opposite charges on a circle', () => {
   });
 
   it('is where the closed form puts it', () => {
-    const errors = frames.map((frame) =>
+    const errors = snapshots.map((snapshot) =>
       Math.hypot(
-        frame.loc[0] - (distance / 2) * Math.cos(omega * frame.time),
-        frame.loc[2] - (distance / 2) * Math.sin(omega * frame.time),
+        snapshot.loc[0] - (distance / 2) * Math.cos(omega * snapshot.time),
+        snapshot.loc[2] - (distance / 2) * Math.sin(omega * snapshot.time),
       ),
     );
-    console.info(`error of position after ${frames.at(-1)?.time} units of time: ${errors.at(-1)?.toExponential(1)}`);
+    console.info(`error of position after ${snapshots.at(-1)?.time} units of time: ${errors.at(-1)?.toExponential(1)}`);
     // Leapfrog lets the phase run ahead by (ω Δt)² / 24 of it and more on a Kepler orbit: here some 1e-7 of 25 radians.
     expect(Math.max(...errors)).toBeLessThan(1e-5);
   });

@@ -115,7 +115,7 @@ describe('a simulation', () => {
   it.each([
     [{ ...good, bodies: 0 }, 'the number of bodies must be a whole number of at least 1, not 0'],
     [{ ...good, steps: 1.5 }, 'the number of steps must be a whole number of at least 1, not 1.5'],
-    [{ ...good, steps: 100 }, '100 steps stored every 100 give no frame; take more than 100 steps'],
+    [{ ...good, steps: 100 }, '100 steps stored every 100 give no snapshot; take more than 100 steps'],
   ])('refuses %j', (parts, message) => {
     expect(() => defineSimulation(parts)).toThrow(message);
   });

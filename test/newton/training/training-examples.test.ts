@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { FramePairs } from '../../../src/newton/data/frames.js';
+import type { SnapshotPairs } from '../../../src/newton/data/snapshots.js';
 import { systemsOf } from '../../../src/newton/evaluation/evaluate.js';
 import { createModel, type SystemBatch } from '../../../src/newton/networks/index.js';
 import { randomSystems } from '../../../src/newton/networks/random-systems.js';
@@ -20,7 +20,7 @@ import { expectClose } from '../../support/numeric.js';
 const bodies = 4;
 const count = 9;
 const systems: SystemBatch = randomSystems(Rng.fromSeed(3), new Array<number>(count).fill(bodies));
-const pairs: FramePairs = {
+const pairs: SnapshotPairs = {
   count,
   bodies,
   ...systems,

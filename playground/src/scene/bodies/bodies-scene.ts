@@ -63,7 +63,7 @@ export class BodiesScene {
     const geometry = new SphereGeometry(this.#size, 32, 24);
     const colour = (body: number) => palette[motion.charges[body] > 0 ? 'plus' : 'minus'];
     this.#balls = motion.charges.map((_, body) => solid(geometry, colour(body)));
-    this.#trails = new Trails(motion.bodies, (frame, body) => positionAt(motion, frame, body));
+    this.#trails = new Trails(motion.bodies, (snapshot, body) => positionAt(motion, snapshot, body));
     this.#trails.colour(colour, palette.card);
     this.#inSystem.add(...this.#balls, this.#trails.lines, targetMarks(motion, this.#size, palette));
     const [x, y, z] = motion.centre;
@@ -71,15 +71,15 @@ export class BodiesScene {
     this.#room.add(floor(this.#radius, palette));
   }
 
-  /** Shows a frame, which may lie between two. */
-  moveTo(frame: number): void {
+  /** Shows a snapshot, which may lie between two. */
+  moveTo(snapshot: number): void {
     const motion = this.#motion;
     if (!motion) return;
     for (const [body, ball] of this.#balls.entries()) {
-      const [x, y, z] = positionAt(motion, frame, body);
+      const [x, y, z] = positionAt(motion, snapshot, body);
       ball.position.set(x, y, z);
     }
-    this.#trails?.moveTo(frame);
+    this.#trails?.moveTo(snapshot);
   }
 
   /** Turns and mirrors the system; what was computed stays until what belongs to this pose is there. */
@@ -142,11 +142,11 @@ function floor(radius: number, palette: Palette): GridHelper {
   return grid;
 }
 
-/** Where a body is; between two frames, on the line between. */
-function positionAt({ positions, bodies, frames }: BodiesMotion, frame: number, body: number): number[] {
-  const before = Math.min(frames - 1, Math.max(0, Math.floor(frame)));
-  const after = Math.min(frames - 1, before + 1);
-  const share = frame - before;
+/** Where a body is; between two snapshots, on the line between. */
+function positionAt({ positions, bodies, snapshots }: BodiesMotion, snapshot: number, body: number): number[] {
+  const before = Math.min(snapshots - 1, Math.max(0, Math.floor(snapshot)));
+  const after = Math.min(snapshots - 1, before + 1);
+  const share = snapshot - before;
   return [0, 1, 2].map((axis) => {
     const [x, y] = [before, after].map((k) => positions[3 * (bodies * k + body) + axis]);
     return x + share * (y - x);

@@ -33,11 +33,11 @@ export function targetMarks(
   size: number,
   paint: Palette,
 ) {
-  const frame = (k: number): Float32Array => positions.subarray(3 * bodies * k, 3 * bodies * (k + 1));
+  const snapshot = (k: number): Float32Array => positions.subarray(3 * bodies * k, 3 * bodies * (k + 1));
   const group = new Group();
   group.add(
-    ...at(frame(target), solid(new SphereGeometry(size, 24, 16), paint.truth, 0.3)),
-    pieces(between(frame(input), straight), paint.straight, { width: 1.25, dash: size / 2 }),
+    ...at(snapshot(target), solid(new SphereGeometry(size, 24, 16), paint.truth, 0.3)),
+    pieces(between(snapshot(input), straight), paint.straight, { width: 1.25, dash: size / 2 }),
     pieces(crosses(straight, 0.6 * size), paint.straight, { width: 2.5 }),
   );
   return group;

@@ -3,19 +3,19 @@ import { LineMaterial } from 'three/addons/lines/LineMaterial.js';
 import { LineSegments2 } from 'three/addons/lines/LineSegments2.js';
 import { LineSegmentsGeometry } from 'three/addons/lines/LineSegmentsGeometry.js';
 
-/** Pieces of the trail of each body, and the frames that a piece spans. */
+/** Pieces of the trail of each body, and the snapshots that a piece spans. */
 const PIECES = 48;
-const FRAMES_PER_PIECE = 3;
+const SNAPSHOTS_PER_PIECE = 3;
 
 /** The way that every body has come of late, fading towards its old end. */
 export class Trails {
   readonly lines: LineSegments2;
   readonly #bodies: number;
   readonly #points: Float32Array;
-  readonly #at: (frame: number, body: number) => readonly number[];
+  readonly #at: (snapshot: number, body: number) => readonly number[];
 
-  /** @param at where a body is at a frame, which may lie between two */
-  constructor(bodies: number, at: (frame: number, body: number) => readonly number[]) {
+  /** @param at where a body is at a snapshot, which may lie between two */
+  constructor(bodies: number, at: (snapshot: number, body: number) => readonly number[]) {
     this.#bodies = bodies;
     this.#at = at;
     this.#points = new Float32Array(bodies * PIECES * 6);
@@ -43,13 +43,13 @@ export class Trails {
     this.lines.geometry.setColors(colours);
   }
 
-  /** Ends the trails at a frame. */
-  moveTo(frame: number): void {
+  /** Ends the trails at a snapshot. */
+  moveTo(snapshot: number): void {
     let at = 0;
     for (let body = 0; body < this.#bodies; body++) {
-      let newer = this.#at(frame, body);
+      let newer = this.#at(snapshot, body);
       for (let piece = 1; piece <= PIECES; piece++) {
-        const older = this.#at(Math.max(0, frame - piece * FRAMES_PER_PIECE), body);
+        const older = this.#at(Math.max(0, snapshot - piece * SNAPSHOTS_PER_PIECE), body);
         this.#points.set(newer, at);
         this.#points.set(older, at + 3);
         newer = older;

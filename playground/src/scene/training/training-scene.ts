@@ -44,8 +44,8 @@ export class TrainingScene {
     // Smaller than the marks of the truth, which they end in.
     const geometry = new SphereGeometry(0.55 * size, 32, 24);
     this.#balls = charges.map((charge) => solid(geometry, charge > 0 ? paint.plus : paint.minus));
-    const at = (frame: number, body: number): number[] => [
-      ...positions.subarray(3 * (bodies * frame + body), 3 * (bodies * frame + body + 1)),
+    const at = (snapshot: number, body: number): number[] => [
+      ...positions.subarray(3 * (bodies * snapshot + body), 3 * (bodies * snapshot + body + 1)),
     ];
     const paths = charges.flatMap((_, body) =>
       Array.from({ length: target - input }, (__, k) => [...at(input + k, body), ...at(input + k + 1, body)]).flat(),
@@ -101,8 +101,9 @@ export class TrainingScene {
     const motion = this.#motion;
     if (!motion) return;
     const { input, target, bodies, positions } = motion;
-    const frame = input + Math.round(part * (target - input));
-    for (const [body, ball] of this.#balls.entries()) ball.position.fromArray(positions, 3 * (bodies * frame + body));
+    const snapshot = input + Math.round(part * (target - input));
+    for (const [body, ball] of this.#balls.entries())
+      ball.position.fromArray(positions, 3 * (bodies * snapshot + body));
   }
 
   /** Puts the predictions and the lines from them to the truth where they belong. */
@@ -121,8 +122,8 @@ export class TrainingScene {
 
 /** Where the bodies are at the input and the target, and where they would be if they went straight on. */
 function pointsOf({ positions, bodies, input, target, straight }: BodiesMotion): Vector3[] {
-  const frame = (k: number): Float32Array => positions.subarray(3 * bodies * k, 3 * bodies * (k + 1));
-  return [frame(input), frame(target), straight].flatMap((rows) =>
+  const snapshot = (k: number): Float32Array => positions.subarray(3 * bodies * k, 3 * bodies * (k + 1));
+  return [snapshot(input), snapshot(target), straight].flatMap((rows) =>
     Array.from({ length: bodies }, (_, body) => new Vector3().fromArray(rows, 3 * body)),
   );
 }

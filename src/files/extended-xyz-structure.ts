@@ -1,10 +1,10 @@
 /**
- * One frame of an extended XYZ file (https://github.com/libAtoms/extxyz): bodies with numbers attached.
+ * One structure of an extended XYZ file (https://github.com/libAtoms/extxyz): bodies with numbers attached.
  *
  * Velocities and charges are filed in `arrays` under `velocities` (3 columns) and `charges` (1 column), whichever of
  * their usual names the file gives them; other numeric properties keep their names, text properties are dropped.
  */
-export interface XyzFrame {
+export interface XyzStructure {
   /** One symbol a body; `X` where the file gives none. */
   readonly species: readonly string[];
   /** [n, 3], row-major, in the file's unit. */

@@ -1,0 +1,78 @@
+import { UserError } from '../../common/errors.js';
+import type { TrajectorySet } from './trajectory-set.js';
+
+/** Which snapshots of a trajectory a network sees and has to foretell. */
+export interface SnapshotChoice {
+  /** Snapshot whose positions and velocities go in, from 0; published: 30. */
+  readonly input: number;
+  /** Snapshot whose positions are to come out; published: 40. */
+  readonly target: number;
+  /** Only the first so many trajectories; all by default. */
+  readonly count?: number;
+}
+
+/** The published choice. */
+export const PUBLISHED_SNAPSHOTS = { input: 30, target: 40 } as const;
+
+/**
+ * Networks foretell: what they are to predict must come after what they see.
+ * @throws UserError where it does not
+ */
+export function requireLaterTarget({ input, target }: Pick<SnapshotChoice, 'input' | 'target'>): void {
+  if (target === input) throw new UserError(`input and target are both snapshot ${input}: there is nothing to predict`);
+  if (target < input)
+    throw new UserError(`the target, snapshot ${target}, comes before the input, snapshot ${input}; take a later one`);
+}
+
+/** Inputs and targets for training, body by body. */
+export interface SnapshotPairs {
+  /** Number of trajectories. */
+  readonly count: number;
+  readonly bodies: number;
+  /** [trajectory, body, 3] */
+  readonly positions: Float32Array;
+  /** [trajectory, body, 3] */
+  readonly velocities: Float32Array;
+  /** [trajectory, body, 3] */
+  readonly targets: Float32Array;
+  /** [trajectory, body] */
+  readonly charges: Float32Array;
+}
+
+/**
+ * Takes one pair of snapshots from each trajectory.
+ *
+ * @throws UserError for a snapshot or a number of trajectories that the set does not have
+ */
+export function snapshotPairs(set: TrajectorySet, choice: SnapshotChoice = PUBLISHED_SNAPSHOTS): SnapshotPairs {
+  const { input, target, count = set.trajectories } = choice;
+  checkSnapshot('input', input, set.snapshots);
+  checkSnapshot('target', target, set.snapshots);
+  if (!Number.isSafeInteger(count) || count < 1 || count > set.trajectories) {
+    throw new UserError(`${count} trajectories were asked for; the set has ${set.trajectories}`);
+  }
+  return {
+    count,
+    bodies: set.bodies,
+    positions: pickSnapshot(set, set.loc, input, count),
+    velocities: pickSnapshot(set, set.vel, input, count),
+    targets: pickSnapshot(set, set.loc, target, count),
+    charges: Float32Array.from(set.charges.subarray(0, count * set.bodies)),
+  };
+}
+
+function checkSnapshot(which: string, snapshot: number, snapshots: number): void {
+  if (Number.isSafeInteger(snapshot) && snapshot >= 0 && snapshot < snapshots) return;
+  throw new UserError(`there is no ${which} snapshot ${snapshot}: trajectories have snapshots 0 to ${snapshots - 1}`);
+}
+
+/** [trajectory, snapshot, 3, n] → [trajectory, n, 3] at one snapshot. */
+function pickSnapshot(set: TrajectorySet, values: Float64Array, snapshot: number, count: number): Float32Array {
+  const n = set.bodies;
+  const picked = new Float32Array(count * n * 3);
+  for (let t = 0; t < count; t++) {
+    const from = (t * set.snapshots + snapshot) * 3 * n;
+    for (let k = 0; k < 3 * n; k++) picked[t * 3 * n + (k % n) * 3 + Math.floor(k / n)] = values[from + k];
+  }
+  return picked;
+}

@@ -151,7 +151,7 @@ describe('clofnet newton report refuses', () => {
     ],
     [
       'runs that predict other snapshots',
-      async () => [join(folder, 'egnn'), await otherFrames()],
+      async () => [join(folder, 'egnn'), await otherSnapshots()],
       /predicts snapshot 40 from 30, .* 20 from 10/,
     ],
     ['a report that is no .html', () => [join(folder, 'egnn'), '--out', data], /--out takes a file that ends in .html/],
@@ -230,4 +230,4 @@ async function damagedMetrics(): Promise<string[]> {
   return [run];
 }
 
-const otherFrames = (): Promise<string> => train('snapshots', 'egnn_vel', { input: 10, target: 20 });
+const otherSnapshots = (): Promise<string> => train('snapshots', 'egnn_vel', { input: 10, target: 20 });

@@ -6,7 +6,6 @@ import {
   nearestConformers,
   summarizeCoverage,
 } from '../../../src/conformers/evaluation/coverage.js';
-import { coverageProtocols, PUBLISHED_THRESHOLDS } from '../../../src/conformers/evaluation/protocols.js';
 import { bestRmsdCases } from '../../support/best-rmsd-fixture.js';
 
 describe('coverage', () => {
@@ -89,13 +88,5 @@ describe('coverage', () => {
     expect(() => nearestConformers(Float64Array.of(0, -1), [2, 1])).toThrow('reference 1');
     expect(() => nearestConformers(Float64Array.of(1), [1, 1], Uint8Array.of(1))).toThrow('wrong isomer');
     expect(() => nearestConformers(Float64Array.of(1), [1, 1], Uint8Array.of(0, 1))).toThrow('2 marks');
-  });
-});
-
-describe('the published protocols', () => {
-  it('have the thresholds of REFERENCE.md', () => {
-    expect(coverageProtocols.confgf.thresholds).toEqual({ qm9: 0.5, drugs: 1.25 });
-    expect(coverageProtocols.geomol.thresholds).toEqual({ qm9: 0.5, drugs: 0.75 });
-    expect(PUBLISHED_THRESHOLDS).toEqual([0.5, 0.75, 1.25]);
   });
 });

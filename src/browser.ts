@@ -5,6 +5,7 @@
  * @module browser
  */
 
+export * as common from './common/index.js';
 export * as conformers from './conformers/index.js';
 export * as files from './files/index.js';
 export * as geometry from './geometry/index.js';

@@ -5,8 +5,7 @@
  * @module clofnet
  */
 
-export { type ErrorCode, type ErrorDetails, type ErrorPlace, UserError } from './common/errors.js';
-export type { CommandRemedy, Names, Remedy, SettingRemedy } from './common/remedy.js';
+export { UserError } from './common/index.js';
 export {
   type GeneratedConformer,
   type LocalGenerator,

@@ -24,9 +24,12 @@ interface OptionSummary {
 export type OptionSpec =
   | (OptionBase & { readonly type: 'string'; readonly default?: string })
   | (OptionBase & { readonly type: 'integer' | 'number'; readonly default?: number } & Bounds)
-  | (OptionBase & { readonly type: 'choice'; readonly choices: readonly string[]; readonly default?: string })
+  | (OptionBase & { readonly type: 'choice'; readonly choices: Choices; readonly default?: string })
   | (OptionBase & { readonly type: 'list' })
   | (OptionSummary & { readonly type: 'boolean' });
+
+/** Texts to choose from; those that only heavy code knows are loaded when the command is named. */
+export type Choices = readonly string[] | (() => Promise<readonly string[]>);
 
 /** Inclusive. */
 export interface Bounds {

@@ -30,6 +30,10 @@ export async function run({ output }: Context, args: Args<typeof importSpec>): P
   await writeSafetensors(out, tensors, metadata);
   const parameters = [...weights.values()].reduce((sum, { length }) => sum + length, 0);
   output.result({ file: out, model: config, parameters }, () => [
-    `${out}: ${config.model}, hidden ${config.hidden}, ${config.layers} ${config.layers === 1 ? 'layer' : 'layers'}, ${many(parameters, 'parameter')}`,
+    `${out}: ${config.model}, hidden ${config.hidden}, ${layersOf(config)}${many(parameters, 'parameter')}`,
   ]);
 }
+
+/** `4 layers, `; nothing for networks that have none. */
+const layersOf = (config: object): string =>
+  'layers' in config && typeof config.layers === 'number' ? `${many(config.layers, 'layer')}, ` : '';

@@ -92,7 +92,7 @@ function buildOption(name: string, spec: OptionSpec): Option {
   const value = spec.type === 'list' ? `<${placeholder}...>` : `<${placeholder}>`;
   const option = new Option(`${spec.short ? `-${spec.short}, ` : ''}${flag} ${value}`, summary);
   if (spec.type === 'list') return option.argParser(listParser(spec));
-  if (spec.type === 'choice') option.choices(spec.choices);
+  if (spec.type === 'choice' && typeof spec.choices !== 'function') option.choices(spec.choices);
   else option.argParser(valueParser(spec));
   if (spec.default !== undefined) option.default(spec.default);
   return option;

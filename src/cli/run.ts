@@ -2,6 +2,7 @@ import { type Command as Commander, CommanderError } from 'commander';
 import { describeFailure } from './errors.js';
 import { namesFor } from './flags.js';
 import { catchInterrupts, Interrupted } from './interrupt.js';
+import { withChoices } from './loaded-choices.js';
 import { Output } from './output.js';
 import { buildProgram, type CommandList } from './program.js';
 import type { Streams } from './streams.js';
@@ -17,7 +18,8 @@ export async function runCommandLine(argv: readonly string[], list: CommandList,
   let output = new Output(streams, { json: false, quiet: false });
   const interrupts = catchInterrupts(() => output.note('stopping; a second Ctrl-C quits at once'));
   let names = namesFor(undefined);
-  const program = buildProgram(list, packageVersion(), (command, args, options) => {
+  const commands = await withChoices(list, argv);
+  const program = buildProgram(commands, packageVersion(), (command, args, options) => {
     output = new Output(streams, options);
     names = namesFor(command.spec);
     return command.run({ output, signal: interrupts.signal }, args);

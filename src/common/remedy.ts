@@ -39,16 +39,16 @@ export const goOnOrStartAnew: readonly Remedy[] = [
 export interface Names {
   /** `--batch`, `--train 120`; undefined where the interface has nothing for it: such a cure is left out. */
   setting(key: string, value?: string | number): string | undefined;
-  /** @param setting one of the command, to be given with it */
+  /** A command. @param setting one of the command, to be given with it */
   command(name: string, setting?: string): string;
 }
 
 /** The names as they stand in the data, for those who use the library itself. */
-export const plainNames = {
+export const plainNames: Names = {
   setting: (key: string, value?: string | number): string => (value === undefined ? key : `${key} ${value}`),
   command: (name: string, setting?: string): string =>
     setting === undefined ? `the command ${name}` : `the command ${name} with ${setting}`,
-} satisfies Names;
+};
 
 /** Remedies in words, alternatives to each other: `lower --batch, or give another --out`. */
 export function sayRemedies(remedies: readonly Remedy[], names: Names): string {

@@ -56,10 +56,11 @@ export { generateConformers } from './generation/generate.js';
 export type { GeneratedConformer, GenerateOptions, MoleculeSummary } from './generation/generated.js';
 export { type LocalGenerateOptions, type LocalGenerator, openLocalGenerator } from './generation/local-generator.js';
 export { type LocalMakerOptions, localMaker } from './generation/local-maker.js';
+export type { MolecularGraph } from './graphs/molecular-graph.js';
 export type { MoleculeBatch } from './graphs/molecule-batch.js';
 export { conformerFindings } from './making/conformer-findings.js';
 export { type IsomerChoice, isomerChoices } from './making/isomer-choice.js';
-export type { FailedConformer, MadeConformer } from './making/made-conformer.js';
+export type { FailedConformer, MadeConformer, MakingResult } from './making/made-conformer.js';
 export { type MakingOptions, type MakingSettings, makingSettings } from './making/making-settings.js';
 export { supportedElements } from './making/supported-elements.js';
 export {
@@ -99,18 +100,27 @@ export { type ConformerFault, type FittedRecord, fitRecord } from './records/fit
 export { moleculeFormats } from './records/formats.js';
 export type { MoleculeFilter } from './records/record-filter.js';
 export { annealedLangevin } from './sampling/langevin.js';
-export { type SamplingMethods, type StartName, samplingMethods } from './sampling/methods.js';
+export { type SamplerOptionName, type SamplingMethods, type StartName, samplingMethods } from './sampling/methods.js';
 export { type NoiseLevelOptions, noiseLevels } from './sampling/noise-levels.js';
 export { type NoiseSource, noiseOfStreams } from './sampling/noise-source.js';
 export { predictorCorrector } from './sampling/predictor-corrector.js';
 export { karrasLevels, type ProbabilityFlowOptions, probabilityFlow } from './sampling/probability-flow.js';
-export type { ByStart, Sampler, SamplerOption, SamplingContext, SamplingPlan } from './sampling/sampler.js';
+export type {
+  ByStart,
+  SampledMolecules,
+  Sampler,
+  SamplerOption,
+  SamplingContext,
+  SamplingPlan,
+} from './sampling/sampler.js';
 export type { SamplingOptions, SamplingStep } from './sampling/sampling.js';
 export type { PathPoint } from './sampling/sampling-path.js';
-export { callsOf, samplingPlan } from './sampling/sampling-plan.js';
-export type { Start } from './starts/start.js';
+export { callsOf, type SamplingChoices, samplingPlan } from './sampling/sampling-plan.js';
+export type { ShapeOf, Start } from './starts/start.js';
 export { startShape } from './starts/start-shape.js';
 export { conformerConfigSchema, type DenoisingConfig } from './training/denoiser-trainee.js';
-export type { ConformerConfig } from './training/network-record.js';
+export type { ConformerConfig, ConformerNetworkRecord, ConformerTrainee } from './training/network-record.js';
 export type { NoiseError } from './training/noise-errors.js';
 export { type ScoreMatchingConfig, scoreConfigSchema } from './training/score-trainee.js';
+export type { SharedSet, SharedSplits } from './training/shared-set.js';
+export type { ConformerTask } from './training/task.js';

@@ -35,4 +35,4 @@ export { type NewtonConfig, newtonConfigSchema } from './training/config.js';
 export { fieldsOf } from './training/experiment-data.js';
 export { modelConfigOf } from './training/model-choice.js';
 export { publishedRecipe, type RecipeName, recipeNames } from './training/recipes.js';
-export { newtonNetwork } from './training/task.js';
+export { type NewtonNetwork, newtonNetwork } from './training/task.js';

@@ -57,4 +57,5 @@ export const trainingSchema = z.strictObject({
   checkpointMinutes: positive.default(5).describe('Minutes between checkpoints.'),
 });
 
+/** How to train, whatever is trained. */
 export type TrainingConfig = z.output<typeof trainingSchema>;

@@ -39,5 +39,6 @@ export interface EngineWork {
 export interface EngineOpener {
   /** Whether the optimiser's vectors have to lie in memory that threads share. */
   readonly shared: boolean;
+  /** Opens what takes the steps. */
   open(work: EngineWork): Promise<GradientEngine>;
 }

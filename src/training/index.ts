@@ -31,7 +31,7 @@ export {
 export { firstState, freshState, Optimizer } from './optimizer-run.js';
 export type { RunConfig, RunDescription } from './run-description.js';
 export type { Schedule, ScheduleState } from './schedule.js';
-export type { Objective, TrainableNetwork, Trainee } from './trainee.js';
+export type { Objective, Task, TrainableNetwork, Trainee } from './trainee.js';
 export {
   type EpochMetrics,
   freshProgress,

@@ -14,6 +14,7 @@ export interface RunParts<Config, Data> {
   readonly training: TrainingConfig;
 }
 
+/** How a run is opened. */
 export interface OpenRunOptions {
   readonly events?: TrainerEvents;
   readonly signal?: AbortSignal;
@@ -26,6 +27,7 @@ export interface OpenRunOptions {
 /** A training run, ready to start. */
 export interface OpenRun {
   readonly trainer: Trainer;
+  /** Frees memory and threads. */
   close(): Promise<void>;
 }
 

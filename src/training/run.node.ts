@@ -23,7 +23,7 @@ export interface TrainResult<Config extends RunConfig> {
   readonly description: RunDescription<Config>;
   readonly checkpoint: Checkpoint;
   readonly metrics: readonly EpochMetrics[];
-  readonly files: Readonly<ReturnType<typeof runFiles>>;
+  readonly files: Readonly<Record<'checkpoint' | 'metrics' | 'weights', string>>;
 }
 
 /**

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandList } from '../../src/cli/commands.js';
+import { withChoices } from '../../src/cli/loaded-choices.js';
 import { requireRunOf, tasks } from '../../src/cli/tasks.js';
 import { startRun } from '../../src/training/start-run.node.js';
 import { heapsAboutPlane, planeTrainee } from '../training/support/plane.js';
@@ -11,11 +12,12 @@ const loaded = await Promise.all(tasks.map((load) => load()));
 const commandOf = (...path: string[]) => commandList.commands.find(({ spec }) => spec.path.join() === path.join());
 
 describe.each(loaded)('the task $name', ({ name, command, networks, examples }) => {
-  it('has a command that trains and one that reports', () => {
-    expect(command).toBe(`clofnet ${name} train`);
+  it('has a command that trains and one that reports', async () => {
+    expect(command).toBe(`${name} train`);
     expect(commandOf(name, 'report')).toBeDefined();
-    const options = Object.values(commandOf(name, 'train')?.spec.options ?? {});
-    const choices = options.map((option) => ('choices' in option ? [...option.choices] : []));
+    const { commands } = await withChoices(commandList, [name, 'train']);
+    const train = commands.find(({ spec }) => spec.path.join() === `${name},train`);
+    const choices = Object.values(train?.spec.options ?? {}).map((option) => 'choices' in option && option.choices);
     expect(choices).toContainEqual([...networks]);
   });
 
@@ -40,7 +42,7 @@ describe('a run of another task', () => {
   afterAll(() => rm(folder, { recursive: true }));
 
   it('is told from those of all tasks in the list, a new one too', async () => {
-    const others = "is a run of 'plane train'; use 'clofnet plane report' or 'plane train --resume'";
+    const others = 'is a run of another kind; use the command plane report, or use the command plane train with resume';
     await expect(requireRunOf('newton', join(folder, 'run'), known)).rejects.toThrow(others);
     await requireRunOf('plane', join(folder, 'run'), known);
     // What no task knows, and what is no run, is for the command to refuse.

@@ -122,7 +122,9 @@ describe('a run in a folder', () => {
     const again = (data: string) => resumeRun(plane, { folder: at('whole'), data });
     expect(await again('there')).toMatchObject({ finished: true });
     await expect(again('other')).rejects.toThrow('the heaps other are not those that the run in');
-    await expect(again('nowhere')).rejects.toThrow(/there are no heaps nowhere; --data must hold the set/);
+    await expect(again('nowhere')).rejects.toThrow(
+      /there are no heaps nowhere; the run in .* was started with another set; give another data/,
+    );
   });
 
   it('is not replaced, nor is anything left of one that cannot start', async () => {

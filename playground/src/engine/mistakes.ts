@@ -1,4 +1,4 @@
-import { type Names, UserError } from 'clofnet';
+import { type Names, UserError } from 'clofnet/common';
 import { type TransferHandler, transferHandlers } from 'comlink';
 
 /** What the page's fields are called. */

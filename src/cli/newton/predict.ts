@@ -96,7 +96,7 @@ async function write(output: Output, structures: readonly XyzStructure[], out: s
   const written = (await format.load()).write(structures);
   const bodies = structures.map(({ species }) => species.length);
   if (out === STANDARD) {
-    output.result({ ...info, bodies, structures: structures.map(plain) }, () => [written.trimEnd()]);
+    output.result({ ...info, bodies, frames: structures.map(plain) }, () => [written.trimEnd()]);
     return;
   }
   await writeFileAtomic(out, written);

@@ -82,7 +82,18 @@ function summarize(output: Output, summary: Summary): void {
   const trajectoriesPerSecond = total(counts) / seconds;
   const snapshots = snapshotCount(simulation);
   const { kind: system, protocol, bodies } = simulation;
-  const json = { name, system, protocol, bodies, snapshots, seed, trajectories: counts, files, workers, seconds };
+  const json = {
+    name,
+    system,
+    protocol,
+    bodies,
+    frames: snapshots,
+    seed,
+    trajectories: counts,
+    files,
+    workers,
+    seconds,
+  };
   output.result({ ...json, trajectoriesPerSecond }, () => [
     `${name}: ${SPLITS.map((split) => `${formatCount(counts[split])} ${split}`).join(', ')} trajectories`,
     `  ${many(bodies, 'body', 'bodies')}, ${snapshots} snapshots each, ${protocol} protocol, seed ${seed}`,

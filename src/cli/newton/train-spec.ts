@@ -18,7 +18,7 @@ export const trainSpec = commandSpec({
     model: {
       type: 'choice',
       sets: 'model.model',
-      choices: ['gnn', 'rf_vel', 'egnn', 'egnn_vel', 'clof', 'clof_vel', 'clof_vel_gbf'],
+      choices: async () => (await import('../../newton/networks/registry.js')).modelNames,
       summary: 'network (default: clof_vel, or what the configuration says)',
     },
     data: {
@@ -33,7 +33,7 @@ export const trainSpec = commandSpec({
       placeholder: 'set',
       summary: 'the set in that folder, where it holds several',
     },
-    snapshot: {
+    frame: {
       type: 'choice',
       sets: 'model.frame',
       choices: ['published', 'orthonormal'],

@@ -13,6 +13,7 @@ export interface PlainRequest {
   readonly trace?: boolean;
 }
 
+/** Which random numbers a request takes. */
 export interface RequestStream {
   readonly seed: number;
   /** The number of the molecule among those given, from 0. */
@@ -38,6 +39,7 @@ export interface ConformerMaker {
    * @throws UserError for mistakes of the user's, the signal's reason when aborted
    */
   make(requests: readonly PlainRequest[], settings: MakingSettings, signal?: AbortSignal): Promise<MakingResult[]>;
+  /** Frees memory and threads. */
   close(): Promise<void>;
 }
 

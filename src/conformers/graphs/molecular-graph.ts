@@ -10,9 +10,9 @@ export interface MolecularGraph {
   readonly atomFeatures: Float32Array;
   readonly senders: Int32Array;
   readonly receivers: Int32Array;
-  /** What joins the ends of each edge, see {@link edgeKind}. */
+  /** What joins the ends of each edge, see `edgeKind`. */
   readonly edgeTypes: Int32Array;
-  /** Centres whose hand is known: the atom, the four around, the sign; {@link CENTRE_NUMBERS} each. */
+  /** Centres whose hand is known: the atom, the four around, the sign; `CENTRE_NUMBERS` each. */
   readonly centres: Int32Array;
 }
 

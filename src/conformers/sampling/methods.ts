@@ -13,18 +13,19 @@ export interface SamplingMethods {
   readonly starts: readonly Start[];
 }
 
-/** All that come with clofnet. */
-export const samplingMethods = {
-  samplers: [flowSampler, langevinSampler, predictorCorrectorSampler],
-  starts: [ruleMadeShapes, noiseAlone],
-} as const satisfies SamplingMethods;
+const samplers = [flowSampler, langevinSampler, predictorCorrectorSampler] as const satisfies readonly Sampler[];
+const starts = [ruleMadeShapes, noiseAlone] as const satisfies readonly Start[];
 
-export type StartName = (typeof samplingMethods.starts)[number]['name'];
+/** All that come with clofnet. */
+export const samplingMethods: SamplingMethods = { samplers, starts };
+
+/** The name of a start that comes with clofnet. */
+export type StartName = (typeof starts)[number]['name'];
 
 type OwnOptions<S extends Sampler> = S extends Sampler ? keyof S['options'] : never;
 
 /** The options that belong to one sampler each. */
-export type SamplerOptionName = OwnOptions<(typeof samplingMethods.samplers)[number]> & string;
+export type SamplerOptionName = OwnOptions<(typeof samplers)[number]> & string;
 
 const named = <Method extends { readonly name: string }>(
   methods: readonly Method[],

@@ -52,6 +52,7 @@ export const conformerConfigSchema = z.strictObject({
   training: training.prefault({}),
 });
 
+/** The configuration of a training run of the denoiser. */
 export type DenoisingConfig = z.output<typeof conformerConfigSchema>;
 
 /** The denoiser learns to take noise away. */

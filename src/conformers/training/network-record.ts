@@ -40,6 +40,7 @@ export interface ConformerNetworkRecord {
   readonly example: string;
   /** What its errors are, for reports. */
   readonly loss: { readonly title: string; readonly axis: string; readonly explanation: string };
+  /** Loads how it is trained. */
   trainee(): Promise<ConformerTrainee>;
   /** What reads its weight files. */
   reader(): Promise<(file: SafetensorsFile, source: string) => ConformerWeights>;

@@ -49,6 +49,7 @@ export const scoreConfigSchema = z.strictObject({
   training: training.prefault({}),
 });
 
+/** The configuration of a training run of the score network. */
 export type ScoreMatchingConfig = z.output<typeof scoreConfigSchema>;
 
 /** The score network learns by score matching. */

@@ -30,6 +30,6 @@ export function modelOn(list: Backbones, config: NetworkConfig): DynamicsModel {
   return { parameters: network.parameters, predict: (system) => network.predict(geometricGraph(system)) };
 }
 
-/** Takes in weights of the published code, as {@link importWeights} does. */
+/** Takes in weights of the published code, saved by `save_file(model.state_dict(), …)`. @throws UserError that names the first tensor that does not fit */
 export const importPublished = (file: Parameters<typeof importWeights>[1], source: string, name?: string) =>
   importWeights(backbones, file, source, name) as { config: ModelConfig; weights: Weights };

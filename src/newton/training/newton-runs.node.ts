@@ -1,4 +1,5 @@
 import type { RunTrainee } from '../../training/start-run.node.js';
+import type { Task } from '../../training/trainee.js';
 import { datasetHash } from '../data/dataset-hash.node.js';
 import { onlyDataset, readDataset } from '../data/dataset-read.node.js';
 import type { SnapshotPairs } from '../data/snapshots.js';
@@ -8,7 +9,8 @@ import { examplesOf } from './experiment-data.js';
 import { newtonTask } from './task.js';
 
 /** The training runs of many-body networks, on trajectories in `.npy` files. */
-export const newtonRuns = {
+export const newtonRuns: Task<NewtonConfig, PerSplit<SnapshotPairs>> &
+  RunTrainee<NewtonConfig, PerSplit<SnapshotPairs>> = {
   ...newtonTask,
   async load(given: NewtonConfig) {
     // With the name of the set, so that the run does not depend on what else the folder holds.
@@ -23,4 +25,4 @@ export const newtonRuns = {
     describe: ({ data }) => `the trajectories in ${data.directory}`,
     move: (config, directory) => ({ ...config, data: { ...config.data, directory } }),
   },
-} satisfies RunTrainee<NewtonConfig, PerSplit<SnapshotPairs>>;
+};

@@ -186,7 +186,7 @@ describe.each([
 
   if (form === 'xyz') {
     test('are refused where they are no XYZ', async () => {
-      await expect(written('hello\n')).rejects.toThrow("'hello' stands where a frame should begin");
+      await expect(written('hello\n')).rejects.toThrow("'hello' stands where a structure should begin");
     });
   }
 });

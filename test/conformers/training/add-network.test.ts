@@ -43,7 +43,9 @@ test('a network that makes conformers is trained once it stands in the list', as
     expect(JSON.parse(metadata.model)).toEqual({ model: 'toy', ...model });
     expect(JSON.parse(metadata.provenance)).toMatchObject({ levels: ['mmff94s'], noise: { median: 0.5 } });
     expect(await resumeRun(runs, { folder: run })).toMatchObject({ finished: true });
-    await expect(resumeRun(await openConformerRuns(), { folder: run })).rejects.toThrow('this is no run of');
+    await expect(resumeRun(await openConformerRuns(), { folder: run })).rejects.toThrow(
+      'this is a run of another kind',
+    );
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -84,9 +84,9 @@ describe('a format that is one line in the list', () => {
       /in\.smi: SMILES lists cannot hold positions in space; give SDF .* or toys \(\.toy\)\n$/,
     );
     const word = await generate('aspirin');
-    expect(word.stderr).toContain('files end in .smi, .sdf, .xyz, .jsonl, .msgpack, .safetensors or .toy\n');
+    expect(word.stderr).toMatch(/files end in \.smi, \.sdf, .* or \.toy\n/);
     const out = await generate('CCO', '-o', 'out.pdb');
-    expect(out.stderr).toContain('--out takes a name that ends in .sdf, .xyz or .toy, or - for standard output');
+    expect(out.stderr).toMatch(/--out takes a name that ends in \.sdf, .* or \.toy, or - for standard output/);
     for (const command of ['generate', 'ensemble', 'evaluate', 'prepare']) {
       expect((await conformers(command, '--help')).stdout.replace(/\s+/g, ' ')).toContain('toys (.toy)');
     }

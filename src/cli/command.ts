@@ -2,10 +2,12 @@ import { nodeDevices } from '../runtime/devices.js';
 import type { Output } from './output.js';
 
 interface OptionBase extends OptionSummary {
-  /** What stands for the value in `--help`: `<n>`, `<dir>`. */
+  /** How `--help` writes the value: `<n>`, `<dir>`. */
   readonly placeholder?: string;
-  /** A letter that stands for the name: `o` for `-o`. */
+  /** A letter to use instead of the name: `o` for `-o`. */
   readonly short?: string;
+  /** The name that it had in the version before, which still works and is not in `--help`: `surplus`. */
+  readonly formerly?: string;
   /** The command cannot run without it. */
   readonly required?: true;
 }
@@ -34,7 +36,7 @@ export interface Bounds {
   readonly max?: number;
 }
 
-/** An argument that is told by its place. All are text; the last one may take several. */
+/** An argument known by its position. All are text; the last one may take several. */
 export interface PositionalSpec {
   readonly summary: string;
   readonly optional?: true;

@@ -16,9 +16,9 @@ export const demoSpec = commandSpec({
       min: 0,
       max: 0xffffffff,
       default: 7,
-      summary: 'seed of the trajectories and of the first weights',
+      summary: 'seed of the trajectories and of the initial weights',
     },
-    workers: { type: 'integer', min: 1, max: 256, summary: 'threads (default: one a core)' },
+    workers: { type: 'integer', min: 1, max: 256, summary: 'threads (default: one per core)' },
   },
   examples: ['clofnet demo', 'clofnet demo --epochs 200 --train 3000 --out runs/longer'],
 });

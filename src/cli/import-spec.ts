@@ -3,10 +3,10 @@ import { commandSpec, unusedSeedOption } from './command.js';
 /** `clofnet import` */
 export const importSpec = commandSpec({
   path: ['import'],
-  summary: 'take in weights from the published code',
+  summary: 'import weights from the published code',
   details:
-    "Reads what `save_file(model.state_dict(), 'published.safetensors')` of safetensors.torch wrote in Python. Which " +
-    'network it is, its width and its layers are told from the tensors.',
+    "Reads what `save_file(model.state_dict(), 'published.safetensors')` of safetensors.torch wrote in Python. The " +
+    'network, its width and its layers are inferred from the tensors.',
   positionals: { published: { summary: 'the safetensors file' } },
   options: {
     model: {

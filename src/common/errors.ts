@@ -31,7 +31,7 @@ export interface ErrorPlace {
   readonly tensor?: string;
   /** Of a molecule. */
   readonly atom?: number;
-  /** What the message is about and, but for the line, begins with: the name of an option, a setting or an argument, `maxDraws`. */
+  /** What the message is about and, but for the line, begins with: the name of an option, a setting or an argument, `maxAttempts`. */
   readonly about?: string;
 }
 

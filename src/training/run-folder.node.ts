@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../common/errors.js';
 import { firstIssue } from '../common/first-issue.js';
-import { goOnOrStartAnew } from '../common/remedy.js';
+import { resumeOrStartOver } from '../common/remedy.js';
 import { writeFileAtomic } from '../files/atomic.node.js';
 import { errorCode, readError } from '../files/file-errors.node.js';
 import { readSafetensors, writeSafetensors } from '../files/safetensors-file.node.js';
@@ -115,7 +115,11 @@ export async function prepareRunFolder(path: string, force: boolean): Promise<vo
     },
   );
   if (isThere && !force)
-    throw new UserError(`there is a run in ${path} already`, { code: 'conflict', file: path, remedy: goOnOrStartAnew });
+    throw new UserError(`there is a run in ${path} already`, {
+      code: 'conflict',
+      file: path,
+      remedy: resumeOrStartOver,
+    });
 }
 
 /**

@@ -148,12 +148,12 @@ export class Trainer {
     const { epoch, batch, step } = this.#progress;
     throw new UserError(
       `training stopped: the ${what} is ${value} at epoch ${epoch + 1}, batch ${batch + 1}, step ${step + 1}; ` +
-        'its last checkpoint is intact',
+        'the last checkpoint is intact',
       {
         code: 'diverged',
         remedy: [
-          { setting: 'training.rate', action: 'lower', purpose: 'and start anew' },
-          { setting: 'training.optimizer.clipNorm', purpose: 'and start anew' },
+          { setting: 'training.rate', action: 'lower', purpose: 'and start over' },
+          { setting: 'training.optimizer.clipNorm', purpose: 'and start over' },
         ],
       },
     );

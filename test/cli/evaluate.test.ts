@@ -62,7 +62,7 @@ describe('clofnet newton evaluate', () => {
     const { exitCode, stdout } = await evaluate('--weights', weights, '--data', data, ...choice);
     expect(exitCode).toBe(0);
     expect(stdout).toContain(`clof_vel on ${SET}, valid: 1 system of 3 bodies`);
-    expect(stdout).toContain('snapshot 10 → 20, a time of 1');
+    expect(stdout).toContain('snapshot 10 → 20, time span 1');
     expect(stdout).toMatch(/straight line +0\.\d{5} +0\.\d{4}/);
   });
 

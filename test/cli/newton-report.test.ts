@@ -180,7 +180,7 @@ describe('clofnet newton report refuses', () => {
     await rm(data, { recursive: true });
     const gone = await report(join(folder, 'egnn'));
     await cp(join(folder, 'kept'), data, { recursive: true });
-    expect(changed.stderr).toMatch(/are not those of the run in .*egnn; .* name the folder by --data\n$/);
+    expect(changed.stderr).toMatch(/are not those of the run in .*egnn; .* give the folder with --data\n$/);
     expect(gone.stderr).toMatch(
       /cannot read .*data: no such folder; the run in .*egnn was trained there: give .* --data\n$/,
     );

@@ -183,7 +183,7 @@ describeInBrowser('molecules', () => {
     await page.getByTestId('generate').click();
     await made(page, 2);
     expect(await page.getByTestId('energy').textContent()).toBe('MMFF94s has no parameters for this molecule');
-    expect(await page.getByTestId('notes').textContent()).toContain('the weights have not learned B');
+    expect(await page.getByTestId('notes').textContent()).toContain('the weights were not trained on B');
     expect(recordsOf(await saved(page, 'sdf'))).toHaveLength(2);
     await close();
   });

@@ -227,7 +227,7 @@ describeInBrowser('training in the page', () => {
     const alert = page.getByRole('alert').filter({ hasText: 'training stopped' });
     await alert.waitFor({ timeout: 50_000 });
     expect(await alert.textContent()).toMatch(
-      /^training stopped: the .* is .* at epoch 1, .*; lower the learning rate and start anew$/,
+      /^training stopped: the .* is .* at epoch 1, .*; lower the learning rate and start over$/,
     );
     await close();
   });

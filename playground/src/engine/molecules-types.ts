@@ -44,7 +44,7 @@ export interface ConformerView {
   readonly findings: readonly string[];
   /** The SMILES of the isomer that it is, and how what was left open was set; absent where nothing was open. */
   readonly isomer?: { readonly smiles: string; readonly set: string };
-  readonly draws: number;
+  readonly attempts: number;
   readonly mirrored: boolean;
   readonly isRelaxed: boolean;
   /** Why relaxation left it as it was. */

@@ -124,7 +124,7 @@ const networkOf = (
 export function notesOnFile(name: string, bytes: Uint8Array): string[] {
   const { timeSpan = TIME } = trainedOn(decodeModelFile(decodeSafetensors(bytes, name), name).provenance);
   const isSame = Math.abs(timeSpan - TIME) < 1e-9;
-  return isSame ? [] : [`it was trained to look ${timeSpan} ahead in time, here it is to look ${TIME} ahead`];
+  return isSame ? [] : [`it was trained to predict ${timeSpan} ahead in time; here it must predict ${TIME} ahead`];
 }
 
 /** A copy that training does not touch. */

@@ -47,7 +47,7 @@ export async function openConformerOutput(
   const writer = await outputFormat(out).writer();
   const isThere = await hasContent(out);
   if (isThere && !resume && !force) {
-    throw new UserError(`${out} is already there; give --resume to go on with it, --force to replace it`);
+    throw new UserError(`${out} is already there; give --resume to continue it or --force to start over`);
   }
   const written = isThere && resume ? await readWritten(out, writer, runProperties(origin)) : undefined;
   const file = await AppendFile.prepare(out, { keep: written?.bytes });
@@ -66,7 +66,7 @@ function standardOutput(
   writer: ConformerWriter,
   origin: RecordOrigin,
 ): ConformerOutput {
-  if (resume) throw new UserError('--resume goes on with a file; name it by --out');
+  if (resume) throw new UserError('--resume continues a file; name it with --out');
   const printed: unknown[] = [];
   return {
     written: undefined,

@@ -6,7 +6,7 @@ import { commandSpec, seedOption } from '../command.js';
 /** `clofnet conformers prepare` */
 export const conformersPrepareSpec = commandSpec({
   path: ['conformers', 'prepare'],
-  summary: 'make a data set for training of files with conformers',
+  summary: 'build a training data set from files with conformers',
   details:
     `Reads ensembles as ${describeInputs(moleculeFormats, 'coordinates')}, ` +
     'and writes one data set and its manifest FILE.json. A conformer is kept where it has ' +
@@ -27,7 +27,7 @@ export const conformersPrepareSpec = commandSpec({
     level: {
       type: 'choice',
       choices: theoryLevels,
-      summary: 'level of theory of the conformers (default: as they say)',
+      summary: 'level of theory of the conformers (default: as stated in the file)',
     },
     maxConformers: { type: 'integer', min: 1, summary: 'conformers of an isomer, those of lowest energy' },
     maxAtoms: { type: 'integer', min: 1, max: 999, default: 999, summary: 'atoms of a molecule, hydrogens included' },

@@ -55,7 +55,7 @@ async function readTestData(
     return { directory, name, set: await readSplit(directory, name, 'test') };
   } catch (error) {
     if (given !== undefined || !(error instanceof UserError)) throw error;
-    throw new UserError(`${error.message}; the run in ${folder} was trained there: give the folder by --data`, {
+    throw new UserError(`${error.message}; the run in ${folder} was trained there: give the folder with --data`, {
       cause: error,
     });
   }
@@ -68,7 +68,7 @@ function requireSameData(runs: readonly FinishedNewtonRun[], { directory, set }:
   if (other) {
     throw new UserError(
       `the test trajectories in ${directory} are not those of the run in ${other.folder}; ` +
-        'to compare on them all the same, name the folder by --data',
+        'to compare on them anyway, give the folder with --data',
     );
   }
 }

@@ -17,7 +17,7 @@ export interface RequestStream {
   readonly seed: number;
   /** The number of the molecule among those given, from 0. */
   readonly molecule: number;
-  /** The number of the conformer among those asked for, from 0. */
+  /** The number of the conformer among those requested, from 0. */
   readonly conformer: number;
 }
 

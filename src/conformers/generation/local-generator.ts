@@ -14,7 +14,7 @@ import { localMaker } from './local-maker.js';
 /** What {@link LocalGenerator.generate} makes, and how. */
 export interface LocalGenerateOptions extends GenerateOptions, Omit<BatchOptions, 'signal'> {}
 
-/** Makes conformers on the calling thread, as often as it is asked to, until it is closed. */
+/** Makes conformers on the calling thread, until it is closed. */
 export interface LocalGenerator {
   readonly config: ConformerNetworkConfig;
   readonly provenance: Readonly<Record<string, unknown>>;
@@ -22,7 +22,7 @@ export interface LocalGenerator {
    * Conformers of a molecule, or of a SMILES, as they are finished; then a summary, which tells of conformers that
    * failed. The same as on the command line for the same seed.
    * @throws UserError for a SMILES that cannot be read, options that make no sense, and a level of theory that the
-   *   weights have not learned
+   *   weights were not trained at
    */
   generate(
     molecule: Molecule | string,

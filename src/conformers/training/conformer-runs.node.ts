@@ -48,7 +48,7 @@ function shareSplits(dataset: Dataset, { data }: Pick<ConformerConfig, 'data'>, 
   const [train, valid] = [share('train'), share('valid')];
   if (!train || !valid) {
     const missing = train ? 'validation' : 'training';
-    throw new UserError(`${data.file} has no molecules for ${missing}`, {
+    throw new UserError(`${data.file} has no ${missing} molecules`, {
       file: data.file,
       remedy: { setting: 'valid', action: 'change', command: 'conformers prepare' },
     });

@@ -35,8 +35,8 @@ export interface ReportedDataset {
 
 /** Conformers that the trained network makes of molecules that it has not learned from. */
 export interface ReportedShapes {
-  /** Conformers that were asked for, and those that passed the checks. */
-  readonly asked: number;
+  /** Requested conformers, and those that passed the checks. */
+  readonly requested: number;
   readonly made: number;
   readonly level: TheoryLevel;
   readonly evaluation: Evaluation;

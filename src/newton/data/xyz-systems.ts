@@ -60,7 +60,7 @@ export function movedStructures(
     if (bad >= 0) {
       throw new UserError(
         `the network predicts ${moved[bad]} for body ${Math.floor(bad / 3) + 1} of system ${k + 1} (counted from 1); ` +
-          'its numbers are too large for the network, or its weights are of no use',
+          'its numbers are too large for the network, or its weights are unusable',
         { code: 'diverged' },
       );
     }

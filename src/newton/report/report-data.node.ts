@@ -148,7 +148,7 @@ async function judge(run: FinishedNewtonRun, name: string, pairs: SnapshotPairs,
 function summarize(name: string, predicted: Float32Array, { targets }: SnapshotPairs): ErrorSummary {
   const { meanSquaredError: meanSquared } = predictionErrors(predicted, targets);
   if (!Number.isFinite(meanSquared)) {
-    throw new UserError(`${name} predicts positions that are not finite; its weights are of no use`, {
+    throw new UserError(`${name} predicts positions that are not finite; its weights are unusable`, {
       code: 'diverged',
     });
   }

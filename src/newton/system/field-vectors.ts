@@ -36,7 +36,7 @@ export function fieldVectors(wanted: readonly FieldName[], provenance: Provenanc
 function trainedWith(provenance: Provenance, name: FieldName): Vector {
   const vector = property(provenance.data, name);
   if (isVector(vector)) return vector;
-  throw new UserError(`this network takes a ${name} field and its weight file does not tell it`, {
+  throw new UserError(`this network needs a ${name} field, and its weight file has none`, {
     remedy: { setting: name, value: 'x,y,z' },
   });
 }

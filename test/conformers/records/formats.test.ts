@@ -117,8 +117,8 @@ describe('XYZ', () => {
       expect.stringMatching(/^f\.xyz:10: expected 4 columns /),
       'good',
     ]);
-    await expect(read(`${good}two\n`)).rejects.toThrow('f.xyz:5: expected the number of bodies of a frame');
-    await expect(read(`${good}\n${good}`)).rejects.toThrow('f.xyz:5: expected the number of bodies of a frame');
+    await expect(read(`${good}two\n`)).rejects.toThrow('f.xyz:5: expected the number of bodies of a structure');
+    await expect(read(`${good}\n${good}`)).rejects.toThrow('f.xyz:5: expected the number of bodies of a structure');
   });
 
   it('has its atoms in any order, and conformers without the bonds of the SMILES are errors', async () => {

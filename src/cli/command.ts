@@ -105,7 +105,7 @@ export function seedOption<const N extends number>(value: N) {
 /** `--seed`, for commands that draw none, so that scripts may give it to every command. */
 export const unusedSeedOption = {
   type: 'integer',
-  summary: 'accepted as everywhere; this command draws no random numbers',
+  summary: 'accepted for consistency; this command uses no random numbers',
   min: 0,
   max: 0xffffffff,
 } as const;

@@ -15,7 +15,7 @@ export const importSpec = commandSpec({
       summary: 'the network, by its name in configurations (default: the one whose tensors these are)',
     },
     out: { type: 'string', short: 'o', placeholder: 'file', required: true, summary: 'the .safetensors file to write' },
-    force: { type: 'boolean', summary: 'replace a weight file that is already there' },
+    force: { type: 'boolean', summary: 'replace an existing weight file' },
     seed: unusedSeedOption,
   },
   examples: ['clofnet import published.safetensors --model clof_vel -o weights.safetensors'],

@@ -14,7 +14,7 @@ const clofnetOptions = <Vector extends string>(names: readonly Vector[]) => ({
     .default('published'),
   scalarize: z
     .enum(['once', 'every-layer'])
-    .describe('ClofNet: whether vectors are put on the frames once, or anew in every layer.')
+    .describe('ClofNet: whether vectors are scalarized once, or again in every layer.')
     .default('once'),
   charges: z.boolean().describe('ClofNet: give every body its own charge as a feature.').default(false),
   fields: z

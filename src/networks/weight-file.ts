@@ -109,7 +109,7 @@ export function kindOfFile<Kind extends { readonly title: string; readonly names
   if (found) return found;
   const all = ({ names }: Kind): string => (names.length > 1 ? ` (${names.join(', ')})` : '');
   const wanted = kinds.map((kind) => kind.title + all(kind)).join(' or ');
-  throw new UserError(`${source} holds the network ${name}; wanted here is ${wanted}`, {
+  throw new UserError(`${source} holds the network ${name}, but needed here is ${wanted}`, {
     code: 'mismatch',
     file: source,
   });

@@ -155,7 +155,7 @@ const clampOp: Op<Limits> = {
   name: 'clamp',
   signature([x], { low, high }) {
     requireDType('clamp', 'input', x, 'float32');
-    if (!(low <= high)) throw new ShapeError(`clamp: the limits ${low} and ${high} are no range`);
+    if (!(low <= high)) throw new ShapeError(`clamp: the limits ${low} and ${high} are not a range`);
     return { shape: x.shape, dtype: 'float32' };
   },
   onnx(emitter, { attributes: { low, high } }, [x]) {

@@ -72,10 +72,10 @@ export function encodeCheckpoint(
 /** The description that a checkpoint was saved with. @throws UserError if the file is no checkpoint of this version */
 export function checkpointDescription({ metadata }: SafetensorsFile, source: string): unknown {
   if (metadata.format !== 'clofnet checkpoint')
-    throw new UserError(`${source} is no checkpoint of clofnet`, { file: source });
+    throw new UserError(`${source} is not a clofnet checkpoint`, { file: source });
   if (metadata.version !== String(CHECKPOINT_VERSION)) {
     throw new UserError(
-      `${source} is a checkpoint of version ${metadata.version}, this clofnet reads version ${CHECKPOINT_VERSION}; train anew or use the clofnet that wrote it`,
+      `${source} is a checkpoint of version ${metadata.version}, this clofnet reads version ${CHECKPOINT_VERSION}; train again or use the version of clofnet that wrote it`,
       { file: source },
     );
   }

@@ -190,6 +190,6 @@ function parseMetrics(line: string, place: string): EpochMetrics {
     metricsSchema.parse(record);
     return record as EpochMetrics; // and not zod's copy, as for descriptions
   } catch (cause) {
-    throw new UserError(`${place}: this is no record of an epoch`, { cause });
+    throw new UserError(`${place}: this is not a record of an epoch`, { cause });
   }
 }

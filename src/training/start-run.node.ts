@@ -44,7 +44,7 @@ export interface RunTrainee<Config extends RunConfig, Data> extends Trainee<Conf
 export interface RunStart extends RunOptions {
   /** The run's folder. */
   readonly folder: string;
-  /** Threads; default one a core. */
+  /** Threads; default one per core. */
   readonly workers?: number;
   /** Default cpu. */
   readonly device?: string;

@@ -320,7 +320,7 @@ describe('clofnet conformers generate', () => {
       ],
       ['CCO', ['--unique', '0'], 'the RMSD of unique conformers must be a number above 0'],
       ['CCO', ['--sampler', 'ddpm'], 'Allowed choices are flow, langevin, predictor-corrector'],
-      ['CCO', ['--max-atoms', '5'], 'at most 5 are allowed; take a smaller one or raise --max-atoms'],
+      ['CCO', ['--max-atoms', '5'], 'at most 5 are allowed; use a smaller one or raise --max-atoms'],
       ['CCO', ['--resume'], '--resume continues a file; name it with --out'],
       ['CCO', ['--resume', '--force', '-o', place('m.sdf')], 'give only one'],
       ['CCO', ['--resume', '--trajectory', place('t.xyz'), '-o', place('m.sdf')], 'remove it with --resume'],

@@ -109,7 +109,10 @@ describe('clofnet conformers train --network score', () => {
       stderr: expect.stringContaining('configures the score network but --network is denoiser; give only one'),
     });
     const vectors = await trainScore('x', '--vectors', '2');
-    expect(vectors).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('--vectors is of the denoiser') });
+    expect(vectors).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('--vectors applies only to the denoiser'),
+    });
   });
 });
 

@@ -229,7 +229,7 @@ describe('a run is not resumed', () => {
       /this is a run of another kind, or its description is damaged: run.workers: .*; give one that 'clofnet newton train' wrote/,
     );
     const weights = await damaged('weights', (path) => copyFile(at('run', 'weights.safetensors'), path));
-    await expectUntouched(weights, /is no checkpoint of clofnet/);
+    await expectUntouched(weights, /is not a clofnet checkpoint/);
   });
 
   it('and replaced at once', async () => {

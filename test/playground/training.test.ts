@@ -267,7 +267,7 @@ describeInBrowser('weight files', () => {
     [
       'conformers.safetensors',
       undefined,
-      /conformers\.safetensors holds the network denoiser; wanted here is a network for many-body systems/,
+      /conformers\.safetensors holds the network denoiser, but needed here is a network for many-body systems/,
     ],
   ])('that do not fit get a line: %s', async (name, bytes, line) => {
     const { page, close } = await openTraining(TINY);

@@ -5,7 +5,7 @@ import { commandSpec, seedOption } from '../command.js';
 /** `clofnet conformers ensemble` */
 export const conformersEnsembleSpec = commandSpec({
   path: ['conformers', 'ensemble'],
-  summary: 'make conformers to train on: minima of a force field',
+  summary: 'generate conformers to train on: minima of a force field',
   details:
     'Generates random shapes of each molecule, relaxes them by MMFF94s, and writes the unique minima of low energy with ' +
     'their Boltzmann weights, one molecule per line of JSON, for clofnet conformers prepare. Stereo that the input ' +
@@ -29,7 +29,12 @@ export const conformersEnsembleSpec = commandSpec({
     rules: { type: 'integer', min: 0, max: 100_000, default: 0, summary: 'additional OpenChemLib conformers to relax' },
     window: { type: 'number', min: 0, default: 6, summary: 'keep minima up to this many kcal/mol above the lowest' },
     rmsd: { type: 'number', min: 0, default: 0.125, summary: 'minima within this RMSD in Å count as one' },
-    most: { type: 'integer', min: 1, default: 50, summary: 'most conformers of a molecule, those of lowest energy' },
+    most: {
+      type: 'integer',
+      min: 1,
+      default: 50,
+      summary: 'the most conformers to keep of a molecule, those of lowest energy',
+    },
     maxAtoms: {
       type: 'integer',
       min: 1,
@@ -37,7 +42,7 @@ export const conformersEnsembleSpec = commandSpec({
       default: 300,
       summary: 'larger molecules are refused, hydrogens counted',
     },
-    limit: { type: 'integer', min: 1, summary: 'stop after so many molecules' },
+    limit: { type: 'integer', min: 1, summary: 'stop after n molecules' },
     seed: seedOption(7),
     workers: {
       type: 'integer',

@@ -36,7 +36,7 @@ export const conformersEvaluateSpec = commandSpec({
       type: 'boolean',
       summary: 'take conjugated terminal groups (carboxylate, nitro) as symmetric; the published figures do not',
     },
-    limit: { type: 'integer', min: 1, summary: 'only the first so many reference molecules' },
+    limit: { type: 'integer', min: 1, summary: 'only the first n reference molecules' },
     report: { type: 'string', placeholder: 'file', summary: 'write an HTML report with pictures, .html' },
     title: { type: 'string', placeholder: 'text', summary: 'title of the report' },
     workers: { type: 'integer', min: 1, summary: 'threads (default: one per core)' },

@@ -10,7 +10,7 @@ const written = writtenFormats(moleculeFormats);
 /** `clofnet conformers generate` */
 export const conformersGenerateSpec = commandSpec({
   path: ['conformers', 'generate'],
-  summary: 'make 3D conformers of molecules',
+  summary: 'generate 3D conformers of molecules',
   details:
     'Samples conformers with a network and checks the stereo, bonds and clashes of each; wrong ones are resampled. ' +
     'Each conformer is written as soon as it and those before it are finished, so that a run that is stopped leaves ' +

@@ -4,7 +4,7 @@ import { commandSpec } from '../command.js';
 /** `clofnet conformers train` */
 export const conformersTrainSpec = commandSpec({
   path: ['conformers', 'train'],
-  summary: 'train a network that makes conformers',
+  summary: 'train a network that generates conformers',
   details:
     'Trains a denoiser, or the published score network, on a data set that clofnet conformers prepare has written, with ' +
     'the defaults or a configuration file (JSON with comments; configs/conformers.jsonc and configs/score.jsonc ' +

@@ -27,7 +27,7 @@ export const simulateSpec = commandSpec({
     seed: seedOption(43),
     workers: { type: 'integer', min: 1, max: 256, summary: 'threads (default: one per core)' },
     out: { type: 'string', placeholder: 'dir', default: 'data', summary: 'folder to write to' },
-    force: { type: 'boolean', summary: 'replace a set that is already there' },
+    force: { type: 'boolean', summary: 'replace an existing set' },
   },
   examples: [
     'clofnet newton simulate --out data',

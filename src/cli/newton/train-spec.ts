@@ -13,7 +13,7 @@ export const trainSpec = commandSpec({
     recipe: {
       type: 'choice',
       choices: ['es5', 'es20', 'g-es20', 'l-es20'],
-      summary: 'published recipe to follow where no configuration is given (default: es5)',
+      summary: 'published recipe to follow if no configuration is given (default: es5)',
     },
     model: {
       type: 'choice',
@@ -31,7 +31,7 @@ export const trainSpec = commandSpec({
       type: 'string',
       sets: 'data.name',
       placeholder: 'set',
-      summary: 'the set in that folder, where it holds several',
+      summary: 'the set in that folder, if it holds several',
     },
     frame: {
       type: 'choice',

@@ -7,7 +7,7 @@ import type { Evaluation, EvaluationOptions, EvaluationPair, MoleculeEvaluation 
 
 /** How {@link evaluateParallel} works. */
 export interface EvaluateParallelOptions extends EvaluateOptions {
-  /** Number of threads; by default one for each processor. The result does not depend on it. */
+  /** Number of threads; by default one per core. The result does not depend on it. */
   readonly workers?: number;
 }
 

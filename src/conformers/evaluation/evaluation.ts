@@ -13,7 +13,7 @@ export const costProperties = { seconds: 'seconds', networkCalls: 'network_calls
 
 /** What was generated for a reference molecule, its atoms in the order of the reference. */
 export interface GeneratedConformers {
-  /** [atoms · 3], Å, one a conformer. */
+  /** [atoms · 3], Å, one per conformer. */
   readonly positions: readonly Float32Array[];
   /** 1 for each conformer whose stereo is not that of the reference. */
   readonly wrong: Uint8Array;

@@ -59,7 +59,7 @@ function requireSame(properties: ReadonlyMap<string, string>, common: ConformerP
     const found = readProperty(properties, name);
     if (found === String(value)) continue;
     if (found === undefined) {
-      throw new UserError(`${where} does not say its ${name}`, {
+      throw new UserError(`${where} does not state its ${name}`, {
         code: 'conflict',
         remedy: [{ command: 'conformers generate', action: 'give' }, anotherFile],
       });

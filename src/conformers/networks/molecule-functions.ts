@@ -34,7 +34,7 @@ const corner = (k: number) =>
     kind: 'index',
     at: 'centres',
     of: 'nodes',
-    meaning: `number of atom ${k} of the four that the hand of every tetrahedral centre is told by`,
+    meaning: `number of atom ${k} of the four that define the chirality of every tetrahedral centre`,
     unit: '1',
   }) as const;
 

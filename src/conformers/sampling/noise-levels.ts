@@ -36,7 +36,7 @@ export function requireLevels(levels: readonly number[]): readonly number[] {
     requirePositive(level, `noise level ${k}`);
     if (k > 0 && level > levels[k - 1])
       throw new UserError(
-        `noise level ${k} (${level}) is above the one before it (${levels[k - 1]}); sort them downwards`,
+        `noise level ${k} (${level}) is above the one before it (${levels[k - 1]}); sort them in descending order`,
       );
   }
   return levels;

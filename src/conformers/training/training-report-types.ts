@@ -21,7 +21,7 @@ export interface ConformerTrainingReportOptions {
   readonly molecules?: number;
   /** Of the noise, and of the conformers; default 1. */
   readonly seed?: number;
-  /** Threads; default one a core. */
+  /** Threads; default one per core. */
   readonly workers?: number;
   readonly signal?: AbortSignal;
 }

@@ -35,7 +35,7 @@ export interface MoleculeLimits {
   readonly maxAtoms?: number;
   /** Atomic numbers; molecules with others are errors. */
   readonly elements?: ReadonlySet<number>;
-  /** What errors of larger molecules advise; default to take a smaller one. */
+  /** What errors of larger molecules advise; default to use a smaller one. */
   readonly tooLarge?: string;
 }
 

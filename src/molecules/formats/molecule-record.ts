@@ -13,11 +13,11 @@ export interface MoleculeRecord {
   readonly atomicNumbers: Uint8Array;
   /** Which atoms are bonded, where the file says so. */
   readonly bonds?: Pick<Bonds, 'begin' | 'end'>;
-  /** ångström, [atoms · 3] a conformer. */
+  /** ångström, [atoms · 3] per conformer. */
   readonly conformers: readonly Float32Array[];
-  /** kcal/mol over any zero, one a conformer. */
+  /** kcal/mol over any zero, one per conformer. */
   readonly energies?: readonly number[];
-  /** One a conformer, of any sum. */
+  /** One per conformer, of any sum. */
   readonly weights?: readonly number[];
   /** How the conformers were made, as the file says it: `GFN2-xTB`. */
   readonly method?: string;

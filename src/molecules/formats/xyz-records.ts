@@ -30,11 +30,11 @@ function resultOf(structure: XyzStructure, where: string, number: number): Molec
 function recordOf({ species, positions, info }: XyzStructure): MoleculeRecord {
   const smiles = info.isomer ?? info.smiles;
   if (smiles === undefined) {
-    throw new UserError('the comment says no SMILES, and XYZ has no bonds; write smiles="CCO" there');
+    throw new UserError('the comment has no SMILES, and XYZ has no bonds; write smiles="CCO" there');
   }
   const elements = species.map((symbol, atom) => {
     const element = elementNumber(symbol);
-    if (element === undefined) throw new UserError(`"${symbol}", atom ${atom + 1}, is no element`);
+    if (element === undefined) throw new UserError(`"${symbol}", atom ${atom + 1}, is not an element`);
     return element;
   });
   return {

@@ -28,7 +28,7 @@ export class MoleculeWorkers {
   readonly #threads: ThreadPool<MoleculeTask, MoleculeAnswer>;
 
   /**
-   * @param workers the number of threads; by default one for each processor
+   * @param workers the number of threads; by default one per core
    * @throws UserError for a number of threads that is not a whole number of at least 1
    */
   constructor(workers = availableParallelism()) {

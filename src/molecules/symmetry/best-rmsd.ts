@@ -63,7 +63,7 @@ export class BestRmsd {
   }
 
   /**
-   * What is computed once a conformer.
+   * What is computed once per conformer.
    * @param coordinates [atoms, 3], Å
    * @throws RangeError for another number of atoms, and for what is not finite
    */

@@ -49,7 +49,7 @@ export function snapshotPairs(set: TrajectorySet, choice: SnapshotChoice = PUBLI
   checkSnapshot('input', input, set.snapshots);
   checkSnapshot('target', target, set.snapshots);
   if (!Number.isSafeInteger(count) || count < 1 || count > set.trajectories) {
-    throw new UserError(`${count} trajectories were asked for; the set has ${set.trajectories}`);
+    throw new UserError(`${count} trajectories were requested, but the set has ${set.trajectories}`);
   }
   return {
     count,

@@ -9,7 +9,7 @@ import { simulate } from './simulate.js';
 
 /** How {@link simulateParallel} works. */
 export interface ParallelOptions {
-  /** Number of threads; by default one for each processor. The result does not depend on it. */
+  /** Number of threads; by default one per core. The result does not depend on it. */
   readonly workers?: number;
   /** Called as trajectories are finished, on the calling thread. */
   readonly onProgress?: (done: number, total: number) => void;

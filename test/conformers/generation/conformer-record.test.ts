@@ -197,7 +197,7 @@ describe.each([
     await expect(written(record(2, 0) + record(1, 0))).rejects.toThrow('record 2: molecule 2 is out of its order');
     const foreign = form === 'sdf' ? 'x\n\n\n  0  0\nM  END\n$$$$\n' : '1\nProperties=species:S:1:pos:R:3\nC 0 0 0\n';
     await expect(written(foreign)).rejects.toThrow(
-      'record 1 does not say its method; give one that the command conformers generate wrote',
+      'record 1 does not state its method; give one that the command conformers generate wrote',
     );
     await expect(written(record(0, 0).replaceAll('\n', '\r\n'))).rejects.toThrow('has changed since it was written');
   });

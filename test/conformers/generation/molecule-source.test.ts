@@ -95,7 +95,7 @@ describe('molecules of an argument', () => {
     expect(found).toEqual(['CC[C@H](C)O two', expect.stringContaining('record 2'), 'CCO']);
     const small = await read(path, { ...options, maxAtoms: 10 });
     expect(small.found[0]).toBe(
-      `error: ${path}:1: record 1: the molecule has 15 atoms, at most 10 are allowed; take a smaller one`,
+      `error: ${path}:1: record 1: the molecule has 15 atoms, at most 10 are allowed; use a smaller one`,
     );
     const organic = await read(path, { ...options, elements: new Set([1, 6]) });
     expect(organic.found[2]).toMatch(/record 3: O is not supported$/);

@@ -66,7 +66,7 @@ export interface CommandGroup {
   readonly summary: string;
 }
 
-/** What a command gets besides its arguments. */
+/** What a command gets in addition to its arguments. */
 export interface Context {
   readonly output: Output;
   /** Aborted by the first Ctrl-C or SIGTERM: save, clean up, then return or throw the signal's reason. */
@@ -79,7 +79,7 @@ export interface Command {
   readonly run: (context: Context, args: Readonly<Record<string, unknown>>) => Promise<void>;
 }
 
-/** Checks a spec and keeps its exact type, from which {@link Args} tells the types of the arguments. */
+/** Checks a spec and keeps its exact type, from which {@link Args} infers the types of the arguments. */
 export function commandSpec<const S extends CommandSpec>(spec: S): S {
   return spec;
 }

@@ -33,7 +33,9 @@ export function buildProgram(list: CommandList, version: string, start: Start): 
   return program;
 }
 
-/** `clofnet help newton train`. commander's own takes one word, and shows the general help for one that is no command. */
+/**
+ * `clofnet help newton train`. commander's own takes one word, and shows the general help for one that is no command.
+ */
 function addHelp(program: Commander): void {
   const leaf = program.command('help').argument('[command...]').summary('show the help of a command');
   leaf.action((words: readonly string[]) => {

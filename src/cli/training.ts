@@ -43,7 +43,7 @@ export function checkedConfig<Config>(
   throw new UserError(`is out of range: ${message}`, { code: 'config', about: path.join('.') });
 }
 
-/** What to train is said once: a run that goes on has its configuration. */
+/** What to train is said once: a run that continues has its configuration. */
 export function refuseBesideResume(out: string, others: Readonly<Record<string, unknown>>): void {
   if (others.force === true) throw new UserError('--resume continues a run and --force replaces it; give only one');
   const given = Object.entries(others).filter(([, value]) => value !== undefined && value !== false);

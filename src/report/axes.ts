@@ -45,7 +45,7 @@ export interface ChartParts {
   readonly readout: readonly ReadoutRow[];
 }
 
-/** A chart with its title, legend and a line below it that tells the numbers under the pointer. */
+/** A chart with its title, legend and a line below it with the numbers under the pointer. */
 export function chartFigure({ title, legend, drawing, readout }: ChartParts): Html {
   const { width, height, top, bottom } = PLOT;
   const figure = html`<figure class="chart">

@@ -34,7 +34,7 @@ const progressSchema: z.ZodType<Progress> = z.object({
   best: z.object({ epoch: count, valid: z.number(), test: z.number() }).nullable(),
 });
 
-/** Everything that training needs to go on as if it had never stopped. */
+/** Everything that training needs to continue as if it had never stopped. */
 export interface Checkpoint {
   readonly progress: Progress;
   readonly state: Readonly<OptimizerState>;
@@ -47,7 +47,9 @@ const CHECKPOINT_VERSION = 1;
 
 const vectors = [...optimizerState, 'best'] as const;
 
-/** A checkpoint as safetensors: `weights.NAME`, `mean.NAME`, …; progress and run description as JSON in the metadata. */
+/**
+ * A checkpoint as safetensors: `weights.NAME`, `mean.NAME`, …; progress and run description as JSON in the metadata.
+ */
 export function encodeCheckpoint(
   { progress, state, bestWeights }: Checkpoint,
   layout: FlatLayout,
@@ -82,7 +84,10 @@ export function checkpointDescription({ metadata }: SafetensorsFile, source: str
   return parseJson(metadata.description, source);
 }
 
-/** What {@link encodeCheckpoint} made. @throws UserError if the file is no checkpoint of this version or of another network */
+/**
+ * What {@link encodeCheckpoint} made. @throws UserError if the file is no checkpoint of this version or of another
+ * network
+ */
 export function decodeCheckpoint(file: SafetensorsFile, layout: FlatLayout, source: string): Checkpoint {
   checkpointDescription(file, source);
   const read = (vector: (typeof vectors)[number]): Float32Array => {

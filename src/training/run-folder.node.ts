@@ -156,7 +156,7 @@ export async function readRunDescription<Config extends RunConfig>(
   return description as RunDescription<Config>;
 }
 
-/** Opens the run in a folder to go on with it. Metrics of epochs after the checkpoint are forgotten: they come again. */
+/** Opens the run in a folder to continue it. Metrics of epochs after the checkpoint are forgotten: they come again. */
 export async function reopenRun<Config extends RunConfig>(
   path: string,
   network: RunNetwork<Config>,

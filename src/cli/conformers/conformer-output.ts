@@ -18,7 +18,7 @@ import type { Output } from '../output.js';
 
 /** Where conformers go. */
 export interface ConformerOutput {
-  /** What an earlier run has left there; undefined where this run is not to go on with one. */
+  /** What an earlier run left there; undefined if this run does not continue one. */
   readonly written: WrittenConformers | undefined;
   /** Whether a file is there that stays as it is until the first conformer. */
   readonly isThere: boolean;
@@ -36,7 +36,7 @@ export interface OutputChoice {
 
 /**
  * Prepares the file that conformers go to, or standard output.
- * @throws UserError for a file that is in the way or cannot be gone on with
+ * @throws UserError for a file that is in the way or cannot be continued
  */
 export async function openConformerOutput(
   output: Output,
@@ -95,7 +95,7 @@ const [standardFormat] = formats;
 /** How names of files of conformers end. */
 export const outputEndings: readonly string[] = formats.map(({ endings: [ending] }) => ending);
 
-/** The format that a file's name stands for. */
+/** The format of a file by its name. */
 export function outputFormat(path: string): WrittenFormat {
   const format = formats.find(({ endings: [ending] }) => path.toLowerCase().endsWith(ending));
   if (format) return format;

@@ -19,7 +19,7 @@ const LARGE = 50;
 
 type GenerateArgs = Args<typeof conformersGenerateSpec>;
 
-/** How a run ended, beside what was counted. */
+/** How a run ended, apart from what was counted. */
 interface RunEnd {
   readonly args: GenerateArgs;
   readonly origin: RecordOrigin;

@@ -32,7 +32,7 @@ export async function run(context: Context, args: TrainArgs): Promise<void> {
   summarizeRun(context.output, ended, { title: `a ${title}`, json: { network: name, model } }, reported);
 }
 
-/** Writes the report into the run's folder. The run is saved: what is wrong with its report is told, and no more. */
+/** Writes the report into the run's folder. The run is saved: what is wrong with its report is only a warning. */
 async function report({ output, signal }: Context, folder: string, workers?: number): Promise<string | null> {
   const out = join(folder, 'report.html');
   try {

@@ -61,7 +61,7 @@ async function readTestData(
   }
 }
 
-/** Runs are compared on data that they were trained beside, unless the user names other data. */
+/** Runs are compared on the test data of their training set, unless the user names other data. */
 function requireSameData(runs: readonly FinishedNewtonRun[], { directory, set }: TestData): void {
   const testHash = datasetHash(set);
   const other = runs.find(({ description }) => !isTrainedBeside(description.dataHash, testHash));

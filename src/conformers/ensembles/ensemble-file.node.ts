@@ -18,7 +18,7 @@ export interface EnsembleFileOptions {
   readonly force?: boolean;
 }
 
-/** What an earlier run has left. */
+/** What an earlier run left. */
 interface Written {
   readonly sources: Set<string>;
   readonly bytes: number;

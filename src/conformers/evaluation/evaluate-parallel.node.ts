@@ -11,7 +11,7 @@ export interface EvaluateParallelOptions extends EvaluateOptions {
   readonly workers?: number;
 }
 
-/** What a thread is asked for: how well the conformers of one molecule match. */
+/** The task of a thread: how well the conformers of one molecule match. */
 interface EvaluationTask {
   readonly pair: EvaluationPair;
   readonly options: EvaluationOptions;

@@ -53,7 +53,7 @@ export interface MoleculeEvaluation {
   readonly nearest: NearestConformers | null;
   /** Of the lengths of bonds between heavy atoms; null without an answer, or without such bonds. */
   readonly mmd: DistanceMmd | null;
-  /** Means over conformers; null where the file does not tell. */
+  /** Means over conformers; null if the file does not say. */
   readonly seconds: number | null;
   readonly networkCalls: number | null;
 }
@@ -73,7 +73,7 @@ export interface Evaluation {
   /** Shares of all generated conformers, from 0 to 1; NaN of none. */
   readonly stereoRate: number;
   readonly validityRate: number;
-  /** Means over all generated conformers; null where the file does not tell. */
+  /** Means over all generated conformers; null if the file does not say. */
   readonly seconds: number | null;
   readonly networkCalls: number | null;
 }

@@ -19,7 +19,7 @@ export interface RecordOrigin {
   /** Conformers requested of each molecule. */
   readonly count: number;
   readonly unique: number | undefined;
-  /** What the plan's names stand for. Default those that come with clofnet. */
+  /** What the plan's names refer to. Default those that come with clofnet. */
   readonly methods?: SamplingMethods;
 }
 

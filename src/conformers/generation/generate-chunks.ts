@@ -31,8 +31,8 @@ export interface Chunk {
 }
 
 /**
- * Cuts the work into pieces that do not depend on the number of threads, nor on where a run goes on: the last digits
- * of a conformer depend on what it is sampled beside.
+ * Cuts the work into pieces that do not depend on the number of threads, nor on where a run continues: the last digits
+ * of a conformer depend on what it is sampled with.
  */
 export async function* chunksOf(
   molecules: Iterable<Molecule> | AsyncIterable<Molecule>,

@@ -28,7 +28,10 @@ const emptyTally = (): Tally => ({
 
 export type CollectorOptions = Pick<GenerateOptions, 'unique' | 'from' | 'window' | 'oversample' | 'trace'>;
 
-/** Brings results into the order of molecules, chooses where there are more than requested, omits duplicates, and counts. */
+/**
+ * Brings results into the order of molecules, chooses where there are more than requested, omits duplicates, and
+ * counts.
+ */
 export class GeneratedCollector {
   readonly #options: CollectorOptions;
   readonly #from: number;

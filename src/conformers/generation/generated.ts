@@ -10,7 +10,10 @@ export interface GenerateOptions extends MakingOptions, ChunkOptions {
    */
   readonly unique?: number;
   readonly signal?: AbortSignal;
-  /** Called whenever conformers are finished, failed ones included; with oversampling, by their share of those requested. */
+  /**
+   * Called whenever conformers are finished, failed ones included; with oversampling, by their share of those
+   * requested.
+   */
   readonly onProgress?: (finished: number) => void;
 }
 

@@ -19,7 +19,7 @@ export interface LocalGenerator {
   readonly config: ConformerNetworkConfig;
   readonly provenance: Readonly<Record<string, unknown>>;
   /**
-   * Conformers of a molecule, or of a SMILES, as they are finished; then a summary, which tells of conformers that
+   * Conformers of a molecule, or of a SMILES, as they are finished; then a summary, which lists conformers that
    * failed. The same as on the command line for the same seed.
    * @throws UserError for a SMILES that cannot be read, options that make no sense, and a level of theory that the
    *   weights were not trained at
@@ -33,7 +33,7 @@ export interface LocalGenerator {
 }
 
 /**
- * Opens a generator of conformers on a runtime; in Node `openConformerGenerator` has threads besides.
+ * Opens a generator of conformers on a runtime; in Node, `openConformerGenerator` has threads too.
  * @param file what `decodeSafetensors` gives for `weights/conformers.safetensors`
  * @throws UserError for weights of another network
  */

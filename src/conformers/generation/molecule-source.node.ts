@@ -22,7 +22,7 @@ export interface MoleculeSource {
 const OTHER_FILES = /\.(pdb|mol2|cif|inchi|cdx|gz|zip)$/i;
 
 /**
- * The molecules of an argument: of a file in any format that holds bonds, told by its name or how it begins, of
+ * The molecules of an argument: of a file in any format that holds bonds, recognized by its name or how it begins, of
  * standard input for `-`, or of the one SMILES that it is.
  *
  * @param signal ends the wait for standard input

@@ -35,10 +35,10 @@ interface Candidates {
 }
 
 /**
- * Chooses from more relaxed conformers of a molecule than were requested. Minima that were found often go before those found
- * seldom: a force field has minima that better levels of theory do not have, and the network, which has learned such a
- * level, seldom generates anything near them. Isomers keep the shares in which they were generated. Nothing is chosen
- * twice: what is there of a minimum more than once was generated more than once.
+ * Chooses from more relaxed conformers of a molecule than were requested. Minima that were found often go before those
+ * found seldom: a force field has minima that better levels of theory do not have, and the network, which has learned
+ * such a level, seldom generates anything near them. Isomers keep the shares in which they were generated. Nothing is
+ * chosen twice: what is there of a minimum more than once was generated more than once.
  * @returns at most `count` conformers, in the order in which they were generated
  */
 export function chooseConformers(

@@ -19,7 +19,7 @@ import type { MakingSettings } from './making-settings.js';
 
 /** One requested conformer. */
 export interface ConformerRequest {
-  /** What it leaves open is set anew in each attempt. */
+  /** What it leaves open is set again in each attempt. */
   readonly molecule: Molecule;
   readonly rng: Rng;
   /** Whether the trajectory to the conformer is kept. */
@@ -91,7 +91,7 @@ function unsampled({ start: coordinates = new Float32Array(), trace }: SamplingJ
   return { coordinates, ...(trace && { path: [{ call: 0, sigma: 0, coordinates }] }) };
 }
 
-/** Mirrors what is the mirror image, relaxes where that is asked for, and checks. */
+/** Mirrors what is the mirror image, relaxes where requested, and checks. */
 function judged(
   molecule: Molecule,
   { coordinates: sampled, path }: Sampled,

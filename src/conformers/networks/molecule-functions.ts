@@ -121,7 +121,10 @@ function moleculeSample(rng: Rng, { graphs }: SampleSize, positions: string, gra
   return { sizes, arrays: { ...feeds, [positions]: Float32Array.from(places), sigma } };
 }
 
-/** A denoiser as a function of named arrays. Its frames have a pseudo-vector for an axis: it can tell mirror images. */
+/**
+ * A denoiser as a function of named arrays. Its frames have a pseudo-vector for an axis: it distinguishes mirror
+ * images.
+ */
 export const denoiserFunction = (model: Denoiser): GeometricFunction => ({
   name: 'denoiser',
   parameters: model.parameters,

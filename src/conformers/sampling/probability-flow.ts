@@ -22,7 +22,7 @@ export interface ProbabilityFlowOptions {
    */
   readonly churn?: number;
   /**
-   * The deviation of that new noise over the one that the raised level stands for (S_noise of Karras et al. 2022): below
+   * The deviation of that new noise over the one that the raised level means (S_noise of Karras et al. 2022): below
    * 1, samples draw nearer to the modes of the distribution. Default 1.
    */
   readonly noiseShare?: number;

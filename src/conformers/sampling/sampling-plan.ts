@@ -83,8 +83,9 @@ export function describePlan(
 const BOLD_ATTEMPTS = 4;
 
 /**
- * The plan for a later attempt at a conformer that came out wrong: from the fifth on, shapes get half as much noise each
- * time. Where a molecule is too much for the network, as large ones are, the shape that it starts from counts for more.
+ * The plan for a later attempt at a conformer that came out wrong: from the fifth on, shapes get half as much noise
+ * each time. Where a molecule is too much for the network, as large ones are, the shape that it starts from counts for
+ * more.
  * @param attempt from 1
  */
 export function planForAttempt(plan: SamplingPlan, attempt: number, methods?: SamplingMethods): SamplingPlan {

@@ -65,7 +65,7 @@ interface StartingWeights {
   readonly learned: Learned | undefined;
 }
 
-/** Reads weights to start from. @throws UserError for a file that is none, or of another network than is wanted */
+/** Reads weights to start from. @throws UserError for a file that holds none, or those of another network */
 async function startingWeights(wanted: ConformerNetworkConfig, path: string): Promise<StartingWeights> {
   const { config, weights, provenance } = await decodeConformerWeights(await readSafetensors(path), path);
   const { model: kind, ...stored } = config;

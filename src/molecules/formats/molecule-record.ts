@@ -27,7 +27,7 @@ export interface MoleculeRecord {
 
 /**
  * What a reader finds, one after the other, and the place in the file: a record, or what is wrong with it. `number` is
- * that of the record, from 1, where the line alone does not tell it.
+ * that of the record, from 1, where the line alone does not identify it.
  */
 export type MoleculeRecordResult =
   | { readonly record: MoleculeRecord; readonly where: string; readonly number?: number }

@@ -6,8 +6,8 @@ import { elementNumber } from '../elements.js';
 import { errorAt, type MoleculeRecord, type MoleculeRecordResult, ofProperties } from './molecule-record.js';
 
 /**
- * The structures of a file of XYZ, each a molecule with one conformer. What the molecule is stands in the comment: `isomer`
- * where its stereo was open, else `smiles`.
+ * The structures of a file of XYZ, each a molecule with one conformer. What the molecule is stands in the comment:
+ * `isomer` where its stereo was open, else `smiles`.
  */
 export async function* read(bytes: AsyncIterable<Uint8Array>, source: string): AsyncGenerator<MoleculeRecordResult> {
   let number = 0;

@@ -70,7 +70,7 @@ function requireAtMost(
   throw new SmilesError(text, undefined, problem);
 }
 
-/** What an action gives; faults of an atom that it finds are told with their place in the text. */
+/** What an action gives; faults of an atom that it finds are reported with their place in the text. */
 function placed<T>({ text, atoms }: SmilesGraph, action: () => T): T {
   try {
     return action();
@@ -116,8 +116,8 @@ export type SmilesLine = { readonly line: number } & (
 );
 
 /**
- * Reads the text of a `.smi` file: on each line a SMILES and, after a blank, comma or semicolon, a name. Empty lines and comments (`#`) are
- * skipped. A bad line gives an error, the others go on.
+ * Reads the text of a `.smi` file: on each line a SMILES and, after a blank, comma or semicolon, a name. Empty lines
+ * and comments (`#`) are skipped. A bad line gives an error, and reading continues.
  *
  * @param source the file's name, for error messages
  */

@@ -17,10 +17,12 @@ export interface ParallelOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Trajectories in a piece of work: small enough for a smooth progress bar, large enough for the messages not to count. */
+/**
+ * Trajectories in a piece of work: small enough for a smooth progress bar, large enough for the messages not to count.
+ */
 const CHUNK = 25;
 
-/** What a thread is asked for: one trajectory from each state. */
+/** The task of a thread: one trajectory from each state. */
 interface SimulationTask {
   readonly simulation: Simulation;
   readonly states: readonly InitialState[];

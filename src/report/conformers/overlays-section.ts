@@ -8,7 +8,7 @@ import { moleculeStyles } from './styles.js';
 
 /**
  * Generated conformers on the references that they come nearest to, one molecule at a time.
- * @param about what stands above the pictures, besides what they show
+ * @param about what stands above the pictures, in addition to what they show
  */
 export function overlaysSection(
   { overlays, evaluation }: Pick<ConformerReportData, 'overlays' | 'evaluation'>,

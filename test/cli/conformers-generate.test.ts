@@ -403,6 +403,25 @@ describe('a run of clofnet conformers generate that is stopped', () => {
     expect(await readFile(out, 'utf8')).toBe(whole);
   });
 
+  it('continues a file of version 0.1.0, which evaluate reads too', async () => {
+    const ofBefore = (text: string): string =>
+      text
+        .replaceAll(/at most (\d+) attempts/g, 'at most $1 draws')
+        .replaceAll('<attempts>', '<draws>')
+        .replaceAll('<requested>', '<asked>');
+    const half = ofBefore(whole.slice(0, whole.length >> 1));
+    expect(half).not.toMatch(/attempts|requested/);
+    const out = await file('before.sdf', half);
+    expect((await generate(...(words(input, out) as [string, ...string[]]), '--resume')).exitCode).toBe(0);
+    expect(ofBefore(await readFile(out, 'utf8'))).toBe(ofBefore(whole));
+    const figures = async (path: string) => {
+      const { exitCode, stdout } = await runClofnet('conformers', 'evaluate', out, path, '--limit', '2', '--json');
+      const { all, networkCalls } = JSON.parse(stdout);
+      return { exitCode, all, networkCalls };
+    };
+    expect(await figures(await file('old.sdf', ofBefore(whole)))).toEqual(await figures(await file('new.sdf', whole)));
+  });
+
   it('goes on from half a record, and from a file that is whole', async () => {
     const out = await file('half.sdf', whole.slice(0, whole.length >> 1));
     for (let time = 0; time < 2; time++) {

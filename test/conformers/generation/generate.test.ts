@@ -226,7 +226,7 @@ describe('conformers near to an earlier one', () => {
   });
 });
 
-describe('a surplus of relaxed conformers', () => {
+describe('more relaxed conformers than requested', () => {
   const oversample: Partial<GenerateOptions> = { relax: 'mmff94s', oversample: 3 };
   /** Draws 1, 4, 7, … are one shape, the others each another one. */
   const often = ({ molecule, stream, trace }: PlainRequest): MadeConformer => {

@@ -42,7 +42,7 @@ export type XyzResult = { readonly structure: XyzStructure; readonly line: numbe
 
 /**
  * Reads structures as {@link parseExtendedXyz} does, from lines that come one after the other. A bad structure is
- * reported, and the others go on.
+ * reported, and reading continues.
  *
  * @throws UserError where a number of bodies is wrong, so that structures can no longer be separated
  */

@@ -26,7 +26,7 @@ export interface RunTrainee<Config extends RunConfig, Data> extends Trainee<Conf
   /**
    * Reads or makes the data.
    * @param from a weight file to start from, where there is one
-   * @throws UserError for data that are not there, or of no use
+   * @throws UserError for data that are not there, or unusable
    */
   load(config: Config, from?: string): Promise<LoadedData<Config, Data>>;
   /** Where the data lie, for trainees whose data may move. */

@@ -39,7 +39,7 @@ export interface TrainedNetwork {
   readonly data: TrainingData;
   readonly model: DynamicsModel;
   readonly layout: FlatLayout;
-  /** The file that its first weights are from. */
+  /** The file that its initial weights are from. */
   readonly from?: string;
   readonly checkpoint: Checkpoint;
 }

@@ -9,7 +9,7 @@ export interface PlainRequest {
   readonly molecule: Molecule;
   /** These decide all its random numbers. */
   readonly stream: RequestStream;
-  /** Whether the way to the conformer is kept. */
+  /** Whether the trajectory to the conformer is kept. */
   readonly trace?: boolean;
 }
 

@@ -13,7 +13,7 @@ export async function main(file?: string, print: (line: string) => void = consol
   const generator = await openConformerGenerator();
   for await (const item of generator.generate(molecules, { count: 3, relax: 'mmff94s', seed: 1 })) {
     if (item.kind === 'molecule') {
-      print(`${item.molecule.smiles}: ${item.made} of ${item.asked} made, ${item.failed.length} failed`);
+      print(`${item.molecule.smiles}: ${item.made} of ${item.requested} made, ${item.failed.length} failed`);
       continue;
     }
     const { molecule, coordinates, relaxed } = item; // coordinates: Float32Array [atoms · 3] in ångström

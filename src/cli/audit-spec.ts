@@ -3,12 +3,12 @@ import { commandSpec, deviceOption, seedOption } from './command.js';
 /** `clofnet audit` */
 export const auditSpec = commandSpec({
   path: ['audit'],
-  summary: 'measure how exactly a network turns, shifts and reorders with its input',
+  summary: 'measure how exactly a network follows rotation, translation and reordering of its input',
   details:
-    'Random systems of bodies, or molecules where the network is for conformers, are turned, shifted, reordered and ' +
-    'mirrored at random. An error is the largest distance between ' +
-    "what the network makes of a moved system and its moved prediction, relative to the output's scale. Exit code 1 " +
-    'if one but for the mirror is above the tolerance.',
+    'Random systems of bodies, or molecules for a network of conformers, are rotated, translated, reordered and ' +
+    'reflected at random. An error is the largest distance between ' +
+    "what the network predicts for a moved system and its moved prediction, relative to the output's scale. Exit code 1 " +
+    'if any error except for reflection exceeds the tolerance.',
   positionals: { model: { summary: 'a weight file, such as weights.safetensors of a training run' } },
   options: {
     systems: { type: 'integer', min: 1, max: 100_000, default: 20, summary: 'random systems, or molecules' },

@@ -42,8 +42,8 @@ export async function run({ output }: Context, args: Args<typeof auditSpec>): Pr
 function motionLines({ errors, followsReflections }: Pick<Audit, 'errors' | 'followsReflections'>): string[] {
   const { reflection, ...kept } = errors;
   const expected = followsReflections
-    ? 'this network follows mirrors too'
-    : 'no mistake: this network can tell a system from its mirror image';
+    ? 'this network is equivariant to reflection'
+    : 'expected: this network distinguishes mirror images';
   return [
     ...Object.entries(kept).map(([name, error]) => `  ${name.padEnd(12)} ${error.toExponential(1)}`),
     `  reflection   ${reflection.toExponential(1)} (${expected})`,

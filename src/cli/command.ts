@@ -2,10 +2,12 @@ import { nodeDevices } from '../runtime/devices.js';
 import type { Output } from './output.js';
 
 interface OptionBase extends OptionSummary {
-  /** What stands for the value in `--help`: `<n>`, `<dir>`. */
+  /** How `--help` writes the value: `<n>`, `<dir>`. */
   readonly placeholder?: string;
-  /** A letter that stands for the name: `o` for `-o`. */
+  /** A letter to use instead of the name: `o` for `-o`. */
   readonly short?: string;
+  /** The name that it had in the version before, which still works and is not in `--help`: `surplus`. */
+  readonly formerly?: string;
   /** The command cannot run without it. */
   readonly required?: true;
 }
@@ -37,7 +39,7 @@ export interface Bounds {
   readonly max?: number;
 }
 
-/** An argument that is told by its place. All are text; the last one may take several. */
+/** An argument known by its position. All are text; the last one may take several. */
 export interface PositionalSpec {
   readonly summary: string;
   readonly optional?: true;
@@ -67,7 +69,7 @@ export interface CommandGroup {
   readonly summary: string;
 }
 
-/** What a command gets besides its arguments. */
+/** What a command gets in addition to its arguments. */
 export interface Context {
   readonly output: Output;
   /** Aborted by the first Ctrl-C or SIGTERM: save, clean up, then return or throw the signal's reason. */
@@ -80,7 +82,7 @@ export interface Command {
   readonly run: (context: Context, args: Readonly<Record<string, unknown>>) => Promise<void>;
 }
 
-/** Checks a spec and keeps its exact type, from which {@link Args} tells the types of the arguments. */
+/** Checks a spec and keeps its exact type, from which {@link Args} infers the types of the arguments. */
 export function commandSpec<const S extends CommandSpec>(spec: S): S {
   return spec;
 }
@@ -106,7 +108,7 @@ export function seedOption<const N extends number>(value: N) {
 /** `--seed`, for commands that draw none, so that scripts may give it to every command. */
 export const unusedSeedOption = {
   type: 'integer',
-  summary: 'accepted as everywhere; this command draws no random numbers',
+  summary: 'accepted for consistency; this command uses no random numbers',
   min: 0,
   max: 0xffffffff,
 } as const;

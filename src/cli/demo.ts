@@ -68,7 +68,7 @@ async function demonstrate(context: Context, args: DemoArgs): Promise<void> {
   const { section: _, ...molecules } = conformers;
   output.result({ errors: rows, conformers: molecules, report, seconds }, () => [
     '',
-    `Where ${TEST} systems of 5 charged bodies are one time unit later:`,
+    `Positions of ${TEST} systems of 5 charged bodies one time unit later:`,
     '',
     `  ${'mean squared error'.padStart(44)}  ${'mean distance'.padStart(14)}`,
     ...rows.map(
@@ -84,7 +84,7 @@ async function demonstrate(context: Context, args: DemoArgs): Promise<void> {
     ),
     '',
     `Report: ${report}`,
-    `All of it took ${formatDuration(seconds)}.`,
+    `Total time: ${formatDuration(seconds)}`,
   ]);
 }
 

@@ -10,7 +10,7 @@ export const exportSpec = commandSpec({
   positionals: { weights: { summary: 'a weight file, such as weights.safetensors of a training run' } },
   options: {
     out: { type: 'string', short: 'o', placeholder: 'file', required: true, summary: 'the .onnx file to write' },
-    force: { type: 'boolean', summary: 'replace an .onnx file that is already there' },
+    force: { type: 'boolean', summary: 'replace an existing .onnx file' },
     seed: unusedSeedOption,
   },
   examples: ['clofnet export runs/es5/weights.safetensors -o model.onnx'],

@@ -1,7 +1,7 @@
 import { type Names, plainNames } from '../common/remedy.js';
 import type { CommandSpec } from './command.js';
 
-/** `--max-draws` of `maxDraws` */
+/** `--max-attempts` of `maxAttempts` */
 export const flagOf = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /**

@@ -12,8 +12,13 @@ export interface CommandList {
   readonly groups: readonly CommandGroup[];
 }
 
-/** Called when a command line has been understood. */
-export type Start = (command: Command, args: Readonly<Record<string, unknown>>, output: OutputOptions) => Promise<void>;
+/** Called when a command line has been understood. `notes` are remarks on how it was written. */
+export type Start = (
+  command: Command,
+  args: Readonly<Record<string, unknown>>,
+  output: OutputOptions,
+  notes: readonly string[],
+) => Promise<void>;
 
 /** The parser of command lines. It throws CommanderError and never ends the process. */
 export function buildProgram(list: CommandList, version: string, start: Start): Commander {
@@ -28,7 +33,9 @@ export function buildProgram(list: CommandList, version: string, start: Start): 
   return program;
 }
 
-/** `clofnet help newton train`. commander's own takes one word, and shows the general help for one that is no command. */
+/**
+ * `clofnet help newton train`. commander's own takes one word, and shows the general help for one that is no command.
+ */
 function addHelp(program: Commander): void {
   const leaf = program.command('help').argument('[command...]').summary('show the help of a command');
   leaf.action((words: readonly string[]) => {
@@ -55,10 +62,11 @@ function addCommand(program: Commander, command: Command, list: CommandList, sta
   const leaf = parent.command(path.at(-1) ?? '').summary(command.spec.summary);
   describeCommand(leaf, command.spec);
   leaf.action(() => {
-    const { json, quiet, ...options } = leaf.opts<Record<string, unknown>>();
+    const { options: given, notes } = givenOptions(leaf, command.spec);
+    const { json, quiet, ...options } = given;
     const args = { ...switchedOff(command.spec), ...options, ...positionals(leaf, command.spec) };
     requireValues(leaf, command.spec, args);
-    return start(command, args, { json: json === true, quiet: quiet === true });
+    return start(command, args, { json: json === true, quiet: quiet === true }, notes);
   });
 }
 
@@ -77,11 +85,38 @@ function describeCommand(leaf: Commander, spec: CommandSpec): void {
     const label = many ? `${name}...` : name;
     leaf.addArgument(new Argument(optional ? `[${label}]` : `<${label}>`, summary));
   }
-  for (const [name, option] of Object.entries(spec.options)) leaf.addOption(buildOption(name, option));
+  for (const [name, option] of Object.entries(spec.options)) addOption(leaf, name, option);
   leaf.option('--json', 'print the result as one JSON document');
   leaf.option('--quiet', 'no progress and no notes on standard error');
   const examples = spec.examples.map((line) => `  $ ${line}`).join('\n');
   leaf.addHelpText('after', `\n${spec.examples.length > 1 ? 'Examples' : 'Example'}:\n${examples}`);
+}
+
+function addOption(leaf: Commander, name: string, spec: OptionSpec): void {
+  leaf.addOption(buildOption(name, spec));
+  if (!('formerly' in spec) || spec.formerly === undefined) return;
+  leaf.addOption(
+    buildOption(spec.formerly, { ...spec, short: undefined })
+      .default(undefined)
+      .hideHelp(),
+  );
+}
+
+/** The values of options; those under former names go to the present ones, and notes say so. */
+function givenOptions(leaf: Commander, spec: CommandSpec) {
+  const options = { ...leaf.opts<Record<string, unknown>>() };
+  const notes: string[] = [];
+  for (const [name, option] of Object.entries(spec.options)) {
+    if (!('formerly' in option) || option.formerly === undefined) continue;
+    const value = options[option.formerly];
+    delete options[option.formerly];
+    if (value === undefined) continue;
+    const note = `${flagOf(option.formerly)} is now ${flagOf(name)}`;
+    if (leaf.getOptionValueSource(name) === 'cli') leaf.error(`error: ${note}; give only one`);
+    options[name] = value;
+    notes.push(note);
+  }
+  return { options, notes };
 }
 
 function buildOption(name: string, spec: OptionSpec): Option {

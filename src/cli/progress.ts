@@ -3,7 +3,7 @@ import type { TextStream } from './streams.js';
 
 /** How far a piece of work is. */
 export interface Progress {
-  /** @param done how many of the total, @param note what to say besides, such as the loss */
+  /** @param done how many of the total, @param note what else to say, such as the loss */
   update(done: number, note?: string): void;
   /** Takes the bar off the screen. */
   finish(): void;

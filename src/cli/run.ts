@@ -16,12 +16,13 @@ import { packageVersion } from './version.js';
  */
 export async function runCommandLine(argv: readonly string[], list: CommandList, streams: Streams): Promise<number> {
   let output = new Output(streams, { json: false, quiet: false });
-  const interrupts = catchInterrupts(() => output.note('stopping; a second Ctrl-C quits at once'));
+  const interrupts = catchInterrupts(() => output.note('stopping; press Ctrl-C again to quit immediately'));
   let names = namesFor(undefined);
   const commands = await withChoices(list, argv);
-  const program = buildProgram(commands, packageVersion(), (command, args, options) => {
+  const program = buildProgram(commands, packageVersion(), (command, args, options, notes) => {
     output = new Output(streams, options);
     names = namesFor(command.spec);
+    for (const note of notes) output.note(note);
     return command.run({ output, signal: interrupts.signal }, args);
   });
   const usage = redirect(program, streams);

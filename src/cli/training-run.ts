@@ -22,7 +22,7 @@ type TrainArgs = Pick<RunStart, 'force' | 'workers' | 'device' | 'from'> & {
 type EndedRun<Config extends RunConfig> = TrainResult<Config> & { readonly seconds: number };
 
 /**
- * Starts a run or goes on with one, and tells of it.
+ * Starts a run or continues one, and reports on it.
  * @param configOf the configuration of a run that starts
  * @throws the signal's reason, if that stopped it
  */
@@ -44,7 +44,7 @@ export async function trainRun<Config extends RunConfig, Data>(
   if (!result.finished) {
     const { epoch } = result.checkpoint.progress;
     const command = `clofnet ${trainee.command} --resume --out ${shellWord(folder)}`;
-    output.note(`stopped after ${many(epoch, 'epoch')}; go on with: ${command}`);
+    output.note(`stopped after ${many(epoch, 'epoch')}; continue with: ${command}`);
     signal.throwIfAborted();
   }
   return { ...result, seconds: (performance.now() - start) / 1000 };
@@ -67,7 +67,7 @@ export function summarizeRun<Config extends RunConfig>(
   const { seed } = config.training;
   const json = { ...network.json, best, epochs: epoch, steps: step, seed, workers, dataHash, seconds, files };
   output.result(json, () => [
-    `trained ${network.title} for ${many(epoch, 'epoch')} in ${formatDuration(seconds)} by ${many(workers, 'thread')}, seed ${seed}`,
+    `trained ${network.title} for ${many(epoch, 'epoch')} in ${formatDuration(seconds)} on ${many(workers, 'thread')}, seed ${seed}`,
     best
       ? `  test error ${best.test.toFixed(5)} at the best validation error, ${best.valid.toFixed(5)} (epoch ${best.epoch})`
       : '  never evaluated',

@@ -15,7 +15,7 @@ import type { Output } from './output.js';
 export async function readConfig<Config>(schema: z.ZodType<Config>, path: string): Promise<Config> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     if (errorCode(error) === 'EISDIR')
-      throw new UserError(`${path} is a folder, not a configuration file; data to train on are given by --data`);
+      throw new UserError(`${path} is a folder, not a configuration file; give data to train on with --data`);
     throw readError(error, path);
   });
   return parseConfig(schema, text, path);
@@ -43,14 +43,12 @@ export function checkedConfig<Config>(
   throw new UserError(`is out of range: ${message}`, { code: 'config', about: path.join('.') });
 }
 
-/** What to train is said once: a run that goes on has its configuration. */
+/** What to train is said once: a run that continues has its configuration. */
 export function refuseBesideResume(out: string, others: Readonly<Record<string, unknown>>): void {
-  if (others.force === true)
-    throw new UserError('--resume goes on with a run and --force replaces it; give one of them');
+  if (others.force === true) throw new UserError('--resume continues a run and --force replaces it; give only one');
   const given = Object.entries(others).filter(([, value]) => value !== undefined && value !== false);
   const names = given.map(([name]) => (name === 'config' ? 'the configuration file' : flagOf(name))).join(', ');
-  if (names !== '')
-    throw new UserError(`--resume goes on with the run in ${out} as it was started; leave out ${names}`);
+  if (names !== '') throw new UserError(`--resume continues the run in ${out} as it was started; remove ${names}`);
 }
 
 /** The command line that trains a run again, with its configuration as config.json. @param command `newton train` */

@@ -22,7 +22,7 @@ export function startEngine(script: URL, workerData: unknown): EngineThread {
 
 /**
  * Asks a thread to end: to terminate it in the midst of ONNX Runtime's code takes the process down.
- * @param order what the thread is told
+ * @param order the message to the thread
  */
 export async function endEngine({ worker, ended }: EngineThread, order: unknown): Promise<void> {
   worker.postMessage(order);

@@ -1,6 +1,6 @@
 import { type Names, plainNames, type Remedy, sayRemedies } from './remedy.js';
 
-/** What kind of mistake it is, for programs that tell mistakes apart. */
+/** What kind of mistake it is, for programs that distinguish mistakes. */
 export type ErrorCode =
   /** An option, a setting or an argument that makes no sense: the default. */
   | 'input'
@@ -31,11 +31,14 @@ export interface ErrorPlace {
   readonly tensor?: string;
   /** Of a molecule. */
   readonly atom?: number;
-  /** What the message is about and, but for the line, begins with: the name of an option, a setting or an argument, `maxDraws`. */
+  /**
+   * What the message is about and, but for the line, begins with: the name of an option, a setting or an argument,
+   * `maxAttempts`.
+   */
   readonly about?: string;
 }
 
-/** What a {@link UserError} tells besides its message: plain data. */
+/** What a {@link UserError} holds in addition to its message: plain data. */
 export interface ErrorDetails extends ErrorPlace {
   /** Default: `file` where a file is named, else `input`. */
   readonly code?: ErrorCode;

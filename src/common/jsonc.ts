@@ -37,7 +37,7 @@ export function parseJsonc(text: string, source: string): JsoncDocument {
     throw new UserError(`${source}: the file is empty; expected JSON`, { code: 'config', file: source });
   const twice = findRepeatedKey(root);
   if (twice !== undefined)
-    throw new UserError(`the key ${body.slice(twice.offset, twice.offset + twice.length)} is there twice`, {
+    throw new UserError(`duplicate key ${body.slice(twice.offset, twice.offset + twice.length)}`, {
       code: 'config',
       ...place(twice.offset),
     });

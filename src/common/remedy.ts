@@ -9,12 +9,12 @@ export type Remedy = string | SettingRemedy | CommandRemedy;
 export interface SettingRemedy {
   readonly setting: string;
   /** Default: give it. */
-  readonly action?: 'use' | 'change' | 'lower' | 'raise' | 'omit';
+  readonly action?: 'add' | 'use' | 'change' | 'lower' | 'raise' | 'omit';
   /** One that would do. */
   readonly value?: string | number;
   /** The command that the setting is of, where it is not the one at hand. */
   readonly command?: string;
-  /** What for, with its preposition: `to start anew`. */
+  /** What for, with its preposition: `to start over`. */
   readonly purpose?: string;
 }
 
@@ -29,10 +29,10 @@ export interface CommandRemedy {
 /** For what is written to a place where something is. */
 export const anotherFile: Remedy = { setting: 'out', action: 'change' };
 
-/** For a run that finds one there. */
-export const goOnOrStartAnew: readonly Remedy[] = [
-  { setting: 'resume', purpose: 'to go on with it' },
-  { setting: 'force', purpose: 'to start anew' },
+/** For a run that finds one there already. */
+export const resumeOrStartOver: readonly Remedy[] = [
+  { setting: 'resume', purpose: 'to continue it' },
+  { setting: 'force', purpose: 'to start over' },
 ];
 
 /** How an interface calls settings and commands. */
@@ -73,10 +73,11 @@ function saySetting({ setting, action, value, command }: SettingRemedy, names: N
   if (name === undefined) return undefined;
   return {
     give: `give ${name}`,
+    add: `add ${name}`,
     use: `use ${name}`,
     change: `give another ${name}`,
     lower: `lower ${name}`,
     raise: `raise ${name}`,
-    omit: `leave out ${name}`,
+    omit: `remove ${name}`,
   }[action ?? 'give'];
 }

@@ -128,7 +128,7 @@ export class ThreadPool<Task, Answer, Setup = undefined> {
     this.#assign();
   }
 
-  /** A thread is no more: its task fails, the others go on. */
+  /** A thread is no more: its task fails, the others continue. */
   #lose(member: Member<Task, Answer>, reason: unknown): void {
     if (!this.#members.delete(member)) return;
     member.job?.reject(reason);

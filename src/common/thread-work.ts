@@ -10,8 +10,8 @@ export interface Handover<Answer> {
 export type DoTask<Task, Answer> = (task: Task, signal: AbortSignal) => Handover<Answer> | Promise<Handover<Answer>>;
 
 /**
- * What a module exports as `threadWork` for a `ThreadPool`: called once in each thread, with what the pool gives to all,
- * it opens what the tasks need.
+ * What a module exports as `threadWork` for a `ThreadPool`: called once in each thread, with what the pool gives to
+ * all, it opens what the tasks need.
  */
 export type ThreadWork<Task, Answer, Setup = undefined> = (
   setup: Setup,
@@ -24,7 +24,7 @@ export interface ThreadStart {
   readonly setup: unknown;
 }
 
-/** What a thread is told. */
+/** A message to a thread. */
 export type Order<Task> =
   | { readonly kind: 'work'; readonly job: number; readonly task: Task }
   | { readonly kind: 'cancel'; readonly job: number }

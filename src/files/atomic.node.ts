@@ -18,7 +18,7 @@ export interface StagedFile {
 }
 
 /**
- * Writes a file so that its name never stands for half of it: the data goes to a temporary file in the same folder,
+ * Writes a file so that its name never refers to half of it: the data goes to a temporary file in the same folder,
  * is flushed to the disk, and then takes the name in one step. After a failure the old file is untouched and no
  * temporary one is left.
  *

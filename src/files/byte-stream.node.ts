@@ -12,14 +12,15 @@ export interface ByteStreamOptions {
   readonly signal?: AbortSignal;
 }
 
-/** The name that stands for standard input, and for standard output. */
+/** The name of standard input, and of standard output. */
 export const STANDARD = '-';
 
 /** What messages call a file, or `-`. */
 export const sourceName = (path: string): string => (path === STANDARD ? 'standard input' : path);
 
 /**
- * The bytes of a file, or of standard input for `-`, piece by piece; of gzip (told by its first bytes) what it holds.
+ * The bytes of a file, or of standard input for `-`, piece by piece; of gzip (recognized by its first bytes) what it
+ * holds.
  *
  * @throws UserError where the file is missing, unreadable, or damaged gzip
  */

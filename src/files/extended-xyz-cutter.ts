@@ -6,7 +6,7 @@ export interface FrameBlock {
   readonly first: number;
 }
 
-/** Cuts lines into structures. Blank ones after the last structure are passed over. */
+/** Cuts lines into structures. Blank ones after the last structure are skipped. */
 export class FrameCutter {
   readonly #source: string;
   #number = 0;

@@ -14,7 +14,8 @@ export interface ReadOptions {
 }
 
 /**
- * Reads every structure of an extended XYZ file, columns in any order. Atom counts may differ from structure to structure.
+ * Reads every structure of an extended XYZ file, columns in any order. Atom counts may differ from structure to
+ * structure.
  *
  * @param source the file's name, for error messages
  * @throws UserError with file and line for a wrong atom count, missing columns or properties, and what is no finite
@@ -40,10 +41,10 @@ export function parseExtendedXyz(text: string, source: string, options: ReadOpti
 export type XyzResult = { readonly structure: XyzStructure; readonly line: number } | { readonly error: UserError };
 
 /**
- * Reads structures as {@link parseExtendedXyz} does, from lines that come one after the other. A bad structure is reported,
- * and the others go on.
+ * Reads structures as {@link parseExtendedXyz} does, from lines that come one after the other. A bad structure is
+ * reported, and reading continues.
  *
- * @throws UserError where a number of bodies is wrong, so that structures can no longer be told apart
+ * @throws UserError where a number of bodies is wrong, so that structures can no longer be separated
  */
 export async function* readExtendedXyz(
   lines: AsyncIterable<TextLine>,

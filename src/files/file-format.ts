@@ -9,17 +9,17 @@ export interface FileFormat {
   readonly title: string;
   /** How names of such files end, in lower case; the usual ending first. */
   readonly endings: readonly [string, ...string[]];
-  /** Whether a file that begins with these bytes, a few thousand at most, is one; asked where its name does not tell. */
+  /** Whether a file that begins with these bytes, a few thousand at most, is one; asked if its name does not say. */
   readonly beginsLike?: (start: Uint8Array) => boolean;
 }
 
-/** The format that a file's name stands for, packed or not. */
+/** The format of a file by its name, packed or not. */
 export function formatByName<F extends FileFormat>(formats: readonly F[], path: string): F | undefined {
   const name = path.toLowerCase().replace(/\.gz$/, '');
   return formats.find(({ endings }) => endings.some((ending) => name.endsWith(ending)));
 }
 
-/** The format of a file by its name, or where that does not tell by how it begins. */
+/** The format of a file by its name, or if that does not say, by how it begins. */
 export function formatOf<F extends FileFormat>(formats: readonly F[], path: string, start: Uint8Array): F | undefined {
   return formatByName(formats, path) ?? formats.find(({ beginsLike }) => beginsLike?.(start.subarray(0, 4096)));
 }
@@ -42,7 +42,7 @@ export interface FormatChoice<F extends FileFormat> {
   readonly fit: readonly F[];
   /** What is wanted of a file, for the error of one that does not hold it: `positions in space`. */
   readonly need: string;
-  /** What a file is taken for whose name and beginning tell nothing. */
+  /** What a file is taken for whose name and beginning say nothing. */
   readonly otherwise?: F;
 }
 

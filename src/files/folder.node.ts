@@ -39,7 +39,8 @@ async function makeMissing(path: string): Promise<string[]> {
       throw new UserError(`${path}: a file is there, not a folder`, { file: path });
     // Not mkdir's own `recursive`, which never returns where the system says that a parent is missing and it is not.
     if (code !== 'ENOENT') throw writeError(error, path);
-    if (await exists(dirname(folder))) throw new UserError(`${path}: the system makes no folder there`, { file: path });
+    if (await exists(dirname(folder)))
+      throw new UserError(`${path}: the system cannot create a folder there`, { file: path });
   }
   const above = await makeMissing(dirname(folder));
   try {

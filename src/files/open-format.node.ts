@@ -15,7 +15,7 @@ export interface OpenedFile<F extends FileFormat> {
   readonly isEmpty: boolean;
   /** What it holds, unpacked. */
   readonly bytes: AsyncGenerator<Uint8Array>;
-  /** The same from the start; of standard input only where that was asked for. */
+  /** The same from the start; of standard input only where that was requested. */
   readonly again: () => AsyncIterable<Uint8Array>;
 }
 

@@ -16,7 +16,7 @@ export type FrameForm = 'published' | 'orthonormal';
 export interface Frame {
   /** Along a = x_i − x_j. */
   readonly a: Tensor;
-  /** Along b = x_i × x_j: a pseudo-vector, which is how a network comes to tell a system from its mirror image. */
+  /** Along b = x_i × x_j: a pseudo-vector, which is how a network distinguishes a system from its mirror image. */
   readonly b: Tensor;
   /** a × b. */
   readonly c: Tensor;
@@ -31,7 +31,8 @@ export const DEGENERATE = 1e-3;
 /**
  * The local frame of every pair (Du et al. 2022, eq. 5): a = x_i − x_j, b = x_i × x_j, c = a × b.
  * @param xi positions [3, n] of the first points, relative to the centre of their system
- * @param xj positions [3, n] of the second points: the neighbour (edge frame), or the mean of the neighbours (node frame)
+ * @param xj positions [3, n] of the second points: the neighbour (edge frame), or the mean of the neighbours (node
+ *   frame)
  */
 export function pairFrame(xi: Tensor, xj: Tensor, form: FrameForm = 'published'): Frame {
   const difference = sub(xi, xj); // [3, n]

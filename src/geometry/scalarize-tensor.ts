@@ -49,7 +49,8 @@ function onEveryAxis(tensor: Tensor, order: number, matrix: () => Tensor): Tenso
 }
 
 function requireOrder(op: string, { shape }: Tensor, order: number): void {
-  if (!Number.isInteger(order) || order < 0) throw new RangeError(`${op}: order ${order} is no whole number from 0`);
+  if (!Number.isInteger(order) || order < 0)
+    throw new RangeError(`${op}: order ${order} is not a whole number of at least 0`);
   if (shape.length !== order + 1 || shape.slice(0, order).some((size) => size !== 3)) {
     const expected = [...Array.from({ length: order }, () => 3), 'n'];
     throw new ShapeError(

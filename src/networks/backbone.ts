@@ -26,13 +26,13 @@ export interface Follows {
   readonly reflection: boolean;
 }
 
-/** What follows every motion of space, and what can tell a mirror image. */
+/** What follows every motion of space, and what distinguishes mirror images. */
 export const FOLLOWS_ALL: Follows = { rotation: true, translation: true, reflection: true };
 export const TELLS_MIRRORS: Follows = { ...FOLLOWS_ALL, reflection: false };
 
 type Options = Readonly<Record<string, z.ZodDefault>>;
 
-/** An option that configuration files do not have: told by the length of a published tensor's first axis. */
+/** An option that configuration files do not have: inferred from the length of a published tensor's first axis. */
 export interface ToldOption {
   readonly tensor: string;
   readonly least: number;
@@ -46,7 +46,10 @@ export interface BackboneOf<Name extends string, Own extends Options, Told exten
   readonly title: string;
   /** Its options in configuration files, each with its default and, described, its meaning. */
   readonly options: Own;
-  /** The parameter whose first axis is as long as the hidden layers are wide: how the width of weights is told. */
+  /**
+   * The parameter whose first axis is as long as the hidden layers are wide: from which the width of weights is
+   * inferred.
+   */
   readonly widthParameter: string;
   readonly told?: Readonly<Record<Told, ToldOption>>;
   readonly follows: Follows;

@@ -16,7 +16,10 @@ export interface ClofNetOptions extends NetworkSize {
   readonly frame?: FrameForm;
   /** What is scalarized; default `velocity`. */
   readonly variant?: ClofNetVariant;
-  /** `once`, as published: vectors are put on the frames of the input. `every-layer`: anew on each layer's frames. */
+  /**
+   * `once`, as published: vectors are scalarized on the frames of the input. `every-layer`: again on each layer's
+   * frames.
+   */
   readonly scalarize?: 'once' | 'every-layer';
   /** Whether a node's own scalar is a feature of it; default false, as published. */
   readonly charges?: boolean;
@@ -72,7 +75,7 @@ export class ClofNet implements Network {
     return add(state.x, middle);
   }
 
-  /** |v_i| and, where asked for, the node's scalar and what the vectors of its graph say of it: [nodes, k]. */
+  /** |v_i| and, where requested, the node's scalar and what the vectors of its graph say of it: [nodes, k]. */
   #nodeFeatures(given: GeometricGraph): Tensor {
     const own = this.#charges ? [given.scalars] : [];
     return concat([vectorLengths(given), ...own, ...nodeScalars(given, this.#graphVectors)], 1);

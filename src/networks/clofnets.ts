@@ -14,7 +14,7 @@ const clofnetOptions = <Vector extends string>(names: readonly Vector[]) => ({
     .default('published'),
   scalarize: z
     .enum(['once', 'every-layer'])
-    .describe('ClofNet: whether vectors are put on the frames once, or anew in every layer.')
+    .describe('ClofNet: whether vectors are scalarized once, or again in every layer.')
     .default('once'),
   charges: z.boolean().describe('ClofNet: give every body its own charge as a feature.').default(false),
   fields: z
@@ -24,7 +24,7 @@ const clofnetOptions = <Vector extends string>(names: readonly Vector[]) => ({
     .default([]),
 });
 
-/** The ClofNet family, as published: without velocities, with them, and with a Gaussian basis of distances besides. */
+/** The ClofNet family, as published: without velocities, with them, and with also a Gaussian basis of distances. */
 export function clofnets<Vector extends string>(kinds: Readonly<Record<Vector, VectorKind>>) {
   const options = clofnetOptions(Object.keys(kinds) as Vector[]);
   const shared = { options, widthParameter: 'embedding_node.weight', follows: TELLS_MIRRORS };

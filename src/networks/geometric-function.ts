@@ -70,7 +70,7 @@ export async function openFunction(
 
 /**
  * A sample as a program of the network wants it: its feeds, and the lengths of the named axes.
- * @param more what the program is fed besides
+ * @param more what the program is fed in addition
  */
 export function inputsOf(
   { inputs }: { readonly inputs: readonly Port[] },

@@ -10,7 +10,7 @@ import { atEdges, type GeometricGraph } from './geometric-graph.js';
  * in the second order, along (v × b) × b.
  */
 
-/** How a vector behaves in a mirror: a pseudo-vector turns around there besides. */
+/** How a vector behaves in a mirror: a pseudo-vector also turns around there. */
 export type VectorKind = 'vector' | 'pseudo-vector';
 
 /** A vector of whole graphs that a network gets as an input. */

@@ -17,7 +17,7 @@ const MAX_SHIFT = 100;
  * m_ij = φ(h_i, h_j, e_ij), with the first layer of φ taken apart: what depends on one node alone is computed once a
  * node instead of once an edge.
  * @param h node features [nodes, width]
- * @param pair what is known of every edge besides, [k, edges]; φ takes 2·width + k inputs
+ * @param pair what else is known of every edge, [k, edges]; φ takes 2·width + k inputs
  * @returns [edges, outputs of φ]; i receives, j sends
  */
 export function messages(phi: MLP, h: Tensor, pair: Tensor, { senders, receivers }: GraphTensors): Tensor {
@@ -31,7 +31,7 @@ export function messages(phi: MLP, h: Tensor, pair: Tensor, { senders, receivers
 }
 
 /**
- * φ(h_i, m_i), with the first layer of φ taken apart likewise.
+ * φ(h_i, m_i), with the first layer of φ taken apart in the same way.
  * @param h node features [nodes, width]
  * @param received what has arrived at every node, [nodes, k]; φ takes width + k inputs
  */

@@ -10,7 +10,7 @@ type Tensors = SafetensorsFile['tensors'];
 /**
  * Takes in the weights of a network of the published code, saved by `save_file(model.state_dict(), …)`. Names may
  * start with `module.` (networks wrapped in DataParallel) or `param.`; where some start with `param.`, the others are
- * left out. The sizes of the network, and which one it is, are told from names and shapes.
+ * left out. The sizes of the network, and which one it is, are inferred from names and shapes.
  *
  * @param list the backbones that it may be of
  * @param name the network, where it is known

@@ -1,8 +1,9 @@
 /** What an array of numbers in space is: what a motion does to it, what its rows belong to, and what it says. */
 export interface Quantity {
   /**
-   * - `position`, `vector`, `pseudo-vector`: rows of x, y, z; positions shift, the others only turn, and a pseudo-vector
-   *   turns around in a mirror besides;
+   * - `position`, `vector`, `pseudo-vector`: rows of x, y, z; positions shift, the others only turn, and a
+   * pseudo-vector
+   *   also turns around in a mirror;
    * - `scalar`, `pseudo-scalar`: numbers that nothing moves, but that a mirror changes the sign of pseudo-scalars;
    * - `index`: numbers of rows of another axis;
    * - `size`: the number of nodes of each graph.

@@ -11,7 +11,7 @@ const WEIGHT_FILE_VERSION = 1;
 
 const FORMAT = 'clofnet weights';
 
-/** What a weight file holds besides its tensors. */
+/** What a weight file holds in addition to its tensors. */
 export interface Described<Config> {
   /** What the network is; plain data with the network's name as `model`. */
   readonly config: Config;
@@ -80,7 +80,7 @@ export interface WeightKind<Config, Model extends Parametric> {
   build(config: Config): Model;
   /** The network as a function of named arrays. */
   describe(config: Config, model: Model): GeometricFunction;
-  /** What the metadata of an exported network say besides. */
+  /** What the metadata of an exported network say in addition. */
   notes(provenance: Described<Config>['provenance']): Readonly<Record<string, string>>;
 }
 
@@ -109,7 +109,7 @@ export function kindOfFile<Kind extends { readonly title: string; readonly names
   if (found) return found;
   const all = ({ names }: Kind): string => (names.length > 1 ? ` (${names.join(', ')})` : '');
   const wanted = kinds.map((kind) => kind.title + all(kind)).join(' or ');
-  throw new UserError(`${source} holds the network ${name}; wanted here is ${wanted}`, {
+  throw new UserError(`${source} holds the network ${name}, but needed here is ${wanted}`, {
     code: 'mismatch',
     file: source,
   });

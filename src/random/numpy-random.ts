@@ -35,7 +35,7 @@ export class NumpyRandom {
     }
   }
 
-  /** What {@link NumpyRandom} takes to go on from here; plain data, fit for JSON. */
+  /** What {@link NumpyRandom} takes to continue from here; plain data, fit for JSON. */
   state(): NumpyRandomState {
     return { key: [...this.twister.key], position: this.twister.position, cachedNormal: this.cachedNormal };
   }

@@ -36,7 +36,7 @@ export function checkState(value: unknown): RngState {
       return { algorithm, words, spare: spare === null ? null : Number(spare) };
     }
   }
-  throw new UserError('this is no saved random state of clofnet (expected algorithm xoshiro128**, words, spare)');
+  throw new UserError('this is not a saved random state of clofnet (expected algorithm xoshiro128**, words, spare)');
 }
 
 function isWords(value: unknown): value is [number, number, number, number] {

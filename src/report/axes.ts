@@ -45,7 +45,7 @@ export interface ChartParts {
   readonly readout: readonly ReadoutRow[];
 }
 
-/** A chart with its title, legend and a line below it that tells the numbers under the pointer. */
+/** A chart with its title, legend and a line below it with the numbers under the pointer. */
 export function chartFigure({ title, legend, drawing, readout }: ChartParts): Html {
   const { width, height, top, bottom } = PLOT;
   const figure = html`<figure class="chart">
@@ -53,7 +53,7 @@ export function chartFigure({ title, legend, drawing, readout }: ChartParts): Ht
 <ul class="legend">${legend}</ul>
 <svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}" tabindex="0">${drawing}
 <line class="cursor" x1="0" x2="0" y1="${top}" y2="${bottom}"/></svg>
-<output class="readout">Point at the chart for its numbers.</output>
+<output class="readout">Hover over the chart to read values.</output>
 ${jsonIsland(readout)}
 </figure>`;
   return withScript(figure, readoutScript);

@@ -1,5 +1,5 @@
 /**
- * Reports, each one HTML file that needs nothing else. Their data come from `clofnet/newton` and `clofnet/conformers`.
+ * Reports, each one self-contained HTML file. Their data come from `clofnet/newton` and `clofnet/conformers`.
  *
  * @module report
  */

@@ -42,7 +42,7 @@ const FIRST_VIEW = viewRotation(-0.55, 0.38);
 
 /**
  * A scene in perspective, as an SVG that can be turned and zoomed by pointer and keys, and is a still picture without
- * scripts and on paper. Every element keeps its place in space (`data-at`), which the script projects anew.
+ * scripts and on paper. Every element keeps its place in space (`data-at`), which the script projects again.
  */
 export function scatter3d({ label, marks, wires, cage = true }: Scene): Html {
   const place = normalizer([...marks.map(({ at }) => at), ...wires.flatMap(({ through }) => through)]);

@@ -24,6 +24,6 @@ export function table<Row>(rows: readonly Row[], columns: readonly Column<Row>[]
 </table></div>`;
 }
 
-/** Names and what they stand for. */
+/** Names and what they mean. */
 export const definitions = (entries: readonly (readonly [name: string, value: Piece])[]): Html =>
   html`<dl>${entries.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;

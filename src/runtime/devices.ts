@@ -8,7 +8,7 @@ export const nodeDevices = ['cpu', 'webgpu'] as const satisfies readonly Device[
 export type NodeDevice = (typeof nodeDevices)[number];
 
 /**
- * The device that a user asked for by name. Loads no ONNX Runtime.
+ * The device that a user requested by name. Loads no ONNX Runtime.
  * @throws UserError if there is no such device
  */
 export function parseDevice(name: string): NodeDevice {
@@ -21,7 +21,7 @@ export function parseDevice(name: string): NodeDevice {
   return device;
 }
 
-/** What a UserError about a device that fails says besides its problem. @param other one that works */
+/** What a UserError about a device that fails says in addition to its problem. @param other one that works */
 export const refusal = (device: Device, other: Device): ErrorDetails => ({
   code: 'device',
   about: `device ${device}`,

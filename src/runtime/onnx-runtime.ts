@@ -34,7 +34,7 @@ function resolveShape(port: Port, sizes: Sizes): number[] {
   });
 }
 
-/** A port's values as ONNX Runtime sees them; made anew only when the array or its shape changes. */
+/** A port's values as ONNX Runtime sees them; remade only when the array or its shape changes. */
 class Binding {
   readonly port: Port;
   readonly #isFixed: boolean;
@@ -111,8 +111,9 @@ class Session implements Executable {
 }
 
 /**
- * ONNX Runtime would move transposes behind the operations that follow them where it finds fewer that way. Programs keep
- * x, y, z on the first axis for a reason: with them on the last, every operation on them takes several times as long.
+ * ONNX Runtime would move transposes behind the operations that follow them where it finds fewer that way. Programs
+ * keep x, y, z on the first axis for a reason: with them on the last, every operation on them takes several times as
+ * long.
  */
 const UNWANTED = ['TransposeOptimizer', 'TransposeOptimizer_CPUExecutionProvider'];
 

@@ -69,7 +69,7 @@ async function rateCores(size: ProductSize, seconds: number, threads: number): P
   }
 }
 
-/** What a thread is asked for: its rate. */
+/** The task of a thread: its rate. */
 interface RatingTask {
   readonly seconds: number;
 }

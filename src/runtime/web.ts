@@ -40,15 +40,15 @@ interface WebModule extends OrtModule {
 const load = async (device: WebDevice): Promise<WebModule> =>
   device === 'wasm' ? import('onnxruntime-web/wasm') : import('onnxruntime-web/webgpu');
 
-/** What a browser's global object has beside what this language version has everywhere. */
+/** What a browser's global object has in addition to what this language version has everywhere. */
 const browser: { readonly crossOriginIsolated?: boolean; readonly navigator?: { readonly gpu?: unknown } } =
   Object(globalThis);
 
 const isIsolated = (): boolean => browser.crossOriginIsolated === true;
 
 /**
- * Opens a device in a browser, best in a worker: WebAssembly computes on the calling thread. WebGPU first proves itself on
- * a small program against WebAssembly.
+ * Opens a device in a browser, best in a worker: WebAssembly computes on the calling thread. WebGPU first proves itself
+ * on a small program against WebAssembly.
  * @throws UserError if ONNX Runtime's files cannot be loaded, or WebGPU is missing or computes something else
  */
 export async function openWebRuntime(options: WebRuntimeOptions = {}): Promise<WebRuntime> {

@@ -118,7 +118,9 @@ const binaryOps = {
   less: binary('less', 'Less', () => [null, null], 'bool'),
 };
 
-/** Applies a function of two values. What was expanded only to fit the other input is not expanded: these ops broadcast. */
+/**
+ * Applies a function of two values. What was expanded only to fit the other input is not expanded: these ops broadcast.
+ */
 function applyBinary(op: Op<None>, left: Operand, right: Operand): Tensor {
   const [a, b] = [asTensor(left), asTensor(right)];
   const full = broadcastShapes(op.name, a.shape, b.shape);
@@ -155,7 +157,7 @@ const clampOp: Op<Limits> = {
   name: 'clamp',
   signature([x], { low, high }) {
     requireDType('clamp', 'input', x, 'float32');
-    if (!(low <= high)) throw new ShapeError(`clamp: the limits ${low} and ${high} are no range`);
+    if (!(low <= high)) throw new ShapeError(`clamp: the limits ${low} and ${high} are not a range`);
     return { shape: x.shape, dtype: 'float32' };
   },
   onnx(emitter, { attributes: { low, high } }, [x]) {

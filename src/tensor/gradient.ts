@@ -50,7 +50,7 @@ export function gradient(loss: Tensor, parameters: readonly Tensor[]): Tensor[] 
   const inner = parameters.findIndex((parameter) => !isInput(parameter));
   if (inner >= 0) {
     throw new ShapeError(
-      `gradient: tensor ${inner} of shape ${formatShape(parameters[inner].shape)} is no input of the program`,
+      `gradient: tensor ${inner} of shape ${formatShape(parameters[inner].shape)} is not an input of the program`,
     );
   }
   const order = dependents(loss, new Set(parameters));

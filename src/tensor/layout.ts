@@ -51,7 +51,7 @@ const transposeOp: Op<{ readonly permutation: readonly number[] }> = {
     const isPermutation = [...permutation].sort((a, b) => a - b).every((axis, k) => axis === k);
     if (permutation.length !== x.shape.length || !isPermutation) {
       throw new ShapeError(
-        `transpose: [${permutation}] is no permutation of the axes of shape ${formatShape(x.shape)}`,
+        `transpose: [${permutation}] is not a permutation of the axes of shape ${formatShape(x.shape)}`,
       );
     }
     return { shape: permutation.map((axis) => x.shape[axis]), dtype: x.dtype };

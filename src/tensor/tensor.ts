@@ -130,7 +130,7 @@ export function constant(
   });
 }
 
-/** What the functions of this layer take: a tensor, or a number that stands for a constant. */
+/** What the functions of this layer take: a tensor, or a number, which is a constant. */
 export type Operand = Tensor | number;
 
 /** A number as a constant; a tensor as it is. */

@@ -10,7 +10,7 @@ export interface Taken {
 
 /**
  * A sample of some nodes and graphs of another one, in a new order. Of other axes it has the rows all whose nodes are
- * there; indices are numbered anew.
+ * there; indices are renumbered.
  * @param order the order of the rows of another axis, of which there are so many; default as they were
  */
 export function takeRows(

@@ -34,7 +34,7 @@ const progressSchema: z.ZodType<Progress> = z.object({
   best: z.object({ epoch: count, valid: z.number(), test: z.number() }).nullable(),
 });
 
-/** Everything that training needs to go on as if it had never stopped. */
+/** Everything that training needs to continue as if it had never stopped. */
 export interface Checkpoint {
   readonly progress: Progress;
   readonly state: Readonly<OptimizerState>;
@@ -47,7 +47,9 @@ const CHECKPOINT_VERSION = 1;
 
 const vectors = [...optimizerState, 'best'] as const;
 
-/** A checkpoint as safetensors: `weights.NAME`, `mean.NAME`, …; progress and run description as JSON in the metadata. */
+/**
+ * A checkpoint as safetensors: `weights.NAME`, `mean.NAME`, …; progress and run description as JSON in the metadata.
+ */
 export function encodeCheckpoint(
   { progress, state, bestWeights }: Checkpoint,
   layout: FlatLayout,
@@ -72,17 +74,20 @@ export function encodeCheckpoint(
 /** The description that a checkpoint was saved with. @throws UserError if the file is no checkpoint of this version */
 export function checkpointDescription({ metadata }: SafetensorsFile, source: string): unknown {
   if (metadata.format !== 'clofnet checkpoint')
-    throw new UserError(`${source} is no checkpoint of clofnet`, { file: source });
+    throw new UserError(`${source} is not a clofnet checkpoint`, { file: source });
   if (metadata.version !== String(CHECKPOINT_VERSION)) {
     throw new UserError(
-      `${source} is a checkpoint of version ${metadata.version}, this clofnet reads version ${CHECKPOINT_VERSION}; train anew or use the clofnet that wrote it`,
+      `${source} is a checkpoint of version ${metadata.version}, this clofnet reads version ${CHECKPOINT_VERSION}; train again or use the version of clofnet that wrote it`,
       { file: source },
     );
   }
   return parseJson(metadata.description, source);
 }
 
-/** What {@link encodeCheckpoint} made. @throws UserError if the file is no checkpoint of this version or of another network */
+/**
+ * What {@link encodeCheckpoint} made. @throws UserError if the file is no checkpoint of this version or of another
+ * network
+ */
 export function decodeCheckpoint(file: SafetensorsFile, layout: FlatLayout, source: string): Checkpoint {
   checkpointDescription(file, source);
   const read = (vector: (typeof vectors)[number]): Float32Array => {

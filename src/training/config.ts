@@ -29,7 +29,7 @@ const optimizer = z
       .enum(['adamw', 'adam'])
       .default('adamw')
       .describe('adamw decays weights by themselves, adam through the gradient.'),
-    weightDecay: z.number().min(0).default(1e-12).describe('How strongly weights are drawn to zero.'),
+    weightDecay: z.number().min(0).default(1e-12).describe('How strongly weights are pulled towards zero.'),
     beta1: z.number().min(0).lt(1).default(0.9).describe('Decay of the moving mean of the gradient.'),
     beta2: z.number().min(0).lt(1).default(0.999).describe('Decay of the moving mean of its square.'),
     epsilon: positive.default(1e-8).describe('Added to the root of that square, which may be zero.'),
@@ -53,7 +53,7 @@ export const trainingSchema = z.strictObject({
   schedule: schedule.default({ kind: 'step', every: 50, factor: 0.9 }),
   optimizer: optimizer.prefault({}),
   evaluateEvery: count.default(5).describe('Epochs between evaluations on the validation set.'),
-  seed: z.number().int().min(0).default(1).describe('Seed of the first weights and of the order of the examples.'),
+  seed: z.number().int().min(0).default(1).describe('Seed of the initial weights and of the order of the examples.'),
   checkpointMinutes: positive.default(5).describe('Minutes between checkpoints.'),
 });
 

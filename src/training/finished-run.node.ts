@@ -52,7 +52,7 @@ async function requireFinished(folder: string, { command }: { readonly command: 
   if (!(await exists(runFiles(folder).weights))) {
     throw new UserError(`the run in ${folder} has no weights yet`, {
       file: folder,
-      remedy: { command, setting: 'resume', purpose: 'to go on with it' },
+      remedy: { command, setting: 'resume', purpose: 'to continue it' },
     });
   }
 }

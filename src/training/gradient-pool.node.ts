@@ -149,7 +149,7 @@ export class GradientPool implements GradientEngine {
   }
 }
 
-/** Takes steps on worker threads, one a core where it is not said how many. */
+/** Takes steps on worker threads, one per core by default. */
 export const onThreads = ({ workers = availableParallelism(), device = 'cpu' } = {}): EngineOpener => ({
   shared: true,
   open: async (work) => new GradientPool({ ...work, workers, device: parseDevice(device) }),

@@ -36,7 +36,7 @@ export interface Share {
   readonly update?: StepOptions;
 }
 
-/** What the pool tells a worker: to compute, or to end its thread. */
+/** What the pool sends a worker: to compute, or to end its thread. */
 export type Order = Share | 'stop';
 
 /** What a worker answers: its part of the loss, or what went wrong and whether that is a mistake of the user's. */

@@ -18,7 +18,7 @@ export interface RunParts<Config, Data> {
 export interface OpenRunOptions {
   readonly events?: TrainerEvents;
   readonly signal?: AbortSignal;
-  /** Where to go on from. */
+  /** Where to continue from. */
   readonly checkpoint?: Checkpoint;
   /** Weights to start from instead of fresh ones. */
   readonly weights?: Weights;

@@ -51,7 +51,7 @@ export const firstState = (model: { readonly parameters: readonly Parameter[] },
     new FlatLayout(model.parameters).flatten(initialize(model.parameters, Rng.fromSeed(seed).fork('weights'))),
   );
 
-/** Fresh optimiser state around first weights. */
+/** Fresh optimiser state around initial weights. */
 export function freshState(weights: Float32Array): OptimizerState {
   const zeros = (): Float32Array => new Float32Array(weights.length);
   return { weights, mean: zeros(), variance: zeros(), average: weights.slice() };

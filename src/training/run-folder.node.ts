@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../common/errors.js';
 import { firstIssue } from '../common/first-issue.js';
-import { goOnOrStartAnew } from '../common/remedy.js';
+import { resumeOrStartOver } from '../common/remedy.js';
 import { writeFileAtomic } from '../files/atomic.node.js';
 import { errorCode, readError } from '../files/file-errors.node.js';
 import { readSafetensors, writeSafetensors } from '../files/safetensors-file.node.js';
@@ -115,7 +115,11 @@ export async function prepareRunFolder(path: string, force: boolean): Promise<vo
     },
   );
   if (isThere && !force)
-    throw new UserError(`there is a run in ${path} already`, { code: 'conflict', file: path, remedy: goOnOrStartAnew });
+    throw new UserError(`there is a run in ${path} already`, {
+      code: 'conflict',
+      file: path,
+      remedy: resumeOrStartOver,
+    });
 }
 
 /**
@@ -152,7 +156,7 @@ export async function readRunDescription<Config extends RunConfig>(
   return description as RunDescription<Config>;
 }
 
-/** Opens the run in a folder to go on with it. Metrics of epochs after the checkpoint are forgotten: they come again. */
+/** Opens the run in a folder to continue it. Metrics of epochs after the checkpoint are forgotten: they come again. */
 export async function reopenRun<Config extends RunConfig>(
   path: string,
   network: RunNetwork<Config>,
@@ -186,6 +190,6 @@ function parseMetrics(line: string, place: string): EpochMetrics {
     metricsSchema.parse(record);
     return record as EpochMetrics; // and not zod's copy, as for descriptions
   } catch (cause) {
-    throw new UserError(`${place}: this is no record of an epoch`, { cause });
+    throw new UserError(`${place}: this is not a record of an epoch`, { cause });
   }
 }

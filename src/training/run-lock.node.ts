@@ -23,7 +23,7 @@ function isRunning(pid: number): boolean {
  * Makes sure that no other process works in a run's folder: two would mix their files. What a killed process left
  * behind does not count.
  * @returns gives the folder back
- * @throws UserError if another process trains there
+ * @throws UserError if another process is training there
  */
 export async function lockRun(folder: string): Promise<() => Promise<void>> {
   const path = join(folder, LOCK);
@@ -44,12 +44,16 @@ export async function lockRun(folder: string): Promise<() => Promise<void>> {
     const owner = Number(await readFile(path, 'utf8').catch(() => ''));
     const isAnother = owner === process.pid ? own.has(resolve(path)) : owner > 0 && isRunning(owner);
     if (isAnother) {
-      const remedy = ['wait for it', 'stop it', `delete ${path} if it is no training`, anotherFile];
-      throw new UserError(`process ${owner} trains in ${folder}`, { code: 'conflict', file: folder, remedy });
+      const remedy = ['wait for it', 'stop it', `delete ${path} if it is not a training run`, anotherFile];
+      throw new UserError(`process ${owner} is already training in ${folder}`, {
+        code: 'conflict',
+        file: folder,
+        remedy,
+      });
     }
     await rm(path, { force: true });
   }
-  throw new UserError(`another process began to train in ${folder} just now`, {
+  throw new UserError(`another process has just started training in ${folder}`, {
     code: 'conflict',
     file: folder,
     remedy: anotherFile,

@@ -8,7 +8,7 @@ import { lockRun } from './run-lock.node.js';
 import type { TrainableNetwork } from './trainee.js';
 import type { EpochMetrics, TrainerEvents } from './trainer.js';
 
-/** How a run is done, beside what it was started with. */
+/** How a run is done, in addition to what it was started with. */
 export interface RunOptions {
   readonly signal?: AbortSignal;
   /** After every step. */
@@ -27,10 +27,10 @@ export interface TrainResult<Config extends RunConfig> {
 }
 
 /**
- * Trains on worker threads in a run's folder, to the end or to the signal, saving checkpoints every so many minutes, the
- * metrics after every epoch and the weights whenever they are the best so far. The folder is made if need be, and goes
- * again if nothing has come into it when this fails.
- * @param from where to go on from, or weights to start a new run from
+ * Trains on worker threads in a run's folder, to the end or to the signal, saving checkpoints every so many minutes,
+ * the metrics after every epoch and the weights whenever they are the best so far. The folder is made if need be, and
+ * goes again if nothing has come into it when this fails.
+ * @param from where to continue from, or weights to start a new run from
  */
 export function trainInFolder<Config extends RunConfig, Data>(
   folder: RunFolder<Config>,

@@ -41,7 +41,7 @@ export function updateMemory(
   };
 }
 
-/** What the workers have left in memory after a step. */
+/** What the workers left in memory after a step. */
 export const resultOf = ({ squares, sums }: UpdateMemory): StepResult => ({
   norm: Math.sqrt(total(squares)),
   weightSum: total(sums),

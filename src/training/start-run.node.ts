@@ -11,7 +11,7 @@ import type { Trainee } from './trainee.js';
 /** What a run starts with. */
 export interface LoadedData<Config, Data> {
   readonly data: Data;
-  /** A hash of the data: a run does not go on with others. */
+  /** A hash of the data: a run does not continue with others. */
   readonly hash: string;
   /** The configuration with what was found out about the data, where it did not say. */
   readonly config?: Config;
@@ -26,7 +26,7 @@ export interface RunTrainee<Config extends RunConfig, Data> extends Trainee<Conf
   /**
    * Reads or makes the data.
    * @param from a weight file to start from, where there is one
-   * @throws UserError for data that are not there, or of no use
+   * @throws UserError for data that are not there, or unusable
    */
   load(config: Config, from?: string): Promise<LoadedData<Config, Data>>;
   /** Where the data lie, for trainees whose data may move. */
@@ -40,11 +40,11 @@ export interface RunTrainee<Config extends RunConfig, Data> extends Trainee<Conf
   };
 }
 
-/** What a run is started with, beside its configuration. */
+/** What a run is started with, in addition to its configuration. */
 export interface RunStart extends RunOptions {
   /** The run's folder. */
   readonly folder: string;
-  /** Threads; default one a core. */
+  /** Threads; default one per core. */
   readonly workers?: number;
   /** Default cpu. */
   readonly device?: string;
@@ -79,7 +79,7 @@ export async function startRun<Config extends RunConfig, Data>(
 
 /**
  * Goes on with the run in a folder, with the workers that it was started with, to the numbers of an undisturbed one.
- * @param options `data` tells where its data are now
+ * @param options `data` says where its data are now
  * @throws UserError where there is no such run, or its data are others
  */
 export async function resumeRun<Config extends RunConfig, Data>(
@@ -104,7 +104,7 @@ export async function resumeRun<Config extends RunConfig, Data>(
   return trainInFolder(folder, network, data, options, { checkpoint });
 }
 
-/** The data of a run that goes on, from where they were, or from where they are now. */
+/** The data of a run that continues, from where they were, or from where they are now. */
 async function loadAgain<Config extends RunConfig, Data>(
   { load, place }: RunTrainee<Config, Data>,
   config: Config,

@@ -11,7 +11,7 @@ export type TrainerOptions = Readonly<
   Pick<TrainingConfig, 'epochs' | 'batch' | 'rate' | 'schedule' | 'evaluateEvery' | 'seed'>
 >;
 
-/** What is told after every epoch; a line of the metrics file. */
+/** What is reported after every epoch; a line of the metrics file. */
 export interface EpochMetrics {
   /** Counted from 1. */
   readonly epoch: number;
@@ -27,7 +27,7 @@ export interface EpochMetrics {
   readonly gradientNorm: number;
 }
 
-/** What the trainer tells while it works. For `onEpoch` and `onCheckpoint`, which may be async, it waits. */
+/** What the trainer reports while it works. For `onEpoch` and `onCheckpoint`, which may be async, it waits. */
 export interface TrainerEvents {
   /** After every step. */
   onStep?(progress: {
@@ -65,7 +65,7 @@ export const freshProgress: Progress = {
 };
 
 /**
- * The training loop. Everything random comes from the seed and the epoch's number, so that training which goes on
+ * The training loop. Everything random comes from the seed and the epoch's number, so that training which is resumed
  * from a checkpoint takes the very steps that it would have taken without the interruption.
  */
 export class Trainer {
@@ -148,12 +148,12 @@ export class Trainer {
     const { epoch, batch, step } = this.#progress;
     throw new UserError(
       `training stopped: the ${what} is ${value} at epoch ${epoch + 1}, batch ${batch + 1}, step ${step + 1}; ` +
-        'its last checkpoint is intact',
+        'the last checkpoint is intact',
       {
         code: 'diverged',
         remedy: [
-          { setting: 'training.rate', action: 'lower', purpose: 'and start anew' },
-          { setting: 'training.optimizer.clipNorm', purpose: 'and start anew' },
+          { setting: 'training.rate', action: 'lower', purpose: 'and start over' },
+          { setting: 'training.optimizer.clipNorm', purpose: 'and start over' },
         ],
       },
     );

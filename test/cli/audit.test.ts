@@ -52,7 +52,7 @@ describe('clofnet audit', () => {
     expect((await audit('--seed', '8')).stdout).not.toBe(first.stdout);
     const egnn = await writeWeightFile(folder, 'egnn', { model: 'egnn_vel', ...size });
     expect((await runClofnet('audit', egnn)).stdout).toMatch(
-      /reflection +\d\.\de-\d \(this network follows mirrors too/,
+      /reflection +\d\.\de-\d \(this network is equivariant to reflection/,
     );
   });
 

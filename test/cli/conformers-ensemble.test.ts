@@ -25,7 +25,7 @@ describe('clofnet conformers ensemble', () => {
     const made = await ensemble(input, '-o', out);
     expect(made).toMatchObject({ exitCode: 0, stderr: '' });
     expect(made.stdout).toMatch(/set\.jsonl\.gz: \d+ conformers of 6 molecules\n/);
-    expect(made.stdout).toContain('1 molecule left out that came before');
+    expect(made.stdout).toContain('1 duplicate molecule omitted');
     const lines = gunzipSync(await readFile(out))
       .toString()
       .trim()
@@ -37,7 +37,7 @@ describe('clofnet conformers ensemble', () => {
     expect(JSON.parse(prepared.stdout)).toMatchObject({ isomers: 6 });
   });
 
-  it('goes on where it was stopped, to the file of an undisturbed run', async () => {
+  it('continues where it was stopped, to the file of an uninterrupted run', async () => {
     const [whole, part] = [join(folder, 'whole.jsonl'), join(folder, 'part.jsonl')];
     await ensemble(input, '-o', whole);
     await ensemble(input, '-o', part, '--limit', '2');
@@ -46,7 +46,7 @@ describe('clofnet conformers ensemble', () => {
     await writeFile(part, text.slice(0, text.length / 2)); // as a kill leaves it, in the midst of a line
     const again = await ensemble(input, '-o', part);
     expect(again).toMatchObject({ exitCode: 2, stdout: '' });
-    expect(again.stderr).toContain('give --resume to go on with it');
+    expect(again.stderr).toContain('give --resume to continue it');
     const resumed = await ensemble(input, '-o', part, '--resume', '--json');
     expect(resumed.exitCode).toBe(0);
     const { molecules, resumed: before } = JSON.parse(resumed.stdout);
@@ -83,7 +83,7 @@ describe('clofnet conformers ensemble', () => {
     await writeFile(emptyFile, '\n');
     for (const [words, message] of [
       [['CCO', '-o', 'x.sdf'], '--out takes a file that ends in .jsonl or .jsonl.gz, not x.sdf'],
-      [['CCO', '-o', join(folder, 'x.jsonl'), '--resume', '--force'], 'give one of them'],
+      [['CCO', '-o', join(folder, 'x.jsonl'), '--resume', '--force'], 'give only one'],
       [[emptyFile, '-o', join(folder, 'x.jsonl')], 'empty.smi holds no molecules'],
       [['missing.smi', '-o', join(folder, 'x.jsonl')], 'no such file'],
       [['CCO', '-o', join(folder, 'none', 'x.jsonl')], 'does not exist'],
@@ -100,7 +100,9 @@ describe('clofnet conformers ensemble', () => {
     child.kill('SIGINT');
     const { exitCode, stderr } = await child.ended;
     expect(exitCode).toBe(130);
-    expect(stderr).toMatch(/stopped; .*stopped\.jsonl holds \d+ molecules?; the same command with --resume goes on\n/);
+    expect(stderr).toMatch(
+      /stopped; .*stopped\.jsonl holds \d+ molecules?; run the same command with --resume to continue\n/,
+    );
     const text = await readFile(out, 'utf8');
     expect(text.endsWith('\n')).toBe(true);
     for (const line of text.trim().split('\n')) JSON.parse(line);

@@ -67,7 +67,7 @@ describe('clofnet conformers evaluate', () => {
     expect(result.counts).toEqual({ molecules: 2, answered: 2, references: 12, generated: 20 });
     expect(result).toMatchObject({ seconds: 0.25, networkCalls: 40, thresholds: [0.5, 0.75, 1.25] });
     const { stdout } = await evaluate(at('references.jsonl.gz'), at('costs.sdf.gz'), '--limit', '2');
-    expect(stdout).toContain('0.25 s, 40 network calls a conformer');
+    expect(stdout).toContain('0.25 s, 40 network calls per conformer');
   });
 
   it('writes a report that says how it was made', async () => {
@@ -89,7 +89,7 @@ describe('clofnet conformers evaluate', () => {
     expect(missing.stdout).toMatch(/mean, all +median +mean, answered +median/);
     await writeFile(at('one.sdf'), cases[0].reference_sdf);
     const unknown = await evaluate(at('one.sdf'), at('generated.sdf'));
-    expect(unknown.stderr).toContain('20 of 30 generated conformers are of no reference molecule');
+    expect(unknown.stderr).toContain('20 of 30 generated conformers match no reference molecule');
   });
 
   it('makes the conformers itself where none are given, says what they took, and keeps them', async () => {
@@ -104,7 +104,7 @@ describe('clofnet conformers evaluate', () => {
     // An SDF has four decimals.
     expect(kept.all.recall.amr.mean).toBeCloseTo(own.all.recall.amr.mean, 3);
     const { stdout } = await evaluate(at('references.sdf'), '--limit', '1', '--per-reference', '1');
-    expect(stdout).toMatch(/\d s, \d+(\.\d+)? network calls a conformer/);
+    expect(stdout).toMatch(/\d s, \d+(\.\d+)? network calls per conformer/);
   });
 
   it('writes over no input, and over no conformers unless it is told to', async () => {
@@ -145,9 +145,9 @@ describe('clofnet conformers evaluate', () => {
         [at('references.sdf'), at('generated.sdf'), '--relax', 'mmff94s'],
         '--relax is for conformers that clofnet generates',
       ],
-      [[at('references.sdf'), at('generated.sdf'), '--surplus', '2'], '--surplus is for conformers that clofnet'],
+      [[at('references.sdf'), at('generated.sdf'), '--oversample', '2'], '--oversample is for conformers that clofnet'],
       [[at('references.sdf'), at('empty.sdf')], 'empty.sdf holds no conformers'],
-      [[at('first.sdf'), at('other.sdf')], 'is of a reference molecule; the first is'],
+      [[at('first.sdf'), at('other.sdf')], 'matches a reference molecule; the first is'],
       [[at('empty.sdf'), at('generated.sdf')], 'empty.sdf: the file is empty'],
       [[at('none.sdf'), at('generated.sdf')], 'none.sdf: no such file'],
       [[at('references.sdf'), at('none.sdf')], 'none.sdf: no such file'],

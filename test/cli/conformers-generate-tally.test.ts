@@ -12,15 +12,15 @@ function warningOf(smiles: string, made: number): string {
     { written: undefined, isThere: false },
     undefined,
   );
-  const failure = { reason: 'clash: C1 and C9 are 1.50 Å apart', findings: [], draws: 8 };
+  const failure = { reason: 'clash: C1 and C9 are 1.50 Å apart', findings: [], attempts: 8 };
   tally.add({
     kind: 'molecule',
     index: 0,
     molecule: parseSmiles(smiles),
-    asked: 2,
-    drawn: 2,
+    requested: 2,
+    generated: 2,
     made,
-    redrawn: 0,
+    resampled: 0,
     mirrored: 0,
     duplicates: 0,
     failed: Array.from({ length: 2 - made }, () => failure),
@@ -29,7 +29,7 @@ function warningOf(smiles: string, made: number): string {
 }
 
 it('says of a molecule without conformers that it is very large, if it is', () => {
-  const hint = 'larger than what networks learn';
+  const hint = 'larger than the training molecules';
   expect(warningOf('C'.repeat(60), 0)).toContain(`1.50 Å apart; with 60 heavy atoms it is ${hint}`);
   expect(warningOf('C'.repeat(60), 1)).not.toContain(hint);
   expect(warningOf('C'.repeat(50), 0)).toMatch(/2 of 2 conformers failed; .* 1\.50 Å apart\n$/);

@@ -47,8 +47,8 @@ describe('clofnet conformers generate', () => {
       ...['conformers', 'generate', 'CCC(C)O', '-n', '3', '-o', out, ...gentle()],
     ).ended;
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
-    expect(stdout).toMatch(/^\S+butanol\.sdf: 3 conformers of 1 molecule\n {2}made in .* by \d+ threads?\n/);
-    expect(stdout).toContain('0 drawn again, 0 mirrored, 0 left out as duplicates, 0 failed');
+    expect(stdout).toMatch(/^\S+butanol\.sdf: 3 conformers of 1 molecule\n {2}took .* on \d+ threads?\n/);
+    expect(stdout).toContain('0 resampled, 0 mirrored, 0 duplicates omitted, 0 failed');
     const records = recordsOf(await readFile(out, 'utf8'));
     expect(records).toHaveLength(3);
     for (const [k, { molecule, properties }] of records.entries()) {
@@ -57,7 +57,7 @@ describe('clofnet conformers generate', () => {
         isomer: molecule.smiles,
         seed: '1',
         conformer: String(k + 1),
-        draws: '1',
+        attempts: '1',
         network_calls: '3',
       });
       expect(properties.get('method')).toMatch(/^clofnet \S+: flow from shapes, 2 steps from 0\.03 Å, weights tiny/);
@@ -123,16 +123,16 @@ describe('clofnet conformers generate', () => {
     });
   });
 
-  it('says how many relaxed conformers were drawn to choose from', async () => {
+  it('says how many relaxed conformers were generated to choose from', async () => {
     const out = place('chosen.sdf');
-    const options = ['-n', '2', '--relax', 'mmff94s', '--surplus', '3', '-o', out, '--quiet', '--json'];
-    const { drawn, conformers, results } = JSON.parse((await generate('CCO', ...options)).stdout);
-    expect([drawn, conformers, results[0].drawn]).toEqual([6, 2, 6]);
+    const options = ['-n', '2', '--relax', 'mmff94s', '--oversample', '3', '-o', out, '--quiet', '--json'];
+    const { sampled, conformers, results } = JSON.parse((await generate('CCO', ...options)).stdout);
+    expect([sampled, conformers, results[0].sampled]).toEqual([6, 2, 6]);
     const records = recordsOf(await readFile(out, 'utf8'));
     // Each stands for three runs of the sampler, of 3 calls.
     expect(records.map(({ properties }) => properties.get('network_calls'))).toEqual(['9', '9']);
-    const { exitCode, stderr } = await generate('CCO', '--surplus', '3');
-    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('give --relax mmff94s too')]);
+    const { exitCode, stderr } = await generate('CCO', '--oversample', '3');
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('add --relax mmff94s')]);
   });
 
   it('goes on past bad lines of a file, and says so', async () => {
@@ -143,7 +143,7 @@ describe('clofnet conformers generate', () => {
     expect(stderr).toMatch(/m\.smi, line 7: .*Pt is not supported/);
     expect(stderr).toMatch(/clofnet conformers generate: 2 lines or records could not be read\n$/);
     expect(JSON.parse(stdout)).toMatchObject({ molecules: 4, conformers: 8, unreadable: 2, withoutConformers: 0 });
-    expect(JSON.parse(stdout).results[2]).toMatchObject({ molecule: 3, name: 'butene', asked: 2, conformers: 2 });
+    expect(JSON.parse(stdout).results[2]).toMatchObject({ molecule: 3, name: 'butene', requested: 2, conformers: 2 });
     const records = recordsOf(await readFile(out, 'utf8'));
     expect(records.map(({ name }) => name)).toEqual(['ethanol', 'ethanol', '', '', 'butene', 'butene', '', '']);
     const again = await generate(out, '-n', '1', '-o', place('from-sdf.sdf'));
@@ -154,17 +154,30 @@ describe('clofnet conformers generate', () => {
 
   it('says what came out wrong every time, and never writes it', async () => {
     const out = place('failed.sdf');
-    const words = ['--weights', weights, '--start', 'noise', '--steps', '2', '--max-draws', '2', '-n', '3', '-o', out];
+    const words = [
+      '--weights',
+      weights,
+      '--start',
+      'noise',
+      '--steps',
+      '2',
+      '--max-attempts',
+      '2',
+      '-n',
+      '3',
+      '-o',
+      out,
+    ];
     const { exitCode, stdout, stderr } = await runClofnet('conformers', 'generate', 'C[C@H](N)C(=O)O', ...words);
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/^no conformers of 1 molecule; nothing was written\n/);
     expect(stdout).toContain('3 failed');
-    expect(stderr).toMatch(/warning: molecule 1 \(\S+\): 3 of 3 conformers failed; the last one, after 2 draws: /);
+    expect(stderr).toMatch(/warning: molecule 1 \(\S+\): 3 of 3 conformers failed; the last one, after 2 attempts: /);
     expect(stderr).toMatch(/1 molecule got no conformer\n$/);
     await expect(stat(out)).rejects.toThrow('ENOENT');
   });
 
-  it('warns of elements that the weights have not learned, and refuses such levels of theory', async () => {
+  it('warns of elements that the weights were not trained on, and refuses such levels of theory', async () => {
     const provenance = { elements: ['H', 'C', 'O'], levels: ['mmff94s', 'dft'] };
     const own = await writeTinyWeights(folder, { name: 'own', provenance });
     const input = await file('borane.smi', 'CB(C)O borane\nCCO');
@@ -172,14 +185,15 @@ describe('clofnet conformers generate', () => {
     const { exitCode, stdout, stderr } = await generate(input, '-n', '1', '-o', out, '--weights', own, '--json');
     expect({ exitCode, stderr }).toEqual({
       exitCode: 0,
-      stderr: 'warning: molecule 1 (borane CB(C)O): the weights have not learned B: look at its conformers with care\n',
+      stderr:
+        'warning: molecule 1 (borane CB(C)O): the weights were not trained on B; check its conformers carefully\n',
     });
     const { results, level } = JSON.parse(stdout);
     expect(results.map(({ unlearned }: { unlearned: string[] }) => unlearned)).toEqual([['B'], []]);
     expect(level).toBe('mmff94s');
     const refused = await generate('CCO', '--weights', own, '--level', 'gfn2');
     expect(refused).toMatchObject({ exitCode: 2, stdout: '' });
-    expect(refused.stderr).toContain('have not learned the level of theory gfn2; they know mmff94s, dft\n');
+    expect(refused.stderr).toContain('were not trained at the level of theory gfn2; available: mmff94s, dft\n');
   });
 
   it('goes on past molecules that the network gives no finite numbers for', async () => {
@@ -194,7 +208,7 @@ describe('clofnet conformers generate', () => {
     expect(exitCode).toBe(1);
     expect(stdout).toContain('4 conformers of 3 molecules');
     expect(stderr).toContain(
-      'molecule 2 (CF): 2 of 2 conformers failed; the last one, after 8 draws: not finite: a coordinate of C1 is NaN',
+      'molecule 2 (CF): 2 of 2 conformers failed; the last one, after 8 attempts: not finite: a coordinate of C1 is NaN',
     );
     const records = recordsOf(await readFile(out, 'utf8'));
     expect(records.map(({ molecule }) => molecule.smiles)).toEqual(['CCO', 'CCO', 'CCN', 'CCN']);
@@ -205,7 +219,7 @@ describe('clofnet conformers generate', () => {
     expect(JSON.parse(stdout)).toMatchObject({ conformers: 1, duplicates: 3, failed: 0 });
   });
 
-  it('writes the way from noise to a conformer', async () => {
+  it('writes the trajectory from noise to a conformer', async () => {
     const way = place('way.xyz');
     const first = await generate('CCO', '-n', '2', '--trajectory', way, '-o', place('way.sdf'), '--start', 'noise');
     expect(first.stderr).toContain('2 of 2 conformers failed');
@@ -230,7 +244,7 @@ describe('clofnet conformers generate', () => {
     const out = await file('there.sdf', 'mine');
     const { exitCode, stderr } = await generate('CCO', '-n', '1', '-o', out);
     expect(exitCode).toBe(2);
-    expect(stderr).toContain('there.sdf is already there; give --resume to go on with it, --force to replace it');
+    expect(stderr).toContain('there.sdf is already there; give --resume to continue it or --force to start over');
     expect(await readFile(out, 'utf8')).toBe('mine');
     expect((await generate('CCO', '-n', '1', '-o', out, '--force')).exitCode).toBe(0);
     expect(recordsOf(await readFile(out, 'utf8'))).toHaveLength(1);
@@ -240,7 +254,7 @@ describe('clofnet conformers generate', () => {
     const [out, bad] = [await file('keep.sdf', 'mine'), await file('bad.smi', 'C1CC\n')];
     const failed = await generate(bad, '-o', out, '--force');
     expect(failed).toMatchObject({ exitCode: 1, stdout: expect.stringMatching(/^no conformers of 0 molecules; /) });
-    expect(failed.stdout).toContain(`; ${out} is as it was\n`);
+    expect(failed.stdout).toContain(`; ${out} is unchanged\n`);
     expect(await readFile(out, 'utf8')).toBe('mine');
     const none = await generate(bad, '-o', place('allbad.sdf'));
     expect(none.stdout).toMatch(/^no conformers of 0 molecules; nothing was written\n/);
@@ -291,25 +305,33 @@ describe('clofnet conformers generate', () => {
       ['CCO', ['-o', place('none/out.sdf')], 'does not exist; create it first'],
       ['CCO', ['-o', 'out.pdb'], '--out takes a name that ends in .sdf or .xyz, or - for standard output, not out.pdb'],
       ['CCO', ['--weights', place('none.safetensors')], 'none.safetensors: no such file'],
-      [place('empty.smi'), ['-o', place('o.sdf')], 'empty.smi holds no molecules; give a file that holds some'],
+      [place('empty.smi'), ['-o', place('o.sdf')], 'empty.smi holds no molecules; give one that does'],
       [place('blank.smi'), ['-o', place('o.sdf')], 'blank.smi holds no molecules'],
       [place('empty.sdf'), ['-o', place('o.sdf')], 'empty.sdf holds no molecules'],
-      ['aspirin', [], 'aspirin is neither a SMILES nor a file that is there; files end in .smi, .sdf, .xyz, '],
+      ['aspirin', [], 'aspirin is neither a SMILES nor an existing file; files end in .smi, .sdf, .xyz, '],
       ['[Na+].[Cl-]', [], 'these are 2 molecules side by side; give one molecule at a time'],
       ['CCO', ['--sigma', '0.001'], ': --sigma must be above 0.02'],
       ['CCO', ['--sigma', '0'], ': --sigma must be a number above 0'],
-      ['CCO', ['--window', '4'], 'give --relax mmff94s too'],
-      ['CCO', ['--sampler', 'langevin', '--churn', '1'], ': --churn is of the sampler flow; '],
+      ['CCO', ['--window', '4'], 'add --relax mmff94s'],
+      [
+        'CCO',
+        ['--sampler', 'langevin', '--churn', '1'],
+        ': --churn applies only to the flow sampler, not to langevin; remove --churn',
+      ],
       ['CCO', ['--unique', '0'], 'the RMSD of unique conformers must be a number above 0'],
       ['CCO', ['--sampler', 'ddpm'], 'Allowed choices are flow, langevin, predictor-corrector'],
-      ['CCO', ['--max-atoms', '5'], 'at most 5 are allowed; take a smaller one or raise --max-atoms'],
-      ['CCO', ['--resume'], '--resume goes on with a file; name it by --out'],
-      ['CCO', ['--resume', '--force', '-o', place('m.sdf')], 'give one of them'],
-      ['CCO', ['--resume', '--trajectory', place('t.xyz'), '-o', place('m.sdf')], 'leave it out with --resume'],
+      ['CCO', ['--max-atoms', '5'], 'at most 5 are allowed; use a smaller one or raise --max-atoms'],
+      ['CCO', ['--resume'], '--resume continues a file; name it with --out'],
+      ['CCO', ['--resume', '--force', '-o', place('m.sdf')], 'give only one'],
+      ['CCO', ['--resume', '--trajectory', place('t.xyz'), '-o', place('m.sdf')], 'remove it with --resume'],
       ['CCO', ['--trajectory', place('t.sdf')], 'name it .xyz'],
       ['CCO', ['--trajectory', place('o.xyz'), '-o', place('o.xyz')], 'name the same file; give two'],
-      ['CCO', ['--resume', '-o', place('m.sdf')], "record 1 was made with asked '2', this run has '10'"],
-      ['CCC', ['--resume', '-n', '2', '-o', place('m.sdf')], 'made from another input: it goes on at molecule 4 of 1'],
+      ['CCO', ['--resume', '-o', place('m.sdf')], "record 1 was made with requested '2', this run has '10'"],
+      [
+        'CCC',
+        ['--resume', '-n', '2', '-o', place('m.sdf')],
+        'made from another input: it continues at molecule 4 of 1',
+      ],
       [place('other.smi'), ['--resume', '-n', '2', '-o', place('m.sdf')], 'it stopped at, 4, was C and is CCCC now'],
     ];
     for (const [input, options, message] of cases) {
@@ -353,11 +375,13 @@ describe('a run of clofnet conformers generate that is stopped', () => {
       expect(whole.startsWith(text)).toBe(true);
       if (signal === 'SIGINT') {
         expect(ended.exitCode).toBe(130);
-        expect(ended.stderr).toMatch(/stopped; \S+ holds \d+ conformers; the same command with --resume goes on\n/);
+        expect(ended.stderr).toMatch(
+          /stopped; \S+ holds \d+ conformers; run the same command with --resume to continue\n/,
+        );
       }
       const { exitCode, stdout } = await generate(...(words(input, out) as [string, ...string[]]), '--resume');
       expect(exitCode).toBe(0);
-      expect(stdout).toMatch(/more were there before/);
+      expect(stdout).toMatch(/already in the file/);
       expect(await readFile(out, 'utf8')).toBe(whole);
     },
   );
@@ -368,13 +392,34 @@ describe('a run of clofnet conformers generate that is stopped', () => {
     const { exitCode, stdout, stderr } = await startInShell('ulimit -f 20; exec "$@"', ...command).ended;
     expect([exitCode, stdout]).toEqual([2, '']);
     const [note, failure] = stderr.split('\n');
-    expect(note).toMatch(/full\.sdf holds \d+ conformers; the same command with --resume instead of --force goes on$/);
+    expect(note).toMatch(
+      /full\.sdf holds \d+ conformers; run the same command with --resume instead of --force to continue$/,
+    );
     expect(failure).toMatch(/full\.sdf: the file would be larger than the system allows$/);
     const text = await readFile(out, 'utf8');
     expect(recordsOf(text)).toHaveLength(Number(/holds (\d+)/.exec(note)?.[1]));
     expect(whole.startsWith(text)).toBe(true);
     expect((await generate(...(words(input, out) as [string, ...string[]]), '--resume')).exitCode).toBe(0);
     expect(await readFile(out, 'utf8')).toBe(whole);
+  });
+
+  it('continues a file of version 0.1.0, which evaluate reads too', async () => {
+    const ofBefore = (text: string): string =>
+      text
+        .replaceAll(/at most (\d+) attempts/g, 'at most $1 draws')
+        .replaceAll('<attempts>', '<draws>')
+        .replaceAll('<requested>', '<asked>');
+    const half = ofBefore(whole.slice(0, whole.length >> 1));
+    expect(half).not.toMatch(/attempts|requested/);
+    const out = await file('before.sdf', half);
+    expect((await generate(...(words(input, out) as [string, ...string[]]), '--resume')).exitCode).toBe(0);
+    expect(ofBefore(await readFile(out, 'utf8'))).toBe(ofBefore(whole));
+    const figures = async (path: string) => {
+      const { exitCode, stdout } = await runClofnet('conformers', 'evaluate', out, path, '--limit', '2', '--json');
+      const { all, networkCalls } = JSON.parse(stdout);
+      return { exitCode, all, networkCalls };
+    };
+    expect(await figures(await file('old.sdf', ofBefore(whole)))).toEqual(await figures(await file('new.sdf', whole)));
   });
 
   it('goes on from half a record, and from a file that is whole', async () => {
@@ -401,10 +446,10 @@ describe('clofnet conformers generate with a score network', () => {
   it('tells what is wrong with conformers that it makes of noise', async () => {
     const score = await writeTinyScoreWeights(folder);
     const { exitCode, stderr } = await runClofnet(
-      ...['conformers', 'generate', 'CCO', '-n', '1', '--weights', score, '--workers', '1', '--max-draws', '1'],
+      ...['conformers', 'generate', 'CCO', '-n', '1', '--weights', score, '--workers', '1', '--max-attempts', '1'],
       ...['--sampler', 'langevin', '--start', 'noise', '--steps', '2'],
     );
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/1 of 1 conformers failed; the last one, after 1 draws: /);
+    expect(stderr).toMatch(/1 of 1 conformers failed; the last one, after 1 attempt: /);
   });
 });

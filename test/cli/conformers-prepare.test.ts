@@ -39,7 +39,7 @@ describe('clofnet conformers prepare', () => {
     const lines = stdout.trimEnd().split('\n');
     expect(lines.slice(0, 2)).toEqual([`${out}: 12 isomers, 31 conformers`, '  12 train, 0 valid, 0 test']);
     expect(stdout).toMatch(/qm9_gfn2\.jsonl +14 records +12 kept\n.*geom_form\.msgpack +5 records +5 kept\n/);
-    expect(stdout).toMatch(/too many atoms +2 records\n +again the same isomer, merged +5 isomers\n/);
+    expect(stdout).toMatch(/too many atoms +2 records\n +same isomer, merged +5 isomers\n/);
   });
 
   it('reports bad records, writes the others, and exits with 1', async () => {
@@ -50,8 +50,8 @@ describe('clofnet conformers prepare', () => {
     expect(exitCode).toBe(1);
     expect(stdout).toContain('1 isomer, 3 conformers');
     expect(stderr.split('\n').slice(0, 2)).toEqual([
-      `warning: ${path}:2: the line is no JSON, or cut short: "{\\"smiles\\":"`,
-      'clofnet conformers prepare: 1 record could not be read; the data set is written without',
+      `warning: ${path}:2: the line is not valid JSON, or is truncated: "{\\"smiles\\":"`,
+      'clofnet conformers prepare: 1 record could not be read and were skipped',
     ]);
     expect((await readDataset(out)).ensembles).toHaveLength(1);
   });
@@ -88,8 +88,8 @@ describe('clofnet conformers prepare', () => {
       [[QM9, join(folder, 'there.safetensors'), '--out', join(folder, 'there.safetensors'), '--force'], 'is an input'],
       [[QM9, '--out', join(folder, 'there.safetensors')], 'is already there; give --force'],
       [[QM9, '--out', join(folder, 'no', 'e.safetensors')], 'does not exist; create it first'],
-      [[QM9, '--out', out, '--elements', 'H,Qq'], '--elements: "Qq" is no element'],
-      [[QM9, '--out', out, '--valid', '0.6', '--test', '0.6'], 'must be from 0 to 1 together'],
+      [[QM9, '--out', out, '--elements', 'H,Qq'], '--elements: "Qq" is not an element'],
+      [[QM9, '--out', out, '--valid', '0.6', '--test', '0.6'], 'shares must sum to at most 1'],
       [[QM9], "required option '--out <file>' not specified"],
       [[QM9, '--out', out, '--exclude'], "option '--exclude <file...>' argument missing"],
     ];

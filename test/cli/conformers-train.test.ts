@@ -54,7 +54,7 @@ describe('clofnet conformers train', () => {
     expect(idsOf(page)).toEqual(expect.arrayContaining(['summary', 'curves', 'noise', 'configuration']));
     const text = textOf(page);
     expect(text).toContain('2 of 2 epochs, seed 1');
-    expect(text).toContain('weights drawn at random');
+    expect(text).toContain('random weights');
   });
 
   it('says of weights that it started from other weights, in the provenance and in the report', async () => {
@@ -104,9 +104,15 @@ describe('clofnet conformers train --network score', () => {
     const { exitCode, stdout } = await train('by-file', at('score.json'), '--json');
     expect({ exitCode, ...JSON.parse(stdout) }).toMatchObject({ exitCode: 0, network: 'score', epochs: 1 });
     const other = await train('x', at('score.json'), '--network', 'denoiser');
-    expect(other).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('is of the network score') });
+    expect(other).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('configures the score network but --network is denoiser; give only one'),
+    });
     const vectors = await trainScore('x', '--vectors', '2');
-    expect(vectors).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('--vectors is of the denoiser') });
+    expect(vectors).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('--vectors applies only to the denoiser'),
+    });
   });
 });
 

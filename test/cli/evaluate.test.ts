@@ -62,7 +62,7 @@ describe('clofnet newton evaluate', () => {
     const { exitCode, stdout } = await evaluate('--weights', weights, '--data', data, ...choice);
     expect(exitCode).toBe(0);
     expect(stdout).toContain(`clof_vel on ${SET}, valid: 1 system of 3 bodies`);
-    expect(stdout).toContain('snapshot 10 → 20, a time of 1');
+    expect(stdout).toContain('snapshot 10 → 20, time span 1');
     expect(stdout).toMatch(/straight line +0\.\d{5} +0\.\d{4}/);
   });
 
@@ -95,7 +95,7 @@ describe('clofnet newton evaluate', () => {
     for (const [options, message] of [
       [['--limit', '0'], 'Expected a whole number of at least 1'],
       [['--limit', '-3'], 'Expected a whole number of at least 1'],
-      [['--limit', '7'], '7 trajectories were asked for; the set has 6'],
+      [['--limit', '7'], '7 trajectories were requested, but the set has 6'],
       [['--target', '49'], 'there is no target snapshot 49'],
       [['--input', '40', '--target', '40'], 'are both snapshot 40: there is nothing to predict'],
       [['--device', 'tpu'], 'Allowed choices are cpu, webgpu'],

@@ -143,7 +143,7 @@ describe('clofnet newton report refuses', () => {
     ['a run twice', () => [join(folder, 'egnn'), join(folder, 'egnn')], /is named twice/],
     ['a file', async () => [await writtenFile()], /is a file; give the folder of a run/],
     ['a run without weights', () => without('weights.safetensors'), /has no weights yet/],
-    ['damaged metrics', damagedMetrics, /metrics.jsonl, line 4: this is no record of an epoch/],
+    ['damaged metrics', damagedMetrics, /metrics.jsonl, line 4: this is not a record of an epoch/],
     [
       'data that are not there',
       () => [join(folder, 'egnn'), '--data', join(folder, 'none')],
@@ -180,7 +180,7 @@ describe('clofnet newton report refuses', () => {
     await rm(data, { recursive: true });
     const gone = await report(join(folder, 'egnn'));
     await cp(join(folder, 'kept'), data, { recursive: true });
-    expect(changed.stderr).toMatch(/are not those of the run in .*egnn; .* name the folder by --data\n$/);
+    expect(changed.stderr).toMatch(/are not those of the run in .*egnn; .* give the folder with --data\n$/);
     expect(gone.stderr).toMatch(
       /cannot read .*data: no such folder; the run in .*egnn was trained there: give .* --data\n$/,
     );

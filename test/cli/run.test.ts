@@ -12,8 +12,8 @@ const spec = commandSpec({
   positionals: { keeper: { summary: 'who feeds' }, animals: { summary: 'whom', many: true } },
   options: {
     foodKind: { type: 'choice', choices: ['hay', 'fish'], default: 'hay', summary: 'what they get' },
-    portions: { type: 'integer', min: 1, max: 9, summary: 'how many' },
-    weight: { type: 'number', min: 0, default: 0.5, summary: 'of one portion' },
+    portions: { type: 'integer', formerly: 'helpings', min: 1, max: 9, summary: 'how many' },
+    weight: { type: 'number', formerly: 'netWeight', min: 0, default: 0.5, summary: 'of one portion' },
     place: { type: 'string', placeholder: 'dir', summary: 'where' },
     force: { type: 'boolean', summary: 'even when they are full' },
     bill: { type: 'string', sets: 'costs.bill', placeholder: 'file', summary: 'where costs go' },
@@ -57,6 +57,34 @@ describe('runCommandLine', () => {
     expectTypeOf<FeedArgs['foodKind']>().toEqualTypeOf<'hay' | 'fish'>();
     expectTypeOf<FeedArgs['portions']>().toEqualTypeOf<number | undefined>();
     expectTypeOf<FeedArgs['animals']>().toEqualTypeOf<readonly string[]>();
+  });
+
+  it('takes an option under its former name, hidden from help, with a note', async () => {
+    const seen: object[] = [];
+    const feed = (options: string) =>
+      zoo(`zoo feed Ann lion ${options}`, (_, { portions, weight, ...rest }) => {
+        expect(rest).not.toHaveProperty('helpings');
+        seen.push({ portions, weight });
+      });
+    expect(await feed('--helpings 3 --net-weight 2')).toEqual({
+      exitCode: 0,
+      stdout: '',
+      stderr: '--helpings is now --portions\n--net-weight is now --weight\n',
+    });
+    expect(await feed('--helpings 4 --quiet')).toEqual({ exitCode: 0, stdout: '', stderr: '' });
+    expect(seen).toEqual([
+      { portions: 3, weight: 2 },
+      { portions: 4, weight: 0.5 },
+    ]);
+    expect((await zoo('zoo feed --help')).stdout).not.toMatch(/helpings|net-weight/);
+    for (const [options, message] of [
+      ['--helpings 0', "option '--helpings <n>' argument '0' is invalid. Expected a whole number from 1 to 9"],
+      ['--helpings 3 --portions 3', '--helpings is now --portions; give only one'],
+      ['--weight 3 --net-weight 3', '--net-weight is now --weight; give only one'],
+    ]) {
+      const { exitCode, stderr } = await feed(options);
+      expect([exitCode, stderr]).toEqual([2, expect.stringContaining(message)]);
+    }
   });
 
   it('gathers a list from several values and several options', async () => {
@@ -163,7 +191,7 @@ describe('runCommandLine', () => {
     };
     const thrown = await zoo('zoo feed A b', stop);
     expect(thrown.exitCode).toBe(130);
-    expect(thrown.stderr).toBe('stopping; a second Ctrl-C quits at once\nclofnet zoo feed: interrupted\n');
+    expect(thrown.stderr).toBe('stopping; press Ctrl-C again to quit immediately\nclofnet zoo feed: interrupted\n');
     const returned = await zoo('zoo feed A b --quiet', () => void process.emit('SIGTERM', 'SIGTERM'));
     expect(returned).toEqual({ exitCode: 143, stdout: '', stderr: '' });
     expect(process.listenerCount('SIGINT')).toBe(0);

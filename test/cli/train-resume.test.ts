@@ -63,7 +63,7 @@ describe('a training run', () => {
     child.kill('SIGINT');
     const { exitCode, stdout, stderr } = await child.ended;
     expect({ exitCode, stdout }).toEqual({ exitCode: 130, stdout: '' });
-    expect(stderr).toContain(`go on with: clofnet newton train --resume --out '${at('stop ped')}'`);
+    expect(stderr).toContain(`continue with: clofnet newton train --resume --out '${at('stop ped')}'`);
     expect((await readdir(at('stop ped'))).every((name) => FILES.includes(name))).toBe(true);
     const again = await resume('stop ped').ended;
     expect(again.exitCode).toBe(0);

@@ -90,7 +90,7 @@ describe('clofnet newton train', () => {
     await cp(at('run'), at('kept'), { recursive: true });
     const before = await outcome(at('kept'));
     const again = await train(at('one.jsonc'), '--out', at('kept'));
-    expectRefusal(again, /there is a run in .*kept already; give --resume to go on with it, or give --force/);
+    expectRefusal(again, /there is a run in .*kept already; give --resume to continue it, or give --force/);
     // What cannot start does not take the old run's place either.
     const impossible = await configure('impossible.jsonc', { training: { batch: 61 } });
     expectRefusal(await train(impossible, '--out', at('kept'), '--force'), 'a batch of 61 does not fit into 60');
@@ -165,7 +165,7 @@ describe('a configuration is refused', () => {
     expectRefusal(await train(at('missing.jsonc')), 'missing.jsonc: no such file');
     expectRefusal(
       await train(at('data')),
-      'data is a folder, not a configuration file; data to train on are given by --data',
+      'data is a folder, not a configuration file; give data to train on with --data',
     );
   });
 
@@ -229,11 +229,11 @@ describe('a run is not resumed', () => {
       /this is a run of another kind, or its description is damaged: run.workers: .*; give one that 'clofnet newton train' wrote/,
     );
     const weights = await damaged('weights', (path) => copyFile(at('run', 'weights.safetensors'), path));
-    await expectUntouched(weights, /is no checkpoint of clofnet/);
+    await expectUntouched(weights, /is not a clofnet checkpoint/);
   });
 
   it('and replaced at once', async () => {
-    expectRefusal(await train('--resume', '--force', '--out', at('run')), '--force replaces it; give one of them');
+    expectRefusal(await train('--resume', '--force', '--out', at('run')), '--force replaces it; give only one');
   });
 
   it('where it is one of another command', async () => {
@@ -288,7 +288,7 @@ describe('training that runs away', () => {
     const { exitCode, stdout, stderr } = await train(config, '--quiet', '--workers', '1', '--out', at('fast'));
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     expect(stderr).toMatch(
-      /^clofnet newton train: training stopped: the [a-z ]+ is \S+ at epoch \d+, batch \d+, step \d+; its last checkpoint is intact; lower --rate .* and start anew.*\n$/,
+      /^clofnet newton train: training stopped: the [a-z ]+ is \S+ at epoch \d+, batch \d+, step \d+; the last checkpoint is intact; lower --rate .* and start over.*\n$/,
     );
     const { tensors, metadata } = await readSafetensors(at('fast', 'checkpoint.safetensors'));
     expect([...tensors.values()].every(({ data }) => data.every((value) => Number.isFinite(Number(value))))).toBe(true);

@@ -39,10 +39,10 @@ describe('a UserError', () => {
 
   it.each<[Remedy, string]>([
     [{ setting: 'data.train', value: 120 }, 'give [data.train: 120]'],
-    [{ setting: 'relax', value: 'mmff94s', purpose: 'too' }, 'give [relax: mmff94s] too'],
+    [{ setting: 'relax', value: 'mmff94s', action: 'add' }, 'add [relax: mmff94s]'],
     [{ setting: 'out', action: 'change' }, 'give another [out]'],
     [{ setting: 'most', action: 'raise' }, 'raise [most]'],
-    [{ setting: 'churn', action: 'omit' }, 'leave out [churn]'],
+    [{ setting: 'churn', action: 'omit' }, 'remove [churn]'],
     [{ command: 'import', purpose: 'for it' }, 'use <import> for it'],
     [{ command: 'newton train', action: 'give' }, 'give one that <newton train> wrote'],
     [{ command: 'newton train', setting: 'resume' }, 'use <newton train resume>'],

@@ -21,7 +21,7 @@ describe('parseJsonc', () => {
     ['{ a: 1 }', 'x.json:1:3: expected a value: text in double quotes'],
     ['{} x', 'x.json:1:4'],
     ['', 'x.json'],
-    ['{ "a": 1,\n "a": 2 }', 'x.json:2:2: the key "a" is there twice'],
+    ['{ "a": 1,\n "a": 2 }', 'x.json:2:2: duplicate key "a"'],
   ])('refuses %j', (text, message) => {
     expect(() => parseJsonc(text, 'x.json')).toThrow(UserError);
     expect(() => parseJsonc(text, 'x.json')).toThrow(message);

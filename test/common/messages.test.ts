@@ -52,7 +52,7 @@ it('nothing parses a message', () => {
 });
 
 it('what the test looks for would be found', () => {
-  expect('there is a run already; go on with it by --resume').toMatch(COMMAND_LINE);
+  expect('there is a run already; continue it with --resume').toMatch(COMMAND_LINE);
   expect("make one with 'clofnet conformers prepare'").toMatch(COMMAND_LINE);
   expect('.el-H { --colour: #dfe3e8; }').not.toMatch(COMMAND_LINE);
   expect('this is no file of clofnet weights').not.toMatch(COMMAND_LINE);

@@ -170,7 +170,7 @@ describeInBrowser('bodies', () => {
       const sign = k < 4 ? -1 : 1;
       expectClose(row, [scalars[k][0], sign * scalars[k][1], scalars[k][2]], 2e-4);
     }
-    await turnBy(page, () => page.getByRole('button', { name: 'As it was' }).click());
+    await turnBy(page, () => page.getByRole('button', { name: 'Reset' }).click());
     expect(await page.getByTestId('equivariance-error').textContent()).toBe('not turned yet');
     await close();
   });

@@ -103,12 +103,12 @@ describeInBrowser('molecules', () => {
     await expectSameNetwork(frames);
   });
 
-  it('go to a phone without threads: isomers, all laid on one another, relaxed, by keyboard', async () => {
+  it('go to a phone without threads: isomers, all overlaid, relaxed, by keyboard', async () => {
     const { page, close } = await openPhone({ smiles: 'CCC(C)Cl', n: '4', start: 'noise', made: '1', view: 'all' });
     await made(page, 4);
     await page
       .getByTestId('caption')
-      .getByText(/^4 conformers without their hydrogens, laid on/)
+      .getByText(/^4 conformers without their hydrogens, aligned to/)
       .waitFor();
     const isomers = (await page.getByTestId('thumb').allTextContents()).map((text) => /C3 @@?/.exec(text)?.[0]);
     expect([...new Set(isomers)].sort()).toEqual(['C3 @', 'C3 @@']);
@@ -118,7 +118,7 @@ describeInBrowser('molecules', () => {
     await page.keyboard.press('Enter');
     const details = page.getByTestId('details');
     await details.getByText('Conformer 3').waitFor();
-    expect(await details.getByTestId('checks').textContent()).toMatch(/^stereo right \(1 centre/);
+    expect(await details.getByTestId('checks').textContent()).toMatch(/^stereo correct \(1 centre/);
     expect(await details.getByTestId('isomer').textContent()).toContain(`(${isomers[2]})`);
     const [above] = /^\+\S+/.exec((await details.getByTestId('energy').textContent()) ?? '') ?? [];
     expect(await page.getByTestId('caption').textContent()).toBe(`Conformer 3, ${above} kcal/mol`);
@@ -183,7 +183,7 @@ describeInBrowser('molecules', () => {
     await page.getByTestId('generate').click();
     await made(page, 2);
     expect(await page.getByTestId('energy').textContent()).toBe('MMFF94s has no parameters for this molecule');
-    expect(await page.getByTestId('notes').textContent()).toContain('the weights have not learned B');
+    expect(await page.getByTestId('notes').textContent()).toContain('the weights were not trained on B');
     expect(recordsOf(await saved(page, 'sdf'))).toHaveLength(2);
     await close();
   });

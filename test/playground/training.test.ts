@@ -146,7 +146,7 @@ describeInBrowser('training in the page', () => {
     const label = (): Promise<string | null> => page.getByTestId('chart').getAttribute('aria-label');
     await expect.poll(label).toContain(`after epoch ${epochs};`);
     await fill(page, 'Epochs', epochs + 30);
-    await press(page, 'Go on');
+    await press(page, 'Continue');
     await said(page, new RegExp(`^${epochs + 30} epochs done`));
     await expect.poll(label).toContain(`after epoch ${epochs + 30};`);
     const { network, line } = await errorsOf(page);
@@ -176,7 +176,7 @@ describeInBrowser('training in the page', () => {
     await press(page, 'Start training');
     const { epochs } = await stopAfter(page, 2);
     await fill(page, 'Epochs', epochs + 5);
-    await press(page, 'Go on');
+    await press(page, 'Continue');
     await said(page, new RegExp(`^${epochs + 5} epochs done`));
     const [shown, errors] = [await predictedOn(page), await errorsOf(page)];
     await press(page, 'Start over');
@@ -227,7 +227,7 @@ describeInBrowser('training in the page', () => {
     const alert = page.getByRole('alert').filter({ hasText: 'training stopped' });
     await alert.waitFor({ timeout: 50_000 });
     expect(await alert.textContent()).toMatch(
-      /^training stopped: the .* is .* at epoch 1, .*; lower the learning rate and start anew$/,
+      /^training stopped: the .* is .* at epoch 1, .*; lower the learning rate and start over$/,
     );
     await close();
   });
@@ -256,7 +256,7 @@ describeInBrowser('weight files', () => {
     );
     const before = await errorsOf(page);
     expect(before.network).toBeLessThan(0.15 * before.line);
-    await press(page, 'Go on');
+    await press(page, 'Continue');
     await said(page, /^1 epoch done/);
     expect((await errorsOf(page)).network).toBeLessThanOrEqual(before.network);
     await close();
@@ -267,7 +267,7 @@ describeInBrowser('weight files', () => {
     [
       'conformers.safetensors',
       undefined,
-      /conformers\.safetensors holds the network denoiser; wanted here is a network for many-body systems/,
+      /conformers\.safetensors holds the network denoiser, but needed here is a network for many-body systems/,
     ],
   ])('that do not fit get a line: %s', async (name, bytes, line) => {
     const { page, close } = await openTraining(TINY);

@@ -18,7 +18,7 @@ async function shapesOf(): Promise<ConformerTrainingReportData['shapes']> {
   const references = sets.map(({ reference }) => reference);
   const { pairs } = await matchGenerated(references, { name: 'weights', records });
   const evaluation = await evaluatePairs(pairs, { thresholds: [0.5] });
-  return { asked: 40, made: 30, level: 'gfn2', evaluation, overlays: overlaysOf(evaluation, pairs, 2) };
+  return { requested: 40, made: 30, level: 'gfn2', evaluation, overlays: overlaysOf(evaluation, pairs, 2) };
 }
 
 beforeAll(async () => {
@@ -112,7 +112,7 @@ describe('the report on the training of a denoiser', () => {
     const scenes = descendants(page).filter(({ attributes }) => attributes.get('class') === 'space');
     expect(scenes.length).toBe(data.shapes?.overlays.reduce((sum, { pairs }) => sum + pairs.length, 0));
     expect(textOf(page)).toContain(
-      'The best weights made 30 of 40 conformers of 3 validation molecules, at level gfn2',
+      'The best weights generated 30 of 40 conformers of 3 validation molecules, at level gfn2',
     );
   });
 

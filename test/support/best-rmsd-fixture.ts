@@ -4,7 +4,7 @@ import { FIXTURES } from './fixtures.js';
 /** A molecule of evaluation/best_rmsd.json; matrices are [reference][generated], Å. */
 export interface BestRmsdCase {
   readonly smiles: string;
-  /** SDF text, a record a conformer. */
+  /** SDF text, a record per conformer. */
   readonly reference_sdf: string;
   readonly generated_sdf: string;
   readonly heavy_atom_best_rmsd: readonly (readonly number[])[];

@@ -53,7 +53,7 @@ describe('a checkpoint', () => {
 
   it.each<[string, SafetensorsFile, RegExp]>([
     ['of a newer version', file({ version: '2' }), /run is a checkpoint of version 2, this clofnet reads version 1;/],
-    ['that is none', file({ format: 'clofnet weights' }), /run is no checkpoint of clofnet/],
+    ['that is none', file({ format: 'clofnet weights' }), /run is not a clofnet checkpoint/],
     ['whose progress is damaged', file({ progress: '{"epoch":' }), /run: the checkpoint's metadata is damaged/],
     [
       'whose progress is of another form',

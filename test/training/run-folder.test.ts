@@ -41,7 +41,7 @@ describe('the metrics of a run', () => {
   ])('are refused with a line that is %s', async (name, line) => {
     const run = await withMetrics(name, [JSON.stringify(records[0]), line]);
     await expect(readMetrics(run)).rejects.toThrow(UserError);
-    await expect(readMetrics(run)).rejects.toThrow(/metrics.jsonl, line 2: this is no record of an epoch/);
+    await expect(readMetrics(run)).rejects.toThrow(/metrics.jsonl, line 2: this is not a record of an epoch/);
   });
 
   it('are not taken for none where they cannot be read', async () => {

@@ -17,7 +17,7 @@ const GONE = 2 ** 22 + 1;
 test('a second process is refused until the first has given the folder back', async () => {
   const unlock = await lockRun(folder);
   await expect(lockRun(folder)).rejects.toThrow(UserError);
-  await expect(lockRun(folder)).rejects.toThrow(`process ${process.pid} trains in ${folder}`);
+  await expect(lockRun(folder)).rejects.toThrow(`process ${process.pid} is already training in ${folder}`);
   await unlock();
   expect(await readdir(folder)).toEqual([]);
   await (await lockRun(folder))();

@@ -190,7 +190,7 @@ describe('training stops where numbers are no longer finite', () => {
   it('because of the rate, before the broken weights are offered to be saved', async () => {
     let offered = 0;
     const { trainer } = await setUp({ options: { rate: 3e38 }, events: { onCheckpoint: () => void offered++ } });
-    await expect(trainer.run()).rejects.toThrow(/at epoch 1, batch \d, step \d; .*lower training.rate and start anew/);
+    await expect(trainer.run()).rejects.toThrow(/at epoch 1, batch \d, step \d; .*lower training.rate and start over/);
     expect(offered).toBeLessThan(2);
   });
 });

@@ -8,7 +8,7 @@ type PairSettings = Pick<Settings, 'pair' | 'showsPair' | 'form'>;
 
 const MEANING =
   'The frame of a pair: a = x_i − x_j, b = x_i × x_j and c = a × b, with positions from the middle of all bodies. The ' +
-  'numbers are the components of vectors on these axes, all that the network learns of directions. They stay as ' +
+  'numbers are the components of vectors on these axes, all that the network knows about directions. They stay as ' +
   'they are when the system turns. In a mirror those on b change their sign.';
 
 const AXES = ['a', 'b', 'c'] as const;

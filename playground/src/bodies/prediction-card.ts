@@ -47,7 +47,7 @@ export class PredictionCard {
     if (!prediction) return;
     const { weights, learnedOn, note } = prediction;
     const lines = [
-      `Weights: ${weights}${learnedOn === undefined ? '' : `, which learned on systems of ${learnedOn} bodies`}.`,
+      `Weights: ${weights}${learnedOn === undefined ? '' : `, trained on systems of ${learnedOn} bodies`}.`,
       ...(note ? [`Note: ${note}.`] : []),
     ];
     this.#note.replaceChildren(...lines.flatMap((line) => [line, element('br')]));

@@ -25,8 +25,8 @@ export const kinds: Readonly<Record<BodiesKind, string>> = {
 export const usualBodies: Readonly<Record<BodiesKind, number>> = { charged: 5, static: 20, dynamic: 20 };
 
 export const networks: Readonly<Record<NetworkName, string>> = {
-  published: 'published: knows nothing of the field',
-  field: 'gets the field as an input',
+  published: 'published: not given the field',
+  field: 'given the field as an input',
 };
 
 export const forms: Readonly<Record<FrameForm, string>> = {

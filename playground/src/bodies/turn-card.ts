@@ -18,7 +18,7 @@ const ROTATION =
   'of the system. ClofNet is equivariant: what is left is the rounding of float32.';
 const REFLECTION =
   'The network knows handedness: its frames have an axis b = x_i × x_j, which does not mirror as other vectors do. Its ' +
-  'prediction for the mirror image is another than the mirror image of its prediction.';
+  'prediction for the mirror image differs from the mirror image of its prediction.';
 
 const isAsItWas = ({ turn, isMirrored }: Pose): boolean => !isMirrored && turn.join() === unturned.join();
 
@@ -39,10 +39,10 @@ export class TurnCard {
         [buttons[name][0]],
       );
     this.#mirror = element('button', { 'aria-pressed': 'false', onclick: () => handlers.mirror() }, ['Mirror it']);
-    this.#reset = element('button', { onclick: () => handlers.reset() }, ['As it was']);
+    this.#reset = element('button', { onclick: () => handlers.reset() }, ['Reset']);
     this.root = element('div', { class: 'card' }, [
       element('h2', {}, ['Turn the system']),
-      element('p', { class: 'note' }, ['Drag the picture, or use its arrow keys. The room stays; the bodies turn.']),
+      element('p', { class: 'note' }, ['Drag the picture, or use its arrow keys. The axes stay; the bodies turn.']),
       element('div', { class: 'row turns' }, (Object.keys(buttons) as Turn[]).map(turn)),
       element('div', { class: 'row' }, [this.#mirror, this.#reset]),
       element('p', {}, [this.#what, element('br'), this.#error]),

@@ -74,7 +74,7 @@ export class MoleculesEngine {
       });
       this.#set = set;
       const unknown = unlearnedElements(learned, molecule).join(' and ');
-      if (unknown !== '') set.notes.push(`the weights have not learned ${unknown}: look at its conformers with care`);
+      if (unknown !== '') set.notes.push(`the weights were not trained on ${unknown}; check its conformers carefully`);
       await fill(set, generator, { ...making, seed, count }, tell, signal);
       return set.view();
     } catch (error) {
@@ -146,9 +146,9 @@ async function fill(
   }
 }
 
-function failures({ failed, asked }: Pick<MoleculeSummary, 'failed' | 'asked'>): string {
+function failures({ failed, requested }: Pick<MoleculeSummary, 'failed' | 'requested'>): string {
   const last = failed[failed.length - 1];
-  return `${failed.length} of ${asked} conformers failed; the last one, after ${last.draws} draws: ${last.reason}`;
+  return `${failed.length} of ${requested} conformers failed; the last one, after ${last.attempts} attempts: ${last.reason}`;
 }
 
 /** Tells how far the work is: what is finished, and the share of the steps of what is being sampled. */
@@ -157,15 +157,15 @@ function progressOf(
   { count, ...options }: FillOptions,
   tell: Tell,
 ): Required<Pick<LocalGenerateOptions, 'onStep' | 'onProgress'>> {
-  const { surplus } = makingSettings(options);
-  const choice = surplus === 1 ? '' : `, chosen from ${surplus} times as many`;
+  const { oversample } = makingSettings(options);
+  const choice = oversample === 1 ? '' : `, chosen from ${oversample} times as many`;
   let [finished, most] = [0, 0];
   return {
     onProgress: (more) => {
       finished += more;
     },
     onStep: ({ call, calls, sigma, positions }) => {
-      const atOnce = positions.length / (3 * atomicNumbers.length * surplus);
+      const atOnce = positions.length / (3 * atomicNumbers.length * oversample);
       most = Math.max(most, Math.min(1, (finished + (atOnce * call) / calls) / count));
       const text = `${finished} of ${count} conformers finished${choice}; noise now ${sigma.toPrecision(2)} Å`;
       tell({ kind: 'progress', text, share: most });

@@ -35,7 +35,7 @@ export function described(molecule: Molecule): ReadMolecule {
 /** Larger molecules get no shape while their SMILES is typed. */
 const MOST_ATOMS_TYPED = 120;
 
-/** A rule-made shape of a molecule, for something to look at before the network is asked. */
+/** A rule-based shape of a molecule, for something to look at before the network is asked. */
 export function quickShape(molecule: Molecule): Float32Array | undefined {
   if (molecule.atomicNumbers.length > MOST_ATOMS_TYPED) return undefined;
   const rng = Rng.fromSeed(1);

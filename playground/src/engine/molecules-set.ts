@@ -102,7 +102,7 @@ export class ConformerSet {
   }
 
   #seen({ conformer, energy, notRelaxed }: Member, fixed: Float32Array): ConformerView {
-    const { molecule, given, number, draws, mirrored, relaxed } = conformer;
+    const { molecule, given, number, attempts, mirrored, relaxed } = conformer;
     const { coordinates, rmsd } = this.#rmsd.overlay(fixed, conformer.coordinates);
     const { stereo, geometry } = conformerFindings(molecule, conformer.coordinates);
     const set = recordProperties(conformer, this.#origin).open_stereo;
@@ -113,7 +113,7 @@ export class ConformerSet {
       rmsd,
       findings: [...stereo, ...geometry].map(({ text }) => text),
       ...(molecule.smiles !== given.smiles && { isomer: { smiles: molecule.smiles, set: String(set ?? '') } }),
-      draws,
+      attempts,
       mirrored,
       isRelaxed: relaxed !== undefined && 'energy' in relaxed,
       ...(notRelaxed && { notRelaxed }),

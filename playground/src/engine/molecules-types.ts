@@ -34,7 +34,7 @@ export interface MoleculesRequest {
 export interface ConformerView {
   /** Its number among those asked for, from 0. */
   readonly number: number;
-  /** Ångström, [atoms · 3], laid on the conformer that RMSDs are measured from. */
+  /** Ångström, [atoms · 3], aligned to the conformer that RMSDs are measured from. */
   readonly coordinates: Float32Array;
   /** By MMFF94s in kcal/mol, or why there is none. */
   readonly energy: number | string;
@@ -44,14 +44,14 @@ export interface ConformerView {
   readonly findings: readonly string[];
   /** The SMILES of the isomer that it is, and how what was left open was set; absent where nothing was open. */
   readonly isomer?: { readonly smiles: string; readonly set: string };
-  readonly draws: number;
+  readonly attempts: number;
   readonly mirrored: boolean;
   readonly isRelaxed: boolean;
   /** Why relaxation left it as it was. */
   readonly notRelaxed?: string;
 }
 
-/** Where a conformer was on its way from noise. */
+/** Where a conformer was on its trajectory from noise. */
 export interface PathStep {
   /** The noise level, Å. */
   readonly sigma: number;
@@ -61,9 +61,9 @@ export interface PathStep {
 /** All conformers that there are. */
 export interface ConformerSetView {
   readonly conformers: readonly ConformerView[];
-  /** The place in `conformers` of the one that the others are laid on. */
+  /** The place in `conformers` of the one that the others are aligned to. */
   readonly reference: number;
-  /** The way of the first one, laid on it too; empty where there is none. */
+  /** The trajectory of the first one, aligned to it too; empty where there is none. */
   readonly path: readonly PathStep[];
   /** What a person should know: conformers that failed, elements that the network does not know. */
   readonly notes: readonly string[];
@@ -76,5 +76,5 @@ export type MoleculesNews =
   | { readonly kind: 'progress'; readonly text: string; readonly share?: number }
   | { readonly kind: 'conformers'; readonly set: ConformerSetView };
 
-/** The files that a set can be had as; `path` is the way of the first conformer, as XYZ. */
+/** The files that a set can be had as; `path` is the trajectory of the first conformer, as XYZ. */
 export type MoleculesFile = 'sdf' | 'xyz' | 'path';

@@ -70,7 +70,7 @@ export class TrainingEngine {
     tell: TellTraining,
   ): Promise<TrainingState | undefined> {
     return this.#work(async (signal) => {
-      if (!this.#network) throw new Error('there is no network to go on with');
+      if (!this.#network) throw new Error('there is no network to continue with');
       const network = toTrainOn(this.#network, { rate, epochs });
       return this.#train(network, await this.#simulated(network.data, tell, signal), tell, signal);
     });

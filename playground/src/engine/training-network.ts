@@ -39,7 +39,7 @@ export interface TrainedNetwork {
   readonly data: TrainingData;
   readonly model: DynamicsModel;
   readonly layout: FlatLayout;
-  /** The file that its first weights are from. */
+  /** The file that its initial weights are from. */
   readonly from?: string;
   readonly checkpoint: Checkpoint;
 }
@@ -124,7 +124,7 @@ const networkOf = (
 export function notesOnFile(name: string, bytes: Uint8Array): string[] {
   const { timeSpan = TIME } = trainedOn(decodeModelFile(decodeSafetensors(bytes, name), name).provenance);
   const isSame = Math.abs(timeSpan - TIME) < 1e-9;
-  return isSame ? [] : [`it was trained to look ${timeSpan} ahead in time, here it is to look ${TIME} ahead`];
+  return isSame ? [] : [`it was trained to predict ${timeSpan} ahead in time; here it must predict ${TIME} ahead`];
 }
 
 /** A copy that training does not touch. */

@@ -9,7 +9,7 @@ export interface TrainingData {
   readonly bodies: number;
   /** Training trajectories. */
   readonly trajectories: number;
-  /** Of the data, the first weights and the order of the examples. */
+  /** Of the data, the initial weights and the order of the examples. */
   readonly seed: number;
 }
 
@@ -29,10 +29,10 @@ export interface TestPrediction {
   readonly predicted: Float32Array;
 }
 
-/** A network that is ready to be trained or to go on. */
+/** A network that is ready to be trained, or to continue. */
 export interface TrainingStart {
   readonly model: ModelConfig;
-  /** The file that its first weights are from. */
+  /** The file that its initial weights are from. */
   readonly from?: string;
   readonly parameters: number;
   /** Mean squared errors of the straight line, on the validation set. */

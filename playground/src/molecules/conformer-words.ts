@@ -18,7 +18,7 @@ export function energyText(set: ConformerSetView, conformer: ConformerView): str
 /** Whether a conformer passes its checks, in a few words. */
 export function verdict({ findings }: ConformerView, { stereoUnits }: ReadMolecule): string {
   if (findings.length > 0) return findings.join('; ');
-  if (stereoUnits === 0) return 'no stereo in this molecule; bonds and contacts right';
+  if (stereoUnits === 0) return 'no stereo in this molecule; bonds and contacts correct';
   const units = stereoUnits === 1 ? '1 centre or double bond' : `${stereoUnits} centres and double bonds`;
-  return `stereo right (${units}); bonds and contacts right`;
+  return `stereo correct (${units}); bonds and contacts correct`;
 }

@@ -5,14 +5,14 @@ import { energyText, verdict } from './conformer-words.js';
 /** All that is known of one conformer, as a table. */
 export function details(set: ConformerSetView, place: number, molecule: ReadMolecule): HTMLElement {
   const conformer = set.conformers[place];
-  const { energy, rmsd, isomer, draws, mirrored, isRelaxed, notRelaxed } = conformer;
+  const { energy, rmsd, isomer, attempts, mirrored, isRelaxed, notRelaxed } = conformer;
   const other = set.conformers[set.reference].number + 1;
   const hasEnergy = typeof energy === 'number';
   const rows: [name: string, value: string, id: string][] = [
     ['MMFF94s', hasEnergy ? `${energyText(set, conformer)} (${energy.toFixed(2)} in all)` : energy, 'energy'],
     [
       'RMSD',
-      place === set.reference ? 'the others are laid on it' : `${rmsd.toFixed(3)} Å to conformer ${other}`,
+      place === set.reference ? 'the others are aligned to it' : `${rmsd.toFixed(3)} Å to conformer ${other}`,
       'rmsd',
     ],
     ['Checks', verdict(conformer, molecule), 'checks'],
@@ -25,7 +25,7 @@ export function details(set: ConformerSetView, place: number, molecule: ReadMole
           ],
         ]
       : []),
-    ['Drawn', `${draws === 1 ? 'once' : `${draws} times`}${mirrored ? ', then mirrored' : ''}`, 'draws'],
+    ['Sampled', `${attempts === 1 ? 'once' : `${attempts} times`}${mirrored ? ', then mirrored' : ''}`, 'attempts'],
     ['Relaxed', notRelaxed ?? (isRelaxed ? 'by MMFF94s' : 'no'), 'relaxed'],
   ];
   return element('div', { 'data-testid': 'details' }, [

@@ -23,7 +23,7 @@ export class Gallery {
       const picture = pictures[place];
       picture.setAttribute('aria-hidden', 'true');
       const isRight = conformer.findings.length === 0;
-      const stereo = molecule.stereoUnits === 0 ? 'sound' : 'stereo right';
+      const stereo = molecule.stereoUnits === 0 ? 'sound' : 'stereo correct';
       return element(
         'button',
         { type: 'button', class: 'thumb', 'data-testid': 'thumb', onclick: () => this.#onChoose(place) },

@@ -14,7 +14,7 @@ export class Playback {
     min: 0,
     max: 1000,
     value: 0,
-    'aria-label': 'Place on the way from noise to molecule',
+    'aria-label': 'Position on the trajectory from noise to molecule',
     oninput: () => this.#slide(),
   });
   readonly #noise = element('span', { class: 'note noise', 'data-testid': 'noise' });

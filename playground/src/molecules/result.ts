@@ -48,7 +48,7 @@ export class Result {
     this.gallery.fill({ conformers: [], reference: 0, path: [], notes: [], isStopped: false }, molecule, []);
     this.details.hidden = true;
     this.notes.replaceChildren();
-    if (shape) this.viewer.showOne(molecule, shape, 'A shape made by rules; the network has not been asked yet.');
+    if (shape) this.viewer.showOne(molecule, shape, 'A rule-based shape; the network has not run yet.');
   }
 
   /** @param isNew whether these are other conformers than before, or the same ones with other coordinates */
@@ -80,7 +80,7 @@ export class Result {
     if (key === this.#shown) return;
     this.#shown = key;
     if (view === 'way')
-      this.viewer.showWay(molecule, set.path, 'The way of the first conformer from noise to molecule.');
+      this.viewer.showWay(molecule, set.path, 'Trajectory of the first conformer from noise to molecule.');
     else if (view === 'all') this.viewer.showAll(molecule, set, overlaid(set));
     else
       this.viewer.showOne(molecule, conformer.coordinates, `Conformer ${settings.at}, ${energyText(set, conformer)}`);
@@ -90,5 +90,5 @@ export class Result {
 function overlaid({ conformers, reference }: ConformerSetView): string {
   const other = conformers[reference].number + 1;
   if (conformers.length === 1) return 'One conformer without its hydrogens.';
-  return `${conformers.length} conformers without their hydrogens, laid on conformer ${other}, which is drawn thicker.`;
+  return `${conformers.length} conformers without their hydrogens, aligned to conformer ${other}, drawn thicker.`;
 }

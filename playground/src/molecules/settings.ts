@@ -4,12 +4,12 @@ import type { UrlState } from '../shell/url-state.js';
 import { FIRST } from './examples.js';
 
 /** What is on the stage: the way of the first conformer, one conformer, or all of them laid on one another. */
-export const VIEWS = { way: 'Way from noise', one: 'One', all: 'All overlaid' } as const;
+export const VIEWS = { way: 'Trajectory', one: 'One', all: 'All overlaid' } as const;
 export type ViewName = keyof typeof VIEWS;
 
 /** What sampling may start from here. */
 export const STARTS = {
-  shapes: 'rule-made shapes',
+  shapes: 'rule-based shapes',
   noise: 'noise alone',
 } as const satisfies Partial<Record<StartName, string>>;
 

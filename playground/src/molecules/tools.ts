@@ -9,7 +9,7 @@ interface ToolActions {
   save(form: MoleculesFile): void;
 }
 
-const FILES: Readonly<Record<MoleculesFile, string>> = { sdf: 'SDF', xyz: 'XYZ', path: 'Way as XYZ' };
+const FILES: Readonly<Record<MoleculesFile, string>> = { sdf: 'SDF', xyz: 'XYZ', path: 'Trajectory as XYZ' };
 
 /** What can be done with conformers that there are. */
 export class Tools {

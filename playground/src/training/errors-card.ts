@@ -40,7 +40,7 @@ export class ErrorsCard {
       row('straight', 'Straight line', straightLine.meanSquaredError, straightLine.meanDistance),
       row('', 'Standing still', standingStill.meanSquaredError, standingStill.meanDistance),
     );
-    const when = bestEpoch === 0 ? 'Its first weights' : `The weights after epoch ${bestEpoch}, its best`;
+    const when = bestEpoch === 0 ? 'The initial weights' : `The weights after epoch ${bestEpoch}, its best`;
     this.#note.textContent = `${when}. Equivariance error ${short(equivariance)} of the output’s scale.`;
   }
 }

@@ -92,7 +92,7 @@ class TrainingPanel implements Panel {
     const isOther = settings !== undefined && isOtherNetwork(settings, this.#view) && phase !== 'failed';
     this.#settings.allow(
       !isBusy,
-      isOther ? '“Start over” trains with these settings; “Go on” with those from before.' : '',
+      isOther ? '“Start over” trains with these settings; “Continue” with those from before.' : '',
     );
   }
 

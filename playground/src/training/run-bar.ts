@@ -16,8 +16,8 @@ const MAIN: Readonly<Record<Phase, { readonly label: string; readonly does: keyo
   training: { label: 'Stop', does: 'stop' },
   loading: { label: 'Cancel', does: 'stop' },
   stopping: { label: 'Stopping …', does: 'stop' },
-  stopped: { label: 'Go on', does: 'goOn' },
-  finished: { label: 'Train on', does: 'goOn' },
+  stopped: { label: 'Continue', does: 'goOn' },
+  finished: { label: 'Train further', does: 'goOn' },
   failed: { label: 'Start training', does: 'start' },
 };
 
@@ -31,7 +31,7 @@ export class RunBar {
   readonly #over: HTMLButtonElement;
   readonly #status = element('output', { 'data-testid': 'status', role: 'status' });
   readonly #speed = element('span', { class: 'note speed', 'data-testid': 'speed' });
-  readonly #bar = element('progress', { max: 1, value: 0, 'aria-label': 'How much is done' });
+  readonly #bar = element('progress', { max: 1, value: 0, 'aria-label': 'Progress' });
   #phase: Phase = 'new';
 
   constructor(actions: RunActions) {

@@ -9,7 +9,7 @@ import { SystemCard } from './system-card.js';
 
 const LABEL =
   'A test system in 3D that moves from the input to the target, with the network’s prediction and the straight line. ' +
-  'Arrow keys turn it. The numbers stand under “The system in view”.';
+  'Arrow keys turn it. The numbers are under “The system in view”.';
 
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 

@@ -18,7 +18,7 @@ import type { Output } from '../output.js';
 
 /** Where conformers go. */
 export interface ConformerOutput {
-  /** What an earlier run has left there; undefined where this run is not to go on with one. */
+  /** What an earlier run left there; undefined if this run does not continue one. */
   readonly written: WrittenConformers | undefined;
   /** Whether a file is there that stays as it is until the first conformer. */
   readonly isThere: boolean;
@@ -36,7 +36,7 @@ export interface OutputChoice {
 
 /**
  * Prepares the file that conformers go to, or standard output.
- * @throws UserError for a file that is in the way or cannot be gone on with
+ * @throws UserError for a file that is in the way or cannot be continued
  */
 export async function openConformerOutput(
   output: Output,
@@ -47,7 +47,7 @@ export async function openConformerOutput(
   const writer = await outputFormat(out).writer();
   const isThere = await hasContent(out);
   if (isThere && !resume && !force) {
-    throw new UserError(`${out} is already there; give --resume to go on with it, --force to replace it`);
+    throw new UserError(`${out} is already there; give --resume to continue it or --force to start over`);
   }
   const written = isThere && resume ? await readWritten(out, writer, runProperties(origin)) : undefined;
   const file = await AppendFile.prepare(out, { keep: written?.bytes });
@@ -66,7 +66,7 @@ function standardOutput(
   writer: ConformerWriter,
   origin: RecordOrigin,
 ): ConformerOutput {
-  if (resume) throw new UserError('--resume goes on with a file; name it by --out');
+  if (resume) throw new UserError('--resume continues a file; name it with --out');
   const printed: unknown[] = [];
   return {
     written: undefined,
@@ -95,7 +95,7 @@ const [standardFormat] = formats;
 /** How names of files of conformers end. */
 export const outputEndings: readonly string[] = formats.map(({ endings: [ending] }) => ending);
 
-/** The format that a file's name stands for. */
+/** The format of a file by its name. */
 export function outputFormat(path: string): WrittenFormat {
   const format = formats.find(({ endings: [ending] }) => path.toLowerCase().endsWith(ending));
   if (format) return format;

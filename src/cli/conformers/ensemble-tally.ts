@@ -5,7 +5,7 @@ import { formatDuration, many } from '../format.js';
 import type { Output } from '../output.js';
 import { resumeAdvice, stopNote, unchanged } from './stop-note.js';
 
-/** Warnings that are told one by one; the rest is told as a number at the end. */
+/** Warnings that are shown one by one; the rest appear as a number at the end. */
 const TOLD = 20;
 
 interface RunEnd {
@@ -16,13 +16,13 @@ interface RunEnd {
   readonly seconds: number;
 }
 
-/** Counts what becomes of molecules, tells what goes wrong, and sums up. */
+/** Counts what becomes of molecules, warns of what goes wrong, and sums up. */
 export class EnsembleTally {
   readonly #output: Output;
   readonly #counts = { molecules: 0, conformers: 0, withoutConformers: 0, unreadable: 0, repeated: 0 };
   /** A file that was there before. */
   readonly #kept: string | undefined;
-  /** Molecules that an earlier run has left. */
+  /** Molecules that an earlier run left. */
   readonly #resumed: number;
   #told = 0;
 
@@ -33,11 +33,11 @@ export class EnsembleTally {
     this.#resumed = sources.size;
   }
 
-  /** Tells what a run leaves that does not reach its end. */
+  /** Says what a run leaves that does not reach its end. */
   noteStop({ growing: path, sources }: EnsembleFile, force: boolean, isInterrupted: boolean): void {
     const hasGrown = sources.size > this.#resumed;
     const place = { path, kept: this.#kept, isResumed: this.#kept !== undefined && !force, hasGrown };
-    const advice = `the same command ${resumeAdvice({ force })} goes on`;
+    const advice = `run the same command ${resumeAdvice({ force })} to continue`;
     const held = many(sources.size, 'molecule');
     const note = stopNote(place, { held, first: 'molecule', advice }, isInterrupted);
     if (note !== undefined) this.#output.note(note);
@@ -63,7 +63,7 @@ export class EnsembleTally {
   #tell(message: string): void {
     this.#told++;
     if (this.#told <= TOLD) this.#output.warn(message);
-    if (this.#told === TOLD + 1) this.#output.warn('more goes wrong; it is counted');
+    if (this.#told === TOLD + 1) this.#output.warn('further warnings are counted but not shown');
   }
 
   /** Prints the summary. @throws CheckFailed where lines could not be read or molecules got no conformers */
@@ -75,9 +75,9 @@ export class EnsembleTally {
       molecules + this.#resumed === 0
         ? `no molecules; ${unchanged(this.#kept)}`
         : `${out}: ${many(conformers, 'conformer')} of ${many(made, 'molecule')}` +
-          (this.#resumed === 0 ? '' : `, besides ${many(this.#resumed, 'molecule')} that were there before`),
-      `  made in ${formatDuration(seconds)} by ${many(workers, 'thread')}`,
-      ...(repeated > 0 ? [`  ${many(repeated, 'molecule')} left out that came before`] : []),
+          (this.#resumed === 0 ? '' : `, plus ${many(this.#resumed, 'molecule')} already in the file`),
+      `  took ${formatDuration(seconds)} on ${many(workers, 'thread')}`,
+      ...(repeated > 0 ? [`  ${many(repeated, 'duplicate molecule')} omitted`] : []),
     ]);
     const problems = [
       ...(unreadable > 0 ? [`${many(unreadable, 'line or record', 'lines or records')} could not be read`] : []),

@@ -21,7 +21,7 @@ const anyElement: ReadonlySet<number> = new Set(Array.from({ length: 118 }, (_, 
 export async function run({ output, signal }: Context, args: EnsembleArgs): Promise<void> {
   const { input, out, resume, force, maxAtoms, seed, starts, rules, window, rmsd, most } = args;
   await requireOutputFile(out, { option: '--out', inputs: [input], endings: ensembleEndings, force: true });
-  if (resume && force) throw new UserError('--resume goes on with a file and --force replaces it; give one of them');
+  if (resume && force) throw new UserError('--resume continues a file and --force replaces it; give only one');
   const start = performance.now();
   const source = await moleculeSource(input, { maxAtoms, elements: anyElement, tooLarge: TOO_LARGE }, signal);
   const settings = `seed ${seed}, ${starts} starts, ${rules} by rules, ${window} kcal/mol, ${rmsd} Å, ${most} at most`;

@@ -10,10 +10,10 @@ export const conformersEvaluateSpec = commandSpec({
   summary: 'measure how well generated conformers match references',
   details:
     'Compares generated conformers with reference ensembles: those of a file, from any program, or where none is ' +
-    "given those that clofnet's own network makes. It tells the share of references " +
+    "given those that clofnet's own network generates. It reports the share of references " +
     'that are found and of generated conformers that are right (COV, recall and precision), the mean distance to the ' +
     'nearest match (AMR, also called MAT), discrepancies of bond lengths (MMD), and how many are of the right isomer ' +
-    'and plausible. Distances are RMSDs of heavy atoms, the least over alignments and symmetries. Molecules are told ' +
+    'and plausible. Distances are RMSDs of heavy atoms, the least over alignments and symmetries. Molecules are matched ' +
     'by their graph; the order of atoms does not matter. The published protocols generate twice as many conformers as ' +
     'there are references and take 0.5 Å for small molecules, 0.75 or 1.25 Å for drug-like ones.',
   positionals: {
@@ -36,10 +36,10 @@ export const conformersEvaluateSpec = commandSpec({
       type: 'boolean',
       summary: 'take conjugated terminal groups (carboxylate, nitro) as symmetric; the published figures do not',
     },
-    limit: { type: 'integer', min: 1, summary: 'only the first so many reference molecules' },
+    limit: { type: 'integer', min: 1, summary: 'only the first n reference molecules' },
     report: { type: 'string', placeholder: 'file', summary: 'write an HTML report with pictures, .html' },
     title: { type: 'string', placeholder: 'text', summary: 'title of the report' },
-    workers: { type: 'integer', min: 1, summary: 'threads (default: one for each processor)' },
+    workers: { type: 'integer', min: 1, summary: 'threads (default: one per core)' },
     perReference: {
       type: 'integer',
       min: 1,

@@ -60,7 +60,7 @@ function refuseContradictions({ generated, ...args }: EvaluateArgs): void {
   const given = Object.entries(own).find(([name, value]) => value !== undefined && name !== 'sampler');
   if (!given) return;
   throw new UserError(
-    `${flagOf(given[0])} is for conformers that clofnet generates, and ${generated} is given; leave out one`,
+    `${flagOf(given[0])} is for conformers that clofnet generates, but ${generated} is given; give only one`,
   );
 }
 
@@ -83,7 +83,7 @@ async function* goodRecords(
   }
 }
 
-/** Faults that are told one by one; the rest is told as a number by the figures themselves. */
+/** Faults that are shown one by one; the figures count the rest. */
 const TOLD = 10;
 
 function faultReporter(output: Output): (message: string) => void {
@@ -91,7 +91,7 @@ function faultReporter(output: Output): (message: string) => void {
   return (message) => {
     count += 1;
     if (count <= TOLD) output.warn(message);
-    if (count === TOLD + 1) output.warn('more records are left out in the same way');
+    if (count === TOLD + 1) output.warn('more records were omitted for similar reasons');
   };
 }
 
@@ -99,7 +99,7 @@ function faultReporter(output: Output): (message: string) => void {
 export function parseThresholds(text: string): number[] {
   const values = text.split(',').map((word) => (word.trim() === '' ? Number.NaN : Number(word)));
   if (values.every((value) => Number.isFinite(value) && value > 0)) return values;
-  throw new UserError(`--delta takes distances in Å above 0 with commas between them, as 0.5,0.75, not '${text}'`);
+  throw new UserError(`--delta takes distances in Å above 0 separated by commas, as 0.5,0.75, not '${text}'`);
 }
 
 function commandLine(args: EvaluateArgs): string {

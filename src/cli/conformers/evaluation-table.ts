@@ -50,5 +50,5 @@ function costLine(seconds: number | null, networkCalls: number | null): string[]
     seconds === null ? [] : [`${Number(seconds.toPrecision(3))} s`],
     networkCalls === null ? [] : [`${Number(networkCalls.toPrecision(3))} network calls`],
   ].flat();
-  return parts.length === 0 ? [] : [`  ${parts.join(', ')} a conformer`];
+  return parts.length === 0 ? [] : [`  ${parts.join(', ')} per conformer`];
 }

@@ -58,7 +58,7 @@ async function* generate(
       made += 1;
       const own: RecordOrigin = { ...origin, count: counts[item.index] };
       await kept?.file.append(formatConformer(item, kept.writer, own));
-      const cost = { networkCalls: item.sampled * callsOf(settings.plan) };
+      const cost = { networkCalls: item.samplerRuns * callsOf(settings.plan) };
       yield { molecule: item.molecule, positions: item.coordinates, cost };
     }
     onEnd(((performance.now() - start) / 1000) * (generator.workers / made));

@@ -11,7 +11,7 @@ import type { ConformerOutput } from './conformer-output.js';
 import type { conformersGenerateSpec } from './generate-spec.js';
 import { type Place, resumeAdvice, stopNote, unchanged } from './stop-note.js';
 
-/** Warnings of one kind that are told one by one; the rest is told as a number at the end. */
+/** Warnings of one kind that are shown one by one; the rest appear as a number at the end. */
 const TOLD = 20;
 
 /** Molecules of more heavy atoms are far larger than those that networks learn from. */
@@ -19,7 +19,7 @@ const LARGE = 50;
 
 type GenerateArgs = Args<typeof conformersGenerateSpec>;
 
-/** How a run ended, beside what was counted. */
+/** How a run ended, apart from what was counted. */
 interface RunEnd {
   readonly args: GenerateArgs;
   readonly origin: RecordOrigin;
@@ -29,15 +29,15 @@ interface RunEnd {
   readonly printed: readonly unknown[];
 }
 
-/** Counts what becomes of molecules, tells what goes wrong, and sums up. */
+/** Counts what becomes of molecules, warns of what goes wrong, and sums up. */
 export class GenerateTally {
   readonly #output: Output;
   readonly #target: Pick<ConformerOutput, 'written' | 'isThere'>;
-  /** Conformers in the file that an earlier run has left. */
+  /** Conformers that an earlier run left in the file. */
   readonly #resumed: number;
   readonly #learned: Learned | undefined;
   readonly #molecules: object[] = [];
-  readonly #counts = { conformers: 0, drawn: 0, failed: 0, redrawn: 0, mirrored: 0, duplicates: 0 };
+  readonly #counts = { conformers: 0, sampled: 0, failed: 0, resampled: 0, mirrored: 0, duplicates: 0 };
   #unreadable = 0;
   #empty = 0;
   #warned = 0;
@@ -46,7 +46,7 @@ export class GenerateTally {
   /** Conformers that this run has written. */
   #written = 0;
 
-  /** @param target where the conformers go; @param learned what the weights have learned */
+  /** @param target where the conformers go; @param learned what the weights were trained on */
   constructor(output: Output, target: Pick<ConformerOutput, 'written' | 'isThere'>, learned: Learned | undefined) {
     this.#output = output;
     this.#target = target;
@@ -58,10 +58,10 @@ export class GenerateTally {
     this.#written++;
   }
 
-  /** Tells what a run leaves that does not reach its end. */
+  /** Says what a run leaves that does not reach its end. */
   noteStop({ out, force, trajectory }: GenerateArgs, isInterrupted: boolean): void {
     if (out === '-') return;
-    const advice = `the same command ${resumeAdvice({ force, trajectory })} goes on`;
+    const advice = `run the same command ${resumeAdvice({ force, trajectory })} to continue`;
     const held = `${many(this.#resumed + this.#written, 'conformer')}`;
     const note = stopNote(this.#place(out), { held, first: 'conformer', advice }, isInterrupted);
     if (note !== undefined) this.#output.note(note);
@@ -82,24 +82,29 @@ export class GenerateTally {
     this.#read = molecules;
   }
 
-  add({ index, molecule, asked, made, drawn, failed, redrawn, mirrored, duplicates }: MoleculeSummary): void {
-    const counts = { conformers: made, drawn, failed: failed.length, redrawn, mirrored, duplicates };
+  add({ index, molecule, requested, made, generated, failed, resampled, mirrored, duplicates }: MoleculeSummary): void {
+    const counts = { conformers: made, sampled: generated, failed: failed.length, resampled, mirrored, duplicates };
     for (const key of Object.keys(counts) as (keyof typeof counts)[]) this.#counts[key] += counts[key];
     const { name, smiles } = molecule;
     const unlearned = unlearnedElements(this.#learned, molecule);
-    this.#molecules.push({ molecule: index + 1, name, smiles, asked, ...counts, unlearned });
+    this.#molecules.push({ molecule: index + 1, name, smiles, requested, ...counts, unlearned });
     if (unlearned.length > 0 && this.#foreign++ < TOLD) {
       const elements = unlearned.join(' and ');
-      this.#warn(index, molecule, `the weights have not learned ${elements}: look at its conformers with care`);
+      this.#warn(index, molecule, `the weights were not trained on ${elements}; check its conformers carefully`);
     }
     const last = failed.at(-1);
     if (!last) return;
     this.#empty += Number(made === 0);
     if (this.#warned++ >= TOLD) return;
-    const what = `${failed.length} of ${asked} conformers failed`;
+    const what = `${failed.length} of ${requested} conformers failed`;
     const heavy = heavyAtoms(molecule).length;
-    const hint = made === 0 && heavy > LARGE ? `; with ${heavy} heavy atoms it is larger than what networks learn` : '';
-    this.#warn(index, molecule, `${what}; the last one, after ${last.draws} draws: ${last.reason}${hint}`);
+    const hint =
+      made === 0 && heavy > LARGE ? `; with ${heavy} heavy atoms it is larger than the training molecules` : '';
+    this.#warn(
+      index,
+      molecule,
+      `${what}; the last one, after ${many(last.attempts, 'attempt')}: ${last.reason}${hint}`,
+    );
   }
 
   #warn(index: number, { name, smiles }: Molecule, text: string): void {
@@ -133,17 +138,17 @@ export class GenerateTally {
   }
 
   #lines(out: string, seconds: number, workers: number): string[] {
-    const { conformers, drawn, failed, redrawn, mirrored, duplicates } = this.#counts;
-    const surplus = drawn > conformers + duplicates + failed ? `, chosen from ${formatCount(drawn)}` : '';
-    const resumed = this.#resumed === 0 ? '' : `, ${formatCount(this.#resumed)} more were there before`;
+    const { conformers, sampled, failed, resampled, mirrored, duplicates } = this.#counts;
+    const choice = sampled > conformers + duplicates + failed ? `, chosen from ${formatCount(sampled)}` : '';
+    const resumed = this.#resumed === 0 ? '' : `, plus ${formatCount(this.#resumed)} already in the file`;
     const molecules = many(this.#molecules.length, 'molecule');
-    const made = `${many(conformers, 'conformer')} of ${molecules}${surplus}${resumed}`;
+    const made = `${many(conformers, 'conformer')} of ${molecules}${choice}${resumed}`;
     const isUnchanged = this.#resumed + this.#written === 0;
     return [
       isUnchanged ? `no conformers of ${molecules}; ${unchanged(this.#place(out).kept)}` : `${out}: ${made}`,
-      `  made in ${formatDuration(seconds)} by ${many(workers, 'thread')}`,
-      `  ${formatCount(redrawn)} drawn again, ${formatCount(mirrored)} mirrored, ` +
-        `${formatCount(duplicates)} left out as duplicates, ${formatCount(failed)} failed`,
+      `  took ${formatDuration(seconds)} on ${many(workers, 'thread')}`,
+      `  ${formatCount(resampled)} resampled, ${formatCount(mirrored)} mirrored, ` +
+        `${formatCount(duplicates)} duplicates omitted, ${formatCount(failed)} failed`,
     ];
   }
 

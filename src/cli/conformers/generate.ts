@@ -46,9 +46,9 @@ function checkOptions(args: GenerateArgs): void {
   const { out, trajectory, resume, force } = args;
   makingSettings(args);
   if (out !== '-') outputFormat(out);
-  if (resume && force) throw new UserError('--resume goes on with a file and --force replaces it; give one of them');
+  if (resume && force) throw new UserError('--resume continues a file and --force replaces it; give only one');
   if (trajectory === undefined) return;
-  if (resume) throw new UserError('--trajectory is written from the start of a run; leave it out with --resume');
+  if (resume) throw new UserError('--trajectory is written from the start of a run; remove it with --resume');
   if (!/\.xyz$/i.test(trajectory)) throw new UserError(`--trajectory is extended XYZ; name it .xyz, not ${trajectory}`);
   if (resolve(trajectory) === resolve(out)) throw new UserError('--trajectory and --out name the same file; give two');
 }
@@ -78,14 +78,14 @@ async function generate(
   args: GenerateArgs,
 ): Promise<void> {
   const { trajectory, trajectoryOf, count, written = target.written } = { ...args, written: target.written };
-  const way = trajectory === undefined ? undefined : await AppendFile.prepare(trajectory);
+  const trajectoryFile = trajectory === undefined ? undefined : await AppendFile.prepare(trajectory);
   const from = written?.from ?? 0;
   const bar = output.progress('conformers', source.count * count, { initial: from * count });
   let finished = from * count;
   const items = generator.generate(molecules(source, tally, written), {
     ...args,
     from,
-    trace: way && trajectoryOf,
+    trace: trajectoryFile && trajectoryOf,
     signal,
     onProgress: (more) => {
       finished += more;
@@ -97,7 +97,7 @@ async function generate(
       if (item.kind === 'molecule') tally.add(item);
       else {
         await target.write(item);
-        await way?.append(formatPath(item));
+        await trajectoryFile?.append(formatPath(item));
         tally.wrote();
       }
     }
@@ -106,11 +106,11 @@ async function generate(
     throw error;
   } finally {
     bar.finish();
-    await Promise.all([target.close(), way?.close()]);
+    await Promise.all([target.close(), trajectoryFile?.close()]);
   }
 }
 
-/** The molecules of the input that can be read; the others are told. */
+/** The molecules of the input that can be read; the others are reported. */
 async function* molecules(
   source: MoleculeSource,
   tally: GenerateTally,
@@ -132,7 +132,7 @@ async function* molecules(
     yield result.molecule;
   }
   if (written && index <= written.from && written.smiles !== undefined) {
-    throw new UserError(`--out was made from another input: it goes on at molecule ${written.from + 1} of ${index}`);
+    throw new UserError(`--out was made from another input: it continues at molecule ${written.from + 1} of ${index}`);
   }
   tally.readAll(index);
 }

@@ -20,7 +20,7 @@ function ownOptions({ samplers }: SamplingMethods) {
   const specs = options.map(([name, { summary, min, default: value }]) => {
     return [name, { type: 'number', min, summary: `${summary} (default: ${byStart(value)})` }] as const;
   });
-  // The names of the samplers that come with clofnet, which commands tell the types of arguments from.
+  // The names of the samplers that come with clofnet, from which commands infer the types of arguments.
   return Object.fromEntries(specs) as Record<SamplerOptionName, (typeof specs)[number][1]>;
 }
 
@@ -54,18 +54,19 @@ export const makingOptions = {
     type: 'choice',
     choices: theoryLevels,
     summary:
-      'level of theory whose shapes are wanted, one that the weights have learned: mmff94s or gfn2 with those that ' +
-      'come with clofnet (default: gfn2 if they have)',
+      'level of theory to generate at; must be known to the weights (shipped weights: mmff94s, gfn2; default: gfn2 if ' +
+      'known)',
   },
   relax: { type: 'choice', choices: ['mmff94s'], summary: 'move each conformer to a minimum of this force field' },
-  surplus: {
+  oversample: {
     type: 'integer',
+    formerly: 'surplus',
     min: 1,
-    summary: 'relaxed conformers to draw for each one written; often-found minima are chosen (default: 1)',
+    summary: 'relaxed conformers to generate per conformer written; frequently found minima are kept (default: 1)',
   },
   window: {
     type: 'number',
     min: 0,
-    summary: 'leave out relaxed conformers that are further above the lowest, kcal/mol (default: none)',
+    summary: 'omit relaxed conformers further above the lowest than this, kcal/mol (default: none)',
   },
 } as const;

@@ -25,10 +25,10 @@ export function summarize(output: Output, { file, prepared, excluded, seconds }:
       'read',
       sources.map(({ path, records, kept }) => [path, countOf(records, 'record'), `${formatCount(kept)} kept`]),
     ),
-    ...table('left out', [
+    ...table('omitted', [
       ...rowsOf(rejected?.records, 'record'),
       ...rowsOf(rejected?.conformers, 'conformer'),
-      ...rowsOf(merged > 0 ? { 'again the same isomer, merged': merged } : {}, 'isomer'),
+      ...rowsOf(merged > 0 ? { 'same isomer, merged': merged } : {}, 'isomer'),
     ]),
     `  in ${formatDuration(seconds)}; sha256 ${sha256.slice(0, 16)}…, more in ${file}.json`,
   ]);

@@ -58,13 +58,13 @@ class FaultReporter {
   report(message: string): void {
     this.#count += 1;
     if (this.#count <= MOST_FAULTS) this.#output.warn(message);
-    if (this.#count === MOST_FAULTS + 1) this.#output.warn('more records cannot be read; they are counted');
+    if (this.#count === MOST_FAULTS + 1) this.#output.warn('further unreadable records are counted but not shown');
   }
 
   /** @throws CheckFailed where there were any */
   finish(): void {
     if (this.#count === 0) return;
-    throw new CheckFailed(`${countOf(this.#count, 'record')} could not be read; the data set is written without`);
+    throw new CheckFailed(`${countOf(this.#count, 'record')} could not be read and were skipped`);
   }
 }
 
@@ -87,7 +87,7 @@ function parseElements(text: string): Set<number> {
   return new Set(
     text.split(',').map((symbol) => {
       const element = elementNumber(symbol.trim());
-      if (element === undefined) throw new UserError(`--elements: "${symbol}" is no element; write H,C,N,O,F`);
+      if (element === undefined) throw new UserError(`--elements: "${symbol}" is not an element; write H,C,N,O,F`);
       return element;
     }),
   );

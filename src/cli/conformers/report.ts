@@ -15,11 +15,11 @@ export async function run({ output, signal }: Context, args: Args<typeof conform
     file: args.out,
     best,
     noise: noise.errors,
-    shapes: shapes && { asked: shapes.asked, made: shapes.made, level: shapes.level, ...shapes.evaluation.all },
+    shapes: shapes && { requested: shapes.requested, made: shapes.made, level: shapes.level, ...shapes.evaluation.all },
   };
   output.result(json, () => [
     best ? `lowest validation error ${best.valid.toFixed(5)}, epoch ${best.epoch}` : 'never evaluated',
-    ...(shapes ? [`${shapes.made} of ${shapes.asked} conformers of validation molecules made`] : []),
+    ...(shapes ? [`generated ${shapes.made} of ${shapes.requested} conformers of validation molecules`] : []),
     `report: ${args.out}`,
   ]);
 }

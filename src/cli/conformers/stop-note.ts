@@ -1,21 +1,21 @@
 /** A file that a run writes record by record, and how far it has come. */
 export interface Place {
   readonly path: string;
-  /** A file that was there when the run began, and stays as it is until the first record. */
+  /** A file that was there when the run began, and stays unchanged until the first record. */
   readonly kept: string | undefined;
-  /** Whether that is what an earlier run has left, and this one goes on with it. */
+  /** Whether that is what an earlier run left, and this one continues it. */
   readonly isResumed: boolean;
   /** Whether the run has written a record. */
   readonly hasGrown: boolean;
 }
 
-/** What can be said of a file, and of how to go on with it. */
+/** What can be said of a file, and of how to continue it. */
 export interface StopWords {
   /** `12 conformers` */
   readonly held: string;
   /** What the first record is: `conformer` */
   readonly first: string;
-  /** `--resume goes on` */
+  /** `run the same command with --resume to continue` */
   readonly advice: string;
 }
 
@@ -31,9 +31,9 @@ export function stopNote(place: Place, { held, first, advice }: StopWords, isInt
 
 /** What is left of a run that has written no record. @param kept a file that was there before */
 export const unchanged = (kept: string | undefined): string =>
-  kept === undefined ? 'nothing was written' : `${kept} is as it was`;
+  kept === undefined ? 'nothing was written' : `${kept} is unchanged`;
 
-/** How the command that goes on differs from one that was given: `with --resume instead of --force`. */
+/** How the command that continues differs from one that was given: `with --resume instead of --force`. */
 export function resumeAdvice({ force, trajectory }: { force: boolean; trajectory?: string }): string {
   return `with --resume${force ? ' instead of --force' : ''}${trajectory === undefined ? '' : ' and without --trajectory'}`;
 }

@@ -1,2 +1,2 @@
 /** What to do about molecules that are too large. */
-export const TOO_LARGE = 'take a smaller one or raise --max-atoms';
+export const TOO_LARGE = 'use a smaller one or raise --max-atoms';

@@ -4,13 +4,13 @@ import { commandSpec } from '../command.js';
 /** `clofnet conformers train` */
 export const conformersTrainSpec = commandSpec({
   path: ['conformers', 'train'],
-  summary: 'train a network that makes conformers',
+  summary: 'train a network that generates conformers',
   details:
-    'Trains a denoiser, or the published score network, on a data set that clofnet conformers prepare has written, by ' +
-    'the defaults or by a configuration file (JSON with comments; configs/conformers.jsonc and configs/score.jsonc ' +
+    'Trains a denoiser, or the published score network, on a data set that clofnet conformers prepare has written, with ' +
+    'the defaults or a configuration file (JSON with comments; configs/conformers.jsonc and configs/score.jsonc ' +
     'explain every key). Ctrl-C ' +
-    'saves a checkpoint; --resume goes on from the last one, however the run ended, and ends with the very numbers ' +
-    'of a run that was never interrupted.',
+    'saves a checkpoint; --resume continues from the last one, however the run ended, and gives exactly the numbers ' +
+    'of an uninterrupted run.',
   positionals: { config: { summary: 'configuration file (default: none)', optional: true } },
   options: {
     data: {
@@ -41,7 +41,7 @@ export const conformersTrainSpec = commandSpec({
       type: 'integer',
       sets: 'model.vectors',
       min: 1,
-      summary: 'directions that an atom of the denoiser keeps beside its position',
+      summary: 'directions that an atom of the denoiser keeps in addition to its position',
     },
     epochs: { type: 'integer', sets: 'training.epochs', min: 1, summary: 'passes over the training set' },
     batch: { type: 'integer', sets: 'training.batch', min: 1, summary: 'conformers in a step' },
@@ -51,12 +51,12 @@ export const conformersTrainSpec = commandSpec({
       sets: 'training.seed',
       min: 0,
       max: 0xffffffff,
-      summary: 'seed of the first weights, the order of examples and the noise (default: 1)',
+      summary: 'seed of the initial weights, the order of examples and the noise (default: 1)',
     },
-    workers: { type: 'integer', min: 1, max: 256, summary: 'threads (default: one a core)' },
+    workers: { type: 'integer', min: 1, max: 256, summary: 'threads (default: one per core)' },
     device: { type: 'string', summary: 'cpu or webgpu (default: cpu)' },
     out: { type: 'string', placeholder: 'dir', default: 'runs/conformers', summary: 'folder of the run' },
-    resume: { type: 'boolean', summary: 'go on with the run in --out' },
+    resume: { type: 'boolean', summary: 'continue the run in --out' },
     force: { type: 'boolean', summary: 'replace the run in --out' },
   },
   examples: [

@@ -21,7 +21,7 @@ type TrainArgs = Args<typeof conformersTrainSpec>;
 /** Which network a configuration file is of, where it says so. */
 const statedNetworkSchema = z.looseObject({ network: z.enum(conformerNetworkNames).optional() });
 
-/** Trains one network, or goes on training it. */
+/** Trains one network, or continues training it. */
 export async function run(context: Context, args: TrainArgs): Promise<void> {
   const { out, resume, force, data: _, ...others } = args;
   if (resume) refuseBesideResume(out, { force, ...others });
@@ -32,7 +32,7 @@ export async function run(context: Context, args: TrainArgs): Promise<void> {
   summarizeRun(context.output, ended, { title: `a ${title}`, json: { network: name, model } }, reported);
 }
 
-/** Writes the report into the run's folder. The run is saved: what is wrong with its report is told, and no more. */
+/** Writes the report into the run's folder. The run is saved: what is wrong with its report is only a warning. */
 async function report({ output, signal }: Context, folder: string, workers?: number): Promise<string | null> {
   const out = join(folder, 'report.html');
   try {
@@ -41,7 +41,7 @@ async function report({ output, signal }: Context, folder: string, workers?: num
     return out;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    output.warn(`there is no report: ${error.describe(namesFor(conformersTrainSpec))}`);
+    output.warn(`could not write the report: ${error.describe(namesFor(conformersTrainSpec))}`);
     return null;
   }
 }
@@ -59,7 +59,7 @@ async function configOf(args: TrainArgs): Promise<ConformerConfig> {
 async function baseConfig({ config: file, network }: TrainArgs) {
   const stated = file === undefined ? { network } : await readConfig(statedNetworkSchema, file);
   if (network !== undefined && stated.network !== undefined && stated.network !== network) {
-    throw new UserError(`${file} is of the network ${stated.network}, and --network is ${network}; leave out one`);
+    throw new UserError(`${file} configures the ${stated.network} network but --network is ${network}; give only one`);
   }
   const record = conformerNetworkOf(stated.network ?? network);
   const { config: schema } = await record.trainee();
@@ -74,6 +74,6 @@ async function requireOption(option: string, network: ConformerNetworkRecord): P
   if (await takes(network)) return;
   for (const other of conformerNetworks) {
     if (!(await takes(other))) continue;
-    throw new UserError(`--${option} is of the ${other.title}; the ${network.title} has none, so leave it out`);
+    throw new UserError(`--${option} applies only to the ${other.title}; remove it for the ${network.title}`);
   }
 }

@@ -5,22 +5,22 @@ export const evaluateSpec = commandSpec({
   path: ['newton', 'evaluate'],
   summary: 'measure how well a trained network predicts',
   details:
-    'Compares the network with two guesses that need none: every body goes on as it moves (x + v·t), and every body ' +
-    'stays where it is. The mean squared error over coordinates is the published measure.',
+    'Compares the network with two baselines: every body keeps its velocity (x + v·t), or stays ' +
+    'where it is. The mean squared error over coordinates is the published measure.',
   options: {
     weights: { type: 'string', placeholder: 'file', required: true, summary: 'the weight file' },
     data: { type: 'string', placeholder: 'dir', required: true, summary: 'folder of .npy files, published layout' },
     name: { type: 'string', summary: 'the set in that folder (default: the only one)' },
     split: { type: 'choice', choices: ['train', 'valid', 'test'], default: 'test', summary: 'the part of the set' },
-    input: { type: 'integer', min: 0, summary: 'snapshot that goes in (default: as in training, else 30)' },
-    target: { type: 'integer', min: 0, summary: 'later snapshot, to be predicted (default: as in training, else 40)' },
-    limit: { type: 'integer', min: 1, summary: 'only the first so many trajectories' },
+    input: { type: 'integer', min: 0, summary: 'input snapshot (default: as in training, else 30)' },
+    target: { type: 'integer', min: 0, summary: 'snapshot to predict (default: as in training, else 40)' },
+    limit: { type: 'integer', min: 1, summary: 'only the first n trajectories' },
     gravity: {
       type: 'string',
       placeholder: 'x,y,z',
-      summary: 'gravity, where the network takes it (default: as trained)',
+      summary: 'gravity, if the network uses it (default: as trained)',
     },
-    magnetic: { type: 'string', placeholder: 'x,y,z', summary: 'magnetic field, where the network takes it' },
+    magnetic: { type: 'string', placeholder: 'x,y,z', summary: 'magnetic field, if the network uses it' },
     seed: seedOption(1),
     device: deviceOption,
   },

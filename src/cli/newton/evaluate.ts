@@ -41,12 +41,12 @@ export async function run({ output, signal }: Context, args: Args<typeof evaluat
   ]);
 }
 
-/** The snapshots that were asked for. */
+/** The requested snapshots. */
 function given({ input, target }: { input?: number; target?: number }): { input?: number; target?: number } {
   return { ...(input !== undefined && { input }), ...(target !== undefined && { target }) };
 }
 
-const formatTime = (time: number): string => `a time of ${Number(time.toPrecision(6))}`;
+const formatTime = (time: number): string => `time span ${Number(time.toPrecision(6))}`;
 
 function tableOf({ network, straightLine, standingStill }: Evaluation): string[] {
   const row = (name: string, mse: string, distance: string): string =>

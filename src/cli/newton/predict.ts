@@ -76,7 +76,7 @@ async function readStructures(path: string, signal: AbortSignal): Promise<XyzStr
 interface Info {
   readonly predicted_by: string;
   readonly weights: string;
-  /** null where the weight file does not tell it. */
+  /** null if the weight file does not say. */
   readonly time_span: number | null;
 }
 

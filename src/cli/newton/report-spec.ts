@@ -5,7 +5,7 @@ export const reportSpec = commandSpec({
   path: ['newton', 'report'],
   summary: 'write an HTML report of one or more training runs',
   details:
-    'Predicts the test trajectories by the best weights of each run and writes one HTML file that needs nothing else: ' +
+    'Predicts the test trajectories with the best weights of each run and writes one self-contained HTML file: ' +
     'errors beside those of a straight line, loss curves, predicted and true positions in 3D, configurations.',
   positionals: { runs: { summary: "folders that 'clofnet newton train' wrote", many: true } },
   options: {

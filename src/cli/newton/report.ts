@@ -55,20 +55,20 @@ async function readTestData(
     return { directory, name, set: await readSplit(directory, name, 'test') };
   } catch (error) {
     if (given !== undefined || !(error instanceof UserError)) throw error;
-    throw new UserError(`${error.message}; the run in ${folder} was trained there: give the folder by --data`, {
+    throw new UserError(`${error.message}; the run in ${folder} was trained there: give the folder with --data`, {
       cause: error,
     });
   }
 }
 
-/** Runs are compared on data that they were trained beside, unless the user names other data. */
+/** Runs are compared on the test data of their training set, unless the user names other data. */
 function requireSameData(runs: readonly FinishedNewtonRun[], { directory, set }: TestData): void {
   const testHash = datasetHash(set);
   const other = runs.find(({ description }) => !isTrainedBeside(description.dataHash, testHash));
   if (other) {
     throw new UserError(
       `the test trajectories in ${directory} are not those of the run in ${other.folder}; ` +
-        'to compare on them all the same, name the folder by --data',
+        'to compare on them anyway, give the folder with --data',
     );
   }
 }

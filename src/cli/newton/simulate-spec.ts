@@ -25,9 +25,9 @@ export const simulateSpec = commandSpec({
     valid: { type: 'integer', min: 0, default: 2000, summary: 'validation trajectories; 0 leaves this split out' },
     test: { type: 'integer', min: 0, default: 2000, summary: 'test trajectories; 0 leaves this split out' },
     seed: seedOption(43),
-    workers: { type: 'integer', min: 1, max: 256, summary: 'threads (default: one a core)' },
+    workers: { type: 'integer', min: 1, max: 256, summary: 'threads (default: one per core)' },
     out: { type: 'string', placeholder: 'dir', default: 'data', summary: 'folder to write to' },
-    force: { type: 'boolean', summary: 'replace a set that is already there' },
+    force: { type: 'boolean', summary: 'replace an existing set' },
   },
   examples: [
     'clofnet newton simulate --out data',

@@ -97,7 +97,7 @@ function summarize(output: Output, summary: Summary): void {
   output.result({ ...json, trajectoriesPerSecond }, () => [
     `${name}: ${SPLITS.map((split) => `${formatCount(counts[split])} ${split}`).join(', ')} trajectories`,
     `  ${many(bodies, 'body', 'bodies')}, ${snapshots} snapshots each, ${protocol} protocol, seed ${seed}`,
-    `  simulated in ${formatDuration(seconds)} by ${many(workers, 'thread')}: ${formatCount(trajectoriesPerSecond)} trajectories/s`,
+    `  simulated in ${formatDuration(seconds)} on ${many(workers, 'thread')}: ${formatCount(trajectoriesPerSecond)} trajectories/s`,
     `  ${files.length} files, ${files.at(-1)} the last`,
   ]);
 }

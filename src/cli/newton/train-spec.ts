@@ -6,14 +6,14 @@ export const trainSpec = commandSpec({
   summary: 'train a network on trajectories',
   details:
     'Trains by a published recipe or by a configuration file (JSON with comments; see configs/newton.jsonc for one ' +
-    'that explains every key). Ctrl-C saves a checkpoint; --resume goes on from the last one, however the run ended, ' +
-    'and ends with the very numbers of a run that was never interrupted.',
+    'that explains every key). Ctrl-C saves a checkpoint; --resume continues from the last one, however the run ended, ' +
+    'and gives exactly the numbers of an uninterrupted run.',
   positionals: { config: { summary: 'configuration file (default: the recipe alone)', optional: true } },
   options: {
     recipe: {
       type: 'choice',
       choices: ['es5', 'es20', 'g-es20', 'l-es20'],
-      summary: 'published recipe to follow where no configuration is given (default: es5)',
+      summary: 'published recipe to follow if no configuration is given (default: es5)',
     },
     model: {
       type: 'choice',
@@ -31,7 +31,7 @@ export const trainSpec = commandSpec({
       type: 'string',
       sets: 'data.name',
       placeholder: 'set',
-      summary: 'the set in that folder, where it holds several',
+      summary: 'the set in that folder, if it holds several',
     },
     frame: {
       type: 'choice',
@@ -61,12 +61,12 @@ export const trainSpec = commandSpec({
       sets: 'training.seed',
       min: 0,
       max: 0xffffffff,
-      summary: 'seed of the first weights and the order of examples (default: 1)',
+      summary: 'seed of the initial weights and the order of examples (default: 1)',
     },
-    workers: { type: 'integer', min: 1, max: 256, summary: 'threads (default: one a core)' },
+    workers: { type: 'integer', min: 1, max: 256, summary: 'threads (default: one per core)' },
     device: { type: 'string', summary: 'cpu or webgpu (default: cpu)' },
     out: { type: 'string', placeholder: 'dir', default: 'runs/newton', summary: 'folder of the run' },
-    resume: { type: 'boolean', summary: 'go on with the run in --out' },
+    resume: { type: 'boolean', summary: 'continue the run in --out' },
     force: { type: 'boolean', summary: 'replace the run in --out' },
   },
   examples: [

@@ -10,7 +10,7 @@ import { trainSpec } from './train-spec.js';
 
 type TrainArgs = Args<typeof trainSpec>;
 
-/** Trains one network, or goes on training it. */
+/** Trains one network, or continues training it. */
 export async function run(context: Context, args: TrainArgs): Promise<void> {
   refuseContradictions(args);
   const ended = await trainRun(context, newtonRuns, args, () => configOf(args));
@@ -18,11 +18,11 @@ export async function run(context: Context, args: TrainArgs): Promise<void> {
   summarizeRun(context.output, ended, { title: model.model, json: { model } });
 }
 
-/** What to train is said once: a file needs no recipe. A run is gone on with or replaced. */
+/** What to train is said once: a file needs no recipe. A run is continued or replaced. */
 function refuseContradictions({ resume, out, force, data: _data, ...others }: TrainArgs): void {
   if (resume) refuseBesideResume(out, { force, ...others });
   if (others.config !== undefined && others.recipe !== undefined) {
-    throw new UserError(`${others.config} says how to train; leave out --recipe`);
+    throw new UserError(`${others.config} says how to train; remove --recipe`);
   }
 }
 

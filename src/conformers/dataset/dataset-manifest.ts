@@ -41,7 +41,7 @@ export type DatasetOrigin = Pick<DatasetManifest, 'program' | 'sources' | 'comma
  */
 export function parseManifest(text: string | undefined, source: string): DatasetManifest {
   if (text === undefined) {
-    throw new UserError(`${source} is no data set of conformers`, {
+    throw new UserError(`${source} is not a data set of conformers`, {
       file: source,
       remedy: { command: 'conformers prepare', purpose: 'to make one' },
     });

@@ -102,7 +102,7 @@ function checkEnsemble({ molecule, conformers, energies, weights }: Ensemble): v
   });
   for (const [name, values] of Object.entries({ energies, weights })) {
     if (values && (values.length !== conformers.length || !values.every(Number.isFinite))) {
-      throw new UserError(`${what}: its ${name} must be ${conformers.length} finite numbers, one a conformer`);
+      throw new UserError(`${what}: its ${name} must be ${conformers.length} finite numbers, one per conformer`);
     }
   }
 }

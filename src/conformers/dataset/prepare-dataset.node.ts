@@ -67,7 +67,7 @@ export async function prepareDataset(
   try {
     const work = new Preparation(store, options);
     for (const path of inputs) await work.readInput(path);
-    if (store.size === 0) throw new UserError(`nothing is left of ${inputs.join(', ')}: ${work.describeFaults()}`);
+    if (store.size === 0) throw new UserError(`no usable conformers in ${inputs.join(', ')}: ${work.describeFaults()}`);
     const { sources, rejected, merged } = work;
     const origin: DatasetOrigin = {
       ...(program !== undefined && { program }),
@@ -140,7 +140,7 @@ class Preparation {
       const { level = record.level } = this.#options;
       const { ensembles, faults } = fitRecord({ ...record, level }, molecule);
       for (const [fault, count] of entriesOf(faults)) add(this.rejected.conformers, fault, count);
-      if (ensembles.length === 0) return this.#reject('no conformer is right');
+      if (ensembles.length === 0) return this.#reject('no valid conformer');
       for (const ensemble of ensembles) {
         const added = await this.#store.add(ensemble, family);
         if (added === 'different') this.#reject('atoms do not match');

@@ -17,7 +17,7 @@ export interface SplitShares {
  */
 export function moleculeSplitter(seed: number, { valid, test }: SplitShares): (family: string) => SplitName {
   if (!(valid >= 0 && test >= 0 && valid + test <= 1)) {
-    throw new UserError(`the shares of validation (${valid}) and test (${test}) must be from 0 to 1 together`);
+    throw new UserError(`the validation (${valid}) and test (${test}) shares must sum to at most 1`);
   }
   const source = Rng.fromSeed(seed);
   return (family) => {

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import { createGzip } from 'node:zlib';
 import { UserError } from '../../common/errors.js';
-import { anotherFile, goOnOrStartAnew } from '../../common/remedy.js';
+import { anotherFile, resumeOrStartOver } from '../../common/remedy.js';
 import { AppendFile } from '../../files/append-file.node.js';
 import { writeFileAtomic } from '../../files/atomic.node.js';
 import { byteStream } from '../../files/byte-stream.node.js';
@@ -12,13 +12,13 @@ import { textLines } from '../../files/text-lines.js';
 export interface EnsembleFileOptions {
   /** What all lines of a run have in common. */
   readonly settings: string;
-  /** Goes on with a file of the same settings. */
+  /** Continues a file of the same settings. */
   readonly resume?: boolean;
   /** Replaces a file that is there. */
   readonly force?: boolean;
 }
 
-/** What an earlier run has left. */
+/** What an earlier run left. */
 interface Written {
   readonly sources: Set<string>;
   readonly bytes: number;
@@ -27,14 +27,14 @@ interface Written {
 const NOTHING: Written = { sources: new Set(), bytes: 0 };
 
 /**
- * JSON lines of ensembles that grow by whole lines; what a killed run leaves can be gone on with. A file whose name ends
+ * JSON lines of ensembles that grow by whole lines; what a killed run leaves can be resumed. A file whose name ends
  * in `.gz` grows as FILE.partial and is packed at the end.
  */
 export class EnsembleFile {
   readonly path: string;
   /** The `source` of every line that is there. */
   readonly sources: Set<string>;
-  /** The file that was there when it was opened, and stays as it is until the first line. */
+  /** The file that was there when it was opened, and stays unchanged until the first line. */
   readonly kept: string | undefined;
   readonly #working: AppendFile;
 
@@ -50,12 +50,12 @@ export class EnsembleFile {
     return this.#working.path;
   }
 
-  /** @throws UserError where a file is there already, or is none to go on with */
+  /** @throws UserError where a file is there already, or is none to continue */
   static async open(path: string, { settings, resume, force }: EnsembleFileOptions): Promise<EnsembleFile> {
     const working = isPacked(path) ? `${path}.partial` : path;
     const found = await firstThere([working, path]);
     if (found !== undefined && !resume && !force) {
-      throw new UserError(`${found} is already there`, { code: 'conflict', file: found, remedy: goOnOrStartAnew });
+      throw new UserError(`${found} is already there`, { code: 'conflict', file: found, remedy: resumeOrStartOver });
     }
     if (resume && found === path && isPacked(path)) await writeFileAtomic(working, byteStream(path));
     const written = resume && found !== undefined ? await readWritten(working, settings) : NOTHING;
@@ -71,7 +71,7 @@ export class EnsembleFile {
     this.sources.add(source);
   }
 
-  /** Ends the run for now: it can be gone on with. */
+  /** Ends the run for now: it can be continued. */
   close(): Promise<void> {
     return this.#working.close();
   }
@@ -96,7 +96,7 @@ async function firstThere(paths: readonly string[]): Promise<string | undefined>
   return undefined;
 }
 
-/** The whole lines of a file; half a line at its end is left out. */
+/** The whole lines of a file; half a line at its end is skipped. */
 async function readWritten(path: string, settings: string): Promise<Written> {
   const { size } = await stat(path);
   const sources = new Set<string>();
@@ -113,7 +113,7 @@ async function readWritten(path: string, settings: string): Promise<Written> {
 function sourceOf(text: string, where: string, settings: string): string {
   const line = parsed(text);
   if (typeof line !== 'object' || line === null || !('source' in line) || !('settings' in line)) {
-    throw new UserError(`${where}: this cannot be gone on with`, {
+    throw new UserError(`${where}: this cannot be resumed`, {
       code: 'conflict',
       remedy: [{ command: 'conformers ensemble', action: 'give' }, anotherFile],
     });

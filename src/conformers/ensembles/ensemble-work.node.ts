@@ -5,7 +5,7 @@ import { Rng } from '../../random/generator.js';
 import type { Ensemble } from '../dataset/ensemble.js';
 import { type EnsembleOptions, makeEnsemble, type NoEnsemble } from './make-ensemble.js';
 
-/** What a thread is asked for: the ensemble of one molecule. */
+/** The task of a thread: the ensemble of one molecule. */
 export interface EnsembleTask {
   readonly molecule: Molecule;
   readonly seed: number;

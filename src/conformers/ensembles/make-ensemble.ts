@@ -14,7 +14,7 @@ import { type Minimum, uniqueMinima } from './unique-minima.js';
 export interface EnsembleOptions {
   /** Shapes by distance geometry that are relaxed; default 50. */
   readonly starts?: number;
-  /** Conformers by OpenChemLib's rules that are relaxed besides; default 0. */
+  /** Additional conformers by OpenChemLib's rules that are relaxed; default 0. */
   readonly rules?: number;
   /** Minima so much over the lowest one are left out, in kcal/mol; default 6. */
   readonly window?: number;

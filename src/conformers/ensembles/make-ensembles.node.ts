@@ -10,7 +10,7 @@ import type { EnsembleOptions, NoEnsemble } from './make-ensemble.js';
 export interface MakeEnsemblesOptions extends EnsembleOptions {
   /** By default 7. */
   readonly seed?: number;
-  /** Number of threads; by default one for each processor. The ensembles do not depend on it. */
+  /** Number of threads; by default one per core. The ensembles do not depend on it. */
   readonly workers?: number;
   readonly signal?: AbortSignal;
 }

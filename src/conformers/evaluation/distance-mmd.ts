@@ -90,7 +90,7 @@ function kernel(x: number): number {
 /**
  * How the distances between given atoms are distributed in two ensembles (the protocol of GraphDG and ConfGF, there on
  * ISO17): each alone, two at a time, all together.
- * @param references positions [atoms · 3] a conformer, Å
+ * @param references positions [atoms · 3] per conformer, Å
  * @param pairs the atoms: bonds between heavy atoms in the fixture
  * @throws RangeError for no conformers or no pairs
  */

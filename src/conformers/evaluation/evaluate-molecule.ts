@@ -66,7 +66,7 @@ export function heavyBonds({ atomicNumbers, bonds }: Molecule): (readonly [numbe
   );
 }
 
-/** The mean over conformers; null unless all of them tell. */
+/** The mean over conformers; null unless all of them say. */
 export function meanCost(costs: readonly ConformerCost[], name: keyof ConformerCost): number | null {
   const values = costs.flatMap((cost) => cost[name] ?? []);
   return values.length === costs.length && values.length > 0 ? mean(values) : null;

@@ -7,11 +7,11 @@ import type { Evaluation, EvaluationOptions, EvaluationPair, MoleculeEvaluation 
 
 /** How {@link evaluateParallel} works. */
 export interface EvaluateParallelOptions extends EvaluateOptions {
-  /** Number of threads; by default one for each processor. The result does not depend on it. */
+  /** Number of threads; by default one per core. The result does not depend on it. */
   readonly workers?: number;
 }
 
-/** What a thread is asked for: how well the conformers of one molecule match. */
+/** The task of a thread: how well the conformers of one molecule match. */
 interface EvaluationTask {
   readonly pair: EvaluationPair;
   readonly options: EvaluationOptions;

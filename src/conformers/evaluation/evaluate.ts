@@ -70,7 +70,7 @@ function summarizeMmd(molecules: readonly MoleculeEvaluation[]): Evaluation['mmd
   };
 }
 
-/** The mean over conformers; null unless all molecules that have some tell. */
+/** The mean over conformers; null unless all molecules that have some say. */
 function costOf(molecules: readonly MoleculeEvaluation[], name: 'seconds' | 'networkCalls'): number | null {
   const told = molecules.filter(({ generated }) => generated > 0);
   if (told.length === 0 || told.some((molecule) => molecule[name] === null)) return null;

@@ -13,7 +13,7 @@ export const costProperties = { seconds: 'seconds', networkCalls: 'network_calls
 
 /** What was generated for a reference molecule, its atoms in the order of the reference. */
 export interface GeneratedConformers {
-  /** [atoms · 3], Å, one a conformer. */
+  /** [atoms · 3], Å, one per conformer. */
   readonly positions: readonly Float32Array[];
   /** 1 for each conformer whose stereo is not that of the reference. */
   readonly wrong: Uint8Array;
@@ -53,7 +53,7 @@ export interface MoleculeEvaluation {
   readonly nearest: NearestConformers | null;
   /** Of the lengths of bonds between heavy atoms; null without an answer, or without such bonds. */
   readonly mmd: DistanceMmd | null;
-  /** Means over conformers; null where the file does not tell. */
+  /** Means over conformers; null if the file does not say. */
   readonly seconds: number | null;
   readonly networkCalls: number | null;
 }
@@ -73,7 +73,7 @@ export interface Evaluation {
   /** Shares of all generated conformers, from 0 to 1; NaN of none. */
   readonly stereoRate: number;
   readonly validityRate: number;
-  /** Means over all generated conformers; null where the file does not tell. */
+  /** Means over all generated conformers; null if the file does not say. */
   readonly seconds: number | null;
   readonly networkCalls: number | null;
 }

@@ -51,7 +51,7 @@ export async function matchGenerated(
   if (total === 0) throw new UserError(`${name} holds no conformers`);
   if (unknown.count === total) {
     throw new UserError(
-      `none of the ${total} conformers in ${name} is of a reference molecule; the first is ${unknown.first}`,
+      `none of the ${total} conformers in ${name} matches a reference molecule; the first is ${unknown.first}`,
     );
   }
   const pairs = matcher.pairs();
@@ -59,7 +59,7 @@ export async function matchGenerated(
     ...sameMoleculeNote(references.length - pairs.length),
     ...(unknown.count > 0 && !isPart
       ? [
-          `${unknown.count} of ${total} generated conformers are of no reference molecule and are left out; the first is ${unknown.first}`,
+          `${unknown.count} of ${total} generated conformers match no reference molecule and were omitted; the first is ${unknown.first}`,
         ]
       : []),
     ...(wrong.count > 0

@@ -34,7 +34,7 @@ function ensemblesOf(record: EnsembleRecord, onFault: (message: string) => void)
   try {
     const { ensembles, faults } = fitRecord(record);
     const left = Object.entries(faults).map(([fault, count]) => `${count} of ${record.conformers.length}: ${fault}`);
-    if (left.length > 0) onFault(`reference conformers left out, ${left.join(', ')}`);
+    if (left.length > 0) onFault(`reference conformers omitted, ${left.join(', ')}`);
     return ensembles;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

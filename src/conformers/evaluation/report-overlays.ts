@@ -6,7 +6,7 @@ import type { MatchedPair, MoleculeOverlay } from './report-types.js';
 const PAIRS = 4;
 
 /**
- * Generated conformers laid on references, of so many molecules, from the best matched to the worst.
+ * Generated conformers aligned to references, of so many molecules, from the best matched to the worst.
  * @param pairs those that were evaluated, in the same order
  */
 export const overlaysOf = (

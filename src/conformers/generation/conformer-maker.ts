@@ -9,7 +9,7 @@ export interface PlainRequest {
   readonly molecule: Molecule;
   /** These decide all its random numbers. */
   readonly stream: RequestStream;
-  /** Whether the way to the conformer is kept. */
+  /** Whether the trajectory to the conformer is kept. */
   readonly trace?: boolean;
 }
 
@@ -18,7 +18,7 @@ export interface RequestStream {
   readonly seed: number;
   /** The number of the molecule among those given, from 0. */
   readonly molecule: number;
-  /** The number of the conformer among those asked for, from 0. */
+  /** The number of the conformer among those requested, from 0. */
   readonly conformer: number;
 }
 

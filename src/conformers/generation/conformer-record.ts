@@ -16,10 +16,10 @@ export interface RecordOrigin {
   readonly weights: string;
   readonly settings: MakingSettings;
   readonly seed: number;
-  /** Conformers asked of each molecule. */
+  /** Conformers requested of each molecule. */
   readonly count: number;
   readonly unique: number | undefined;
-  /** What the plan's names stand for. Default those that come with clofnet. */
+  /** What the plan's names refer to. Default those that come with clofnet. */
   readonly methods?: SamplingMethods;
 }
 
@@ -33,22 +33,31 @@ export function runProperties({
   unique,
   methods,
 }: RecordOrigin): ConformerProperties {
-  const { plan, relax, window, surplus, isomers, maxDraws } = settings;
+  const { plan, relax, window, oversample, isomers, maxAttempts } = settings;
   const parts = [
     `${program}: ${describePlan(plan, methods)}, weights ${weights}`,
-    `at most ${maxDraws} draws`,
+    `at most ${maxAttempts} attempts`,
     ...(isomers === 'first' ? ['first isomer'] : []),
     ...(unique === undefined ? [] : [`unique by ${unique} Å`]),
     ...(relax === undefined ? [] : ['relaxed by MMFF94s']),
-    ...(surplus === 1 ? [] : [`chosen from ${surplus} times as many`]),
+    ...(oversample === 1 ? [] : [`chosen from ${oversample} times as many`]),
     ...(window === undefined ? [] : [`window ${window} kcal/mol`]),
   ];
-  return { method: parts.join(', '), level: plan.level, seed, asked: count };
+  return { method: parts.join(', '), level: plan.level, seed, requested: count };
+}
+
+/** What version 0.1.0 called the properties that have another name now. */
+const FORMER_NAMES: Readonly<Record<string, string>> = { requested: 'asked', attempts: 'draws' };
+
+/** A property of a record, in the words of today also where version 0.1.0 wrote it. */
+export function readProperty(properties: ReadonlyMap<string, string>, name: string): string | undefined {
+  const value = properties.get(name) ?? properties.get(FORMER_NAMES[name]);
+  return name === 'method' ? value?.replace(/(?<=, at most \d+ )draws\b/, 'attempts') : value;
 }
 
 /** What a record says of its conformer: `smiles` as it was given, `isomer` what was made, and so on. */
 export function recordProperties(conformer: GeneratedConformer, origin: RecordOrigin): ConformerProperties {
-  const { given, molecule, index, number, draws, sampled, mirrored, relaxed } = conformer;
+  const { given, molecule, index, number, attempts, samplerRuns, mirrored, relaxed } = conformer;
   const open = openStereo(given, molecule);
   return {
     smiles: given.smiles,
@@ -58,9 +67,9 @@ export function recordProperties(conformer: GeneratedConformer, origin: RecordOr
     ...runProperties(origin),
     molecule: index + 1,
     conformer: number + 1,
-    draws,
+    attempts,
     ...(mirrored && { mirrored: 'yes' }),
-    [costProperties.networkCalls]: Math.round(sampled * callsOf(origin.settings.plan, origin.methods)),
+    [costProperties.networkCalls]: Math.round(samplerRuns * callsOf(origin.settings.plan, origin.methods)),
   };
 }
 
@@ -96,7 +105,7 @@ export function formatConformer(
   return write(conformer.molecule, conformer.coordinates, recordProperties(conformer, origin));
 }
 
-/** The way to a conformer as frames of extended XYZ, from noise to the molecule; empty where it was not kept. */
+/** The trajectory to a conformer as extended XYZ, from noise to the molecule; empty where it was not kept. */
 export function formatPath({ molecule, index, number, path, coordinates, relaxed }: GeneratedConformer): string {
   if (!path) return '';
   const about = { molecule: index + 1, conformer: number + 1 };

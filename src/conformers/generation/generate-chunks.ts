@@ -7,20 +7,20 @@ export interface ChunkOptions {
   readonly count: number | ((molecule: Molecule, index: number) => number);
   /** Of all random numbers; default 1. */
   readonly seed?: number;
-  /** Molecules before this one are passed over: they were made before. The others become what they would have been. */
+  /** Molecules before this one are skipped: they were made before. The others become what they would have been. */
   readonly from?: number;
-  /** How many are drawn for each; default 1. */
-  readonly surplus?: number;
-  /** Of which conformers the way there is kept: of the first one of the first molecule, or of all. Default none. */
+  /** How many are generated for each one requested; default 1. */
+  readonly oversample?: number;
+  /** Of which conformers the trajectory is kept: of the first one of the first molecule, or of all. Default none. */
   readonly trace?: 'first' | 'all';
 }
 
-/** How many conformers of a molecule were asked for, and how many are drawn to choose them from. */
+/** How many conformers of a molecule are requested, and how many are generated to choose them from. */
 export interface MoleculeEnd {
   readonly index: number;
   readonly molecule: Molecule;
-  readonly asked: number;
-  readonly drawn: number;
+  readonly requested: number;
+  readonly generated: number;
 }
 
 /** Conformers that are sampled together. */
@@ -31,13 +31,13 @@ export interface Chunk {
 }
 
 /**
- * Cuts the work into pieces that do not depend on the number of threads, nor on where a run goes on: the last digits
- * of a conformer depend on what it is sampled beside.
+ * Cuts the work into pieces that do not depend on the number of threads, nor on where a run continues: the last digits
+ * of a conformer depend on what it is sampled with.
  */
 export async function* chunksOf(
   molecules: Iterable<Molecule> | AsyncIterable<Molecule>,
   batchEdges: number,
-  { count, seed = 1, from = 0, surplus = 1, trace }: ChunkOptions,
+  { count, seed = 1, from = 0, oversample = 1, trace }: ChunkOptions,
 ): AsyncGenerator<Chunk, void> {
   requireNonNegativeInteger(seed, 'the seed');
   let requests: PlainRequest[] = [];
@@ -45,23 +45,23 @@ export async function* chunksOf(
   let [edges, index] = [0, 0];
   const isWanted = (): boolean => requests.some(({ stream }) => stream.molecule >= from);
   for await (const molecule of molecules) {
-    const asked = requirePositiveInteger(
+    const requested = requirePositiveInteger(
       typeof count === 'number' ? count : count(molecule, index),
       'the number of conformers',
     );
     const size = edgesOf(molecule);
-    const drawn = asked * surplus;
-    for (let conformer = 0; conformer < drawn; conformer++) {
+    const generated = requested * oversample;
+    for (let conformer = 0; conformer < generated; conformer++) {
       if (edges > 0 && edges + size > batchEdges) {
         if (isWanted()) yield { requests, ending };
         [requests, ending, edges] = [[], [], 0];
       }
-      // Which one of a surplus will be the first is not known yet.
-      const isTraced = trace === 'all' || (trace === 'first' && index === 0 && (conformer === 0 || surplus > 1));
+      // With oversampling, which one will be the first is not known yet.
+      const isTraced = trace === 'all' || (trace === 'first' && index === 0 && (conformer === 0 || oversample > 1));
       requests.push({ molecule, stream: { seed, molecule: index, conformer }, ...(isTraced && { trace: true }) });
       edges += size;
     }
-    ending.push({ index, molecule, asked, drawn });
+    ending.push({ index, molecule, requested, generated });
     index++;
   }
   if (isWanted()) yield { requests, ending };

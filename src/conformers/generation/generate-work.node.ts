@@ -19,7 +19,7 @@ export interface GenerateSetup {
   readonly device: string;
 }
 
-/** What a generating thread is asked for. */
+/** The task of a generating thread. */
 export interface GenerateTask {
   readonly requests: readonly PlainRequest[];
   /** A thread that has had a molecule of a number before keeps that: what is computed once a molecule hangs on it. */

@@ -24,8 +24,8 @@ export async function* generateConformers(
 ): AsyncGenerator<GeneratedConformer | MoleculeSummary, void> {
   const { signal, onProgress } = options;
   const settings = makingSettings(options, maker.methods);
-  const { surplus } = settings;
-  const collector = new GeneratedCollector({ ...options, surplus });
+  const { oversample } = settings;
+  const collector = new GeneratedCollector({ ...options, oversample });
   let finished = 0;
   const running: Running[] = [];
   const stop = new AbortController();
@@ -35,13 +35,13 @@ export async function* generateConformers(
     const first = running.shift();
     if (!first) return;
     const results = await first.results;
-    const before = Math.floor(finished / surplus);
+    const before = Math.floor(finished / oversample);
     finished += results.length;
-    onProgress?.(Math.floor(finished / surplus) - before);
+    onProgress?.(Math.floor(finished / oversample) - before);
     yield* collector.collect(first.chunk, results);
   };
   try {
-    for await (const chunk of chunksOf(molecules, maker.batchEdges, { ...options, surplus })) {
+    for await (const chunk of chunksOf(molecules, maker.batchEdges, { ...options, oversample })) {
       signal?.throwIfAborted();
       const results = maker.make(chunk.requests, settings, stop.signal);
       results.catch(() => undefined); // it is awaited in its turn

@@ -9,7 +9,7 @@ import type { GeneratedConformer, GenerateOptions, MoleculeSummary } from './gen
 /** What is there of a molecule whose last conformer is still to come. */
 interface Tally {
   made: number;
-  redrawn: number;
+  resampled: number;
   mirrored: number;
   duplicates: number;
   readonly failed: FailedConformer[];
@@ -19,31 +19,34 @@ interface Tally {
 
 const emptyTally = (): Tally => ({
   made: 0,
-  redrawn: 0,
+  resampled: 0,
   mirrored: 0,
   duplicates: 0,
   failed: [],
   kept: new Map(),
 });
 
-export type CollectorOptions = Pick<GenerateOptions, 'unique' | 'from' | 'window' | 'surplus' | 'trace'>;
+export type CollectorOptions = Pick<GenerateOptions, 'unique' | 'from' | 'window' | 'oversample' | 'trace'>;
 
-/** Brings results into the order of molecules, chooses from a surplus, leaves out duplicates, and counts. */
+/**
+ * Brings results into the order of molecules, chooses where there are more than requested, omits duplicates, and
+ * counts.
+ */
 export class GeneratedCollector {
   readonly #options: CollectorOptions;
   readonly #from: number;
-  readonly #hasSurplus: boolean;
+  readonly #oversamples: boolean;
   readonly #tallies = new Map<number, Tally>();
   /** What there is to choose from, by molecule. */
   readonly #pools = new Map<number, MakingResult[]>();
 
   /** @throws UserError for a distance that is not above 0 */
   constructor(options: CollectorOptions) {
-    const { unique, from = 0, surplus = 1 } = options;
+    const { unique, from = 0, oversample = 1 } = options;
     if (unique !== undefined) requirePositive(unique, 'the RMSD of unique conformers');
     this.#options = options;
     this.#from = from;
-    this.#hasSurplus = surplus > 1;
+    this.#oversamples = oversample > 1;
   }
 
   /** The conformers of a chunk, and the summaries of molecules that end in it, each after its conformers. */
@@ -57,41 +60,41 @@ export class GeneratedCollector {
       const { molecule: index, conformer: number } = stream;
       if (index < this.#from) continue;
       const end = ends.get(index);
-      const isLast = end !== undefined && number === end.drawn - 1;
-      if (this.#hasSurplus) this.#poolOf(index).push(result);
+      const isLast = end !== undefined && number === end.generated - 1;
+      if (this.#oversamples) this.#poolOf(index).push(result);
       else yield* this.#take(index, given, number, result);
       if (!isLast) continue;
-      if (this.#hasSurplus) yield* this.#choose(end);
+      if (this.#oversamples) yield* this.#choose(end);
       yield this.#summaryOf(end);
     }
   }
 
   *#take(index: number, given: GeneratedConformer['given'], number: number, result: MakingResult) {
     if (this.#count(this.#tallyOf(index), result)) {
-      const sampled = hasOneShape(given) ? 0 : result.draws;
-      yield { kind: 'conformer', index, given, number, sampled, ...result } as const;
+      const samplerRuns = hasOneShape(given) ? 0 : result.attempts;
+      yield { kind: 'conformer', index, given, number, samplerRuns, ...result } as const;
     }
   }
 
-  /** The best of the surplus; what is missing failed, or else would be there twice. */
-  *#choose({ index, molecule: given, asked }: MoleculeEnd): Generator<GeneratedConformer, void> {
+  /** The best of those generated; what is missing failed, or else would be a duplicate. */
+  *#choose({ index, molecule: given, requested }: MoleculeEnd): Generator<GeneratedConformer, void> {
     const pool = this.#poolOf(index);
     this.#pools.delete(index);
     const { window, unique, trace } = this.#options;
-    const chosen = chooseConformers(pool, asked, { window, unique });
+    const chosen = chooseConformers(pool, requested, { window, unique });
     const made = pool.filter(isMade).length;
     const failed = pool.filter((result): result is FailedConformer => !isMade(result));
     const tally = this.#tallyOf(index);
     tally.made = chosen.length;
-    tally.redrawn = chosen.filter(({ draws }) => draws > 1).length;
+    tally.resampled = chosen.filter(({ attempts }) => attempts > 1).length;
     tally.mirrored = chosen.filter(({ mirrored }) => mirrored).length;
-    tally.failed.push(...failed.slice(0, Math.max(asked - made, 0)));
-    tally.duplicates = asked - tally.failed.length - chosen.length;
-    const draws = pool.reduce((sum, result) => sum + result.draws, 0);
-    const sampled = hasOneShape(given) ? 0 : draws / chosen.length;
+    tally.failed.push(...failed.slice(0, Math.max(requested - made, 0)));
+    tally.duplicates = requested - tally.failed.length - chosen.length;
+    const attempts = pool.reduce((sum, result) => sum + result.attempts, 0);
+    const samplerRuns = hasOneShape(given) ? 0 : attempts / chosen.length;
     for (const [number, { path, ...conformer }] of chosen.entries()) {
       const isTraced = path && (trace === 'all' || number === 0);
-      yield { kind: 'conformer', index, given, number, sampled, ...conformer, ...(isTraced && { path }) };
+      yield { kind: 'conformer', index, given, number, samplerRuns, ...conformer, ...(isTraced && { path }) };
     }
   }
 
@@ -113,7 +116,7 @@ export class GeneratedCollector {
       tally.failed.push(result);
       return false;
     }
-    tally.redrawn += Number(result.draws > 1);
+    tally.resampled += Number(result.attempts > 1);
     tally.mirrored += Number(result.mirrored);
     if (this.#isDuplicate(tally, result)) {
       tally.duplicates++;

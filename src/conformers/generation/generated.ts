@@ -5,12 +5,15 @@ import type { ChunkOptions } from './generate-chunks.js';
 
 export interface GenerateOptions extends MakingOptions, ChunkOptions {
   /**
-   * Conformers this near to an earlier one of the same isomer, in ångström RMSD of heavy atoms, are left out; from a
-   * surplus others are chosen in their place.
+   * Conformers this near to an earlier one of the same isomer, in ångström RMSD of heavy atoms, are omitted; with
+   * oversampling, others are chosen in their place.
    */
   readonly unique?: number;
   readonly signal?: AbortSignal;
-  /** Told whenever conformers are finished, those that failed too; of a surplus, its share of those asked for. */
+  /**
+   * Called whenever conformers are finished, failed ones included; with oversampling, by their share of those
+   * requested.
+   */
   readonly onProgress?: (finished: number) => void;
 }
 
@@ -21,30 +24,30 @@ export interface GeneratedConformer extends MadeConformer {
   readonly index: number;
   /** The molecule as it was given; `molecule` is the isomer of it that was made. */
   readonly given: Molecule;
-  /** The number of the conformer among those asked for, from 0. */
+  /** The number of the conformer among those requested, from 0. */
   readonly number: number;
   /**
-   * How often the sampler ran for it: as often as it was drawn, and for its share of those that were not chosen; never
-   * for molecules of one shape.
+   * How often the sampler ran for it: once per attempt, and for its share of those that were not chosen; never for
+   * molecules of one shape.
    */
-  readonly sampled: number;
+  readonly samplerRuns: number;
 }
 
-/** What is told once all conformers of a molecule are there. */
+/** A summary of a molecule, which comes after all its conformers. */
 export interface MoleculeSummary {
   readonly kind: 'molecule';
   readonly index: number;
   /** As it was given. */
   readonly molecule: Molecule;
-  readonly asked: number;
-  /** How many were drawn to choose from; as many as were asked for where there is no surplus. */
-  readonly drawn: number;
+  readonly requested: number;
+  /** How many were generated to choose from; without oversampling, as many as were requested. */
+  readonly generated: number;
   readonly made: number;
-  /** Of those made and duplicates, how many were drawn more than once, and how many had been their mirror image. */
-  readonly redrawn: number;
+  /** Of those made and duplicates, how many took more than one attempt, and how many had been their mirror image. */
+  readonly resampled: number;
   readonly mirrored: number;
-  /** Left out for being near to another one; of a surplus, how many fewer could be chosen for that. */
+  /** Omitted for being near another one; with oversampling, how many fewer could be chosen for that. */
   readonly duplicates: number;
-  /** Those that came out wrong every time; of a surplus, as many as are missing for that. */
+  /** Those that came out wrong every time; with oversampling, as many as are missing for that. */
   readonly failed: readonly FailedConformer[];
 }

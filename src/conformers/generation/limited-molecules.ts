@@ -8,7 +8,7 @@ import { parseSmiles, TAKE_SMALLER } from '../../molecules/smiles/smiles.js';
 /** A molecule, or what is wrong with a line or record and where it is. */
 export type MoleculeResult = { readonly molecule: Molecule } | { readonly error: string };
 
-/** The molecules of records that are within the limits; what is wrong is told, and the others go on. */
+/** The molecules of records that are within the limits; what is wrong is reported, and the others continue. */
 export async function* limitedMolecules(
   results: AsyncIterable<MoleculeRecordResult>,
   limits: MoleculeLimits,

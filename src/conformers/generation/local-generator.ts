@@ -14,15 +14,15 @@ import { localMaker } from './local-maker.js';
 /** What {@link LocalGenerator.generate} makes, and how. */
 export interface LocalGenerateOptions extends GenerateOptions, Omit<BatchOptions, 'signal'> {}
 
-/** Makes conformers on the calling thread, as often as it is asked to, until it is closed. */
+/** Makes conformers on the calling thread, until it is closed. */
 export interface LocalGenerator {
   readonly config: ConformerNetworkConfig;
   readonly provenance: Readonly<Record<string, unknown>>;
   /**
-   * Conformers of a molecule, or of a SMILES, as they are finished; then a summary, which tells of conformers that
+   * Conformers of a molecule, or of a SMILES, as they are finished; then a summary, which lists conformers that
    * failed. The same as on the command line for the same seed.
    * @throws UserError for a SMILES that cannot be read, options that make no sense, and a level of theory that the
-   *   weights have not learned
+   *   weights were not trained at
    */
   generate(
     molecule: Molecule | string,
@@ -33,7 +33,7 @@ export interface LocalGenerator {
 }
 
 /**
- * Opens a generator of conformers on a runtime; in Node `openConformerGenerator` has threads besides.
+ * Opens a generator of conformers on a runtime; in Node, `openConformerGenerator` has threads too.
  * @param file what `decodeSafetensors` gives for `weights/conformers.safetensors`
  * @throws UserError for weights of another network
  */

@@ -22,7 +22,7 @@ export interface MoleculeSource {
 const OTHER_FILES = /\.(pdb|mol2|cif|inchi|cdx|gz|zip)$/i;
 
 /**
- * The molecules of an argument: of a file in any format that holds bonds, told by its name or how it begins, of
+ * The molecules of an argument: of a file in any format that holds bonds, recognized by its name or how it begins, of
  * standard input for `-`, or of the one SMILES that it is.
  *
  * @param signal ends the wait for standard input
@@ -45,7 +45,7 @@ async function fileSource(path: string, limits: MoleculeLimits, signal?: AbortSi
   const { source, bytes, again } = file;
   const { read, count: counted } = await file.format.reader();
   const count = counted ? await counted(textLines(bytes, source)) : await countOf(read(bytes, source));
-  if (count === 0) throw new UserError(`${source} holds no molecules; give a file that holds some`, { file: source });
+  if (count === 0) throw new UserError(`${source} holds no molecules; give one that does`, { file: source });
   return { count, results: () => limitedMolecules(read(again(), source, limits), limits) };
 }
 
@@ -61,7 +61,7 @@ async function countOf(results: AsyncIterable<unknown>): Promise<number> {
  */
 function smilesOf(argument: string, kind: Kind, limits: MoleculeLimits): Molecule | undefined {
   try {
-    if (OTHER_FILES.test(argument)) throw new UserError(`${argument} ends as files do`);
+    if (OTHER_FILES.test(argument)) throw new UserError(`${argument} has the extension of a file`);
     return parseSmiles(argument, limits);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -69,7 +69,7 @@ function smilesOf(argument: string, kind: Kind, limits: MoleculeLimits): Molecul
     if (kind === 'folder') throw new UserError(`${argument} is a folder; name a file of molecules in it`);
     if (!looksLikeWord(argument) && !OTHER_FILES.test(argument)) throw error;
     const endings = usualEndings(formatsWith(moleculeFormats, 'graph').fit);
-    const message = `${argument} is neither a SMILES nor a file that is there; files end in ${endings}`;
+    const message = `${argument} is neither a SMILES nor an existing file; files end in ${endings}`;
     throw new UserError(message, { cause: error });
   }
 }

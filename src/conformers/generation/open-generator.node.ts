@@ -21,7 +21,7 @@ import { pooledMaker } from './pooled-maker.node.js';
 export interface GeneratorOptions {
   /** A weight file; default the one that comes with the package. */
   readonly weights?: string;
-  /** Threads; default one for each processor, and one on a GPU. The conformers do not depend on it. */
+  /** Threads; default one per core, and one on a GPU. The conformers do not depend on it. */
   readonly workers?: number;
   /** Default cpu. */
   readonly device?: NodeDevice;
@@ -34,23 +34,23 @@ export interface GeneratorWeights {
   readonly label: string;
   readonly config: ConformerNetworkConfig;
   readonly provenance: Readonly<Record<string, unknown>>;
-  /** What the weights have learned; undefined where their file does not say. */
+  /** What the weights were trained on; undefined where their file does not say. */
   readonly learned: Learned | undefined;
 }
 
 /** A molecule, or a SMILES of one. */
 export type MoleculeInput = Molecule | string;
 
-/** Makes conformers as often as it is asked to, until it is closed. */
+/** Makes conformers until it is closed. */
 export interface ConformerGenerator {
   readonly weights: GeneratorWeights;
   /** How many threads it has. */
   readonly workers: number;
   /**
    * Conformers of one molecule, or of several, as they are finished, in order; after those of a molecule comes its
-   * summary, which tells of conformers that failed. Leaving the loop, or the signal, stops the work.
+   * summary, which lists those that failed. Leaving the loop, or the signal, stops the work.
    * @throws UserError for a SMILES that cannot be read, options that make no sense, and a level of theory that the
-   *   weights have not learned
+   *   weights were not trained at
    */
   generate(
     molecules: MoleculeInput | Iterable<MoleculeInput> | AsyncIterable<MoleculeInput>,
@@ -62,7 +62,7 @@ export interface ConformerGenerator {
 
 /**
  * Opens a generator of conformers: `const generator = await openConformerGenerator()`.
- * @throws UserError for weights that cannot be read, a device that does not work, a number of workers that is none
+ * @throws UserError for weights that cannot be read, a device that does not work, a bad number of workers
  */
 export async function openConformerGenerator(options: GeneratorOptions = {}): Promise<ConformerGenerator> {
   const { weights: path, device = 'cpu' } = options;
@@ -85,7 +85,7 @@ async function readWeights(path: string | undefined): Promise<ConformerWeights> 
   const file = path ?? shippedConformerWeights();
   const content = await readSafetensors(file).catch((error: unknown) => {
     if (path !== undefined || errorCode(error instanceof Error ? error.cause : error) !== 'ENOENT') throw error;
-    throw new UserError('this clofnet came without weights for conformers; name a weight file', { cause: error });
+    throw new UserError('this copy of clofnet has no weights for conformers; name a weight file', { cause: error });
   });
   return decodeConformerWeights(content, file);
 }

@@ -4,10 +4,11 @@ import { anotherFile } from '../../common/remedy.js';
 import { byteStream } from '../../files/byte-stream.node.js';
 import { textLines } from '../../files/text-lines.js';
 import type { ConformerProperties, ConformerWriter } from '../../molecules/formats/molecule-format.js';
+import { readProperty } from './conformer-record.js';
 
-/** What an earlier run has left, up to the last molecule that is certainly complete. */
+/** What an earlier run left, up to the last molecule that is certainly complete. */
 export interface WrittenConformers {
-  /** Where to go on: the number of the first molecule that may be incomplete, from 0. */
+  /** Where to continue: the number of the first molecule that may be incomplete, from 0. */
   readonly from: number;
   /** Its SMILES, as it was given. */
   readonly smiles: string | undefined;
@@ -26,7 +27,7 @@ interface Place {
 
 /**
  * Looks through the conformers that a run has written before it was stopped. The last molecule counts as incomplete:
- * whether more of it was to come cannot be told. Half a record at the end is passed over.
+ * whether more of it was to come cannot be known. Half a record at the end is skipped.
  *
  * @param common what all records of the run have in common
  * @throws UserError for a file of another run, or of something else
@@ -55,10 +56,10 @@ export async function readWritten(
 
 function requireSame(properties: ReadonlyMap<string, string>, common: ConformerProperties, where: string): void {
   for (const [name, value] of Object.entries(common)) {
-    const found = properties.get(name);
+    const found = readProperty(properties, name);
     if (found === String(value)) continue;
     if (found === undefined) {
-      throw new UserError(`${where} does not say its ${name}`, {
+      throw new UserError(`${where} does not state its ${name}`, {
         code: 'conflict',
         remedy: [{ command: 'conformers generate', action: 'give' }, anotherFile],
       });
@@ -83,7 +84,7 @@ async function* placesIn(path: string, writer: ConformerWriter): AsyncGenerator<
     begin = at;
   }
   if (at < size || at > size + 1)
-    throw new UserError(`${path} was changed since it was written`, {
+    throw new UserError(`${path} has changed since it was written`, {
       code: 'conflict',
       file: path,
       remedy: anotherFile,

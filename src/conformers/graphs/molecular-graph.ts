@@ -1,7 +1,7 @@
 import { bondType, ringSize, type Topology, topologyOf } from '../../molecules/bond-graph/topology.js';
 import type { Molecule } from '../../molecules/molecule.js';
 
-/** What a network is told of a molecule. */
+/** What a network knows of a molecule. */
 export interface MolecularGraph {
   readonly atoms: number;
   /** [atoms] */

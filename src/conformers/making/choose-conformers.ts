@@ -26,8 +26,8 @@ interface Minimum {
 
 /** What may be chosen of an isomer. */
 interface Candidates {
-  /** How many conformers of it were drawn. */
-  readonly drawn: number;
+  /** How many conformers of it were generated. */
+  readonly generated: number;
   /** Those found first come first. */
   readonly minima: readonly Minimum[];
   /** Conformers above the window, the lowest first. */
@@ -35,18 +35,18 @@ interface Candidates {
 }
 
 /**
- * Chooses from a surplus of relaxed conformers of a molecule. Minima that were found often go before those found
- * seldom: a force field has minima that better levels of theory do not have, and the network, which has learned such a
- * level, seldom draws anything near to them. Isomers keep the shares in which they were drawn. Nothing is chosen twice:
- * what is there of a minimum more than once was drawn more than once.
- * @returns at most `count` conformers, in the order in which they were drawn
+ * Chooses from more relaxed conformers of a molecule than were requested. Minima that were found often go before those
+ * found seldom: a force field has minima that better levels of theory do not have, and the network, which has learned
+ * such a level, seldom generates anything near them. Isomers keep the shares in which they were generated. Nothing is
+ * chosen twice: what is there of a minimum more than once was generated more than once.
+ * @returns at most `count` conformers, in the order in which they were generated
  */
 export function chooseConformers(
-  drawn: readonly MakingResult[],
+  generated: readonly MakingResult[],
   count: number,
   options: ChoosingOptions = {},
 ): MadeConformer[] {
-  const made = drawn.filter(isMade);
+  const made = generated.filter(isMade);
   const isomers = [...new Set(made.map(({ molecule }) => molecule.smiles))].map((smiles) =>
     candidatesOf(
       made.filter(({ molecule }) => molecule.smiles === smiles),
@@ -55,7 +55,7 @@ export function chooseConformers(
   );
   const places = apportion(
     count,
-    isomers.map(({ drawn: weight, minima, spare }) => ({ weight, most: sizeOf(minima) + spare.length })),
+    isomers.map(({ generated: weight, minima, spare }) => ({ weight, most: sizeOf(minima) + spare.length })),
   );
   const chosen = new Set(isomers.flatMap((isomer, k) => chooseFrom(isomer, places[k])));
   return made.filter((conformer) => chosen.has(conformer));
@@ -75,7 +75,7 @@ function candidatesOf(conformers: readonly MadeConformer[], { window, unique }: 
   }));
   const isLow = ({ conformers: [lowest] }: Minimum): boolean => energyOf(lowest) <= highest;
   return {
-    drawn: conformers.length,
+    generated: conformers.length,
     minima: all.filter(isLow).sort((a, b) => a.first - b.first),
     spare: all.filter((minimum) => !isLow(minimum)).flatMap((minimum) => minimum.conformers),
   };

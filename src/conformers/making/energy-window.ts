@@ -4,8 +4,8 @@ const energyOf = (result: MakingResult): number | undefined =>
   'relaxed' in result && result.relaxed && 'energy' in result.relaxed ? result.relaxed.energy : undefined;
 
 /**
- * Relaxed conformers far above the lowest one of their isomer are hardly ever there in nature. They are drawn again;
- * where no draw is low enough, the lowest one stands. What was not relaxed is left alone.
+ * Relaxed conformers far above the lowest one of their isomer are hardly ever there in nature. They are resampled;
+ * if no attempt is low enough, the lowest one stands. What was not relaxed is left alone.
  */
 export class EnergyWindow {
   readonly #width: number;
@@ -33,15 +33,15 @@ export class EnergyWindow {
       const spare = this.#spare.get(k);
       if (!spare || energy < (energyOf(spare) ?? energy)) this.#spare.set(k, result);
       const reason = `${above.toFixed(1)} kcal/mol above the lowest conformer`;
-      results[k] = { reason, findings: [], draws: result.draws };
+      results[k] = { reason, findings: [], attempts: result.attempts };
     }
   }
 
-  /** Puts the lowest conformer back where all draws were too high. */
+  /** Puts the lowest conformer back where all attempts were too high. */
   fill(results: MakingResult[]): MakingResult[] {
     return results.map((result, k) => {
       const spare = this.#spare.get(k);
-      return spare && !('coordinates' in result) ? { ...spare, draws: result.draws } : result;
+      return spare && !('coordinates' in result) ? { ...spare, attempts: result.attempts } : result;
     });
   }
 }

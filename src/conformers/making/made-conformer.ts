@@ -8,26 +8,26 @@ export interface MadeConformer {
   readonly molecule: Molecule;
   /** Positions in ångström, [atoms · 3]. */
   readonly coordinates: Float32Array;
-  /** How often it was drawn. */
-  readonly draws: number;
+  /** How many attempts it took. */
+  readonly attempts: number;
   /** Whether it had come out as its own mirror image, and was mirrored. */
   readonly mirrored: boolean;
-  /** What relaxation has done, in kcal/mol, or why there was none; absent where none was asked for. */
+  /** What relaxation has done, in kcal/mol, or why there was none; absent where none was requested. */
   readonly relaxed?: { readonly energy: number } | { readonly unsupported: string };
-  /** The way there from the start of sampling, where it was asked for; relaxation is not part of it. */
+  /** The trajectory from the start of sampling, where it was requested; relaxation is not part of it. */
   readonly path?: readonly PathPoint[];
 }
 
-/** A conformer that came out wrong each time it was drawn. */
+/** A conformer that came out wrong in every attempt. */
 export interface FailedConformer {
   /** What was wrong the last time. */
   readonly reason: string;
   /** The same in detail; empty where there was no shape to start from. */
   readonly findings: readonly Finding[];
-  readonly draws: number;
+  readonly attempts: number;
 }
 
-/** What became of a conformer that was asked for. */
+/** What became of a requested conformer. */
 export type MakingResult = MadeConformer | FailedConformer;
 
 export const isMade = (result: MakingResult | undefined): result is MadeConformer =>

@@ -9,17 +9,17 @@ import { type IsomerChoice, isomerChoices } from './isomer-choice.js';
 /** How conformers are made: plain data. */
 export interface MakingSettings {
   readonly plan: SamplingPlan;
-  /** How often a conformer is drawn at most. */
-  readonly maxDraws: number;
+  /** The most attempts at a conformer. */
+  readonly maxAttempts: number;
   /** The force field by which conformers are relaxed before the last checks. */
   readonly relax: 'mmff94s' | undefined;
   /**
-   * Relaxed conformers further above the lowest of their isomer, in kcal/mol, are not chosen from a surplus; without
-   * one, those that are so in a batch are drawn again.
+   * Relaxed conformers further above the lowest of their isomer, in kcal/mol, are not chosen when oversampling; without
+   * it, those in a batch are resampled.
    */
   readonly window: number | undefined;
-  /** How many relaxed conformers are drawn for each that is asked for; see `chooseConformers`. */
-  readonly surplus: number;
+  /** How many relaxed conformers are generated for each one requested; see `chooseConformers`. */
+  readonly oversample: number;
   /** What becomes of centres and double bonds that the input leaves open. */
   readonly isomers: IsomerChoice;
 }
@@ -27,7 +27,7 @@ export interface MakingSettings {
 /** What may be said of how conformers are made; the rest has defaults. */
 export type MakingOptions = SamplingChoices & Partial<Omit<MakingSettings, 'plan'>>;
 
-const relaxing: Remedy = { setting: 'relax', value: 'mmff94s', purpose: 'too' };
+const relaxing: Remedy = { setting: 'relax', value: 'mmff94s', action: 'add' };
 
 /**
  * The settings with defaults filled in.
@@ -35,18 +35,21 @@ const relaxing: Remedy = { setting: 'relax', value: 'mmff94s', purpose: 'too' };
  * @throws UserError for what makes no sense
  */
 export function makingSettings(options: MakingOptions, methods?: SamplingMethods): MakingSettings {
-  const { maxDraws = 8, relax, window, surplus = 1, isomers = 'sample', ...plan } = options;
+  const { maxAttempts = 8, relax, window, oversample = 1, isomers = 'sample', ...plan } = options;
   if (relax !== undefined) requireOneOf(relax, ['mmff94s'], 'relax');
   if (window !== undefined && relax === undefined)
-    throw new UserError('a window is of energies, which only relaxed conformers have', { remedy: relaxing });
-  if (surplus !== 1 && relax === undefined)
-    throw new UserError('a surplus is to choose minima from, which only relaxed conformers are', { remedy: relaxing });
+    throw new UserError('needs energies, which only relaxed conformers have', {
+      about: 'window',
+      remedy: relaxing,
+    });
+  if (oversample !== 1 && relax === undefined)
+    throw new UserError('oversampling needs relaxed conformers', { remedy: relaxing });
   return {
     plan: samplingPlan(plan, methods),
-    maxDraws: requirePositiveInteger(maxDraws, 'maxDraws'),
+    maxAttempts: requirePositiveInteger(maxAttempts, 'maxAttempts'),
     relax,
     window: window === undefined ? undefined : requirePositive(window, 'window'),
-    surplus: requirePositiveInteger(surplus, 'surplus'),
+    oversample: requirePositiveInteger(oversample, 'oversample'),
     isomers: requireOneOf(isomers, isomerChoices, 'isomers'),
   };
 }

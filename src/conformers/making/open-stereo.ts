@@ -1,11 +1,11 @@
 import type { Molecule } from '../../molecules/molecule.js';
 import { handInSpace, sideInSpace } from '../../molecules/stereo/stereo-in-space.js';
 
-/** How the stereo that a molecule leaves open lies in a conformer. */
+/** How the stereo that a molecule leaves open is in a conformer. */
 export interface OpenStereo {
   /** The same text for the same stereo; empty where none is open. */
   readonly key: string;
-  /** Whether a centre lies flat, or a double bond stands upright. */
+  /** Whether a centre is flat, or a double bond is twisted halfway. */
   readonly isUnclear: boolean;
 }
 

@@ -1,6 +1,6 @@
 /**
  * The atomic numbers of the elements that conformers are made of: those of covalent molecules up to iodine, which usual
- * lengths and angles of bonds are known for. Which of them a network has learned is told by its weights; see
+ * lengths and angles of bonds are known for. Which of them a network was trained on is in its weights; see
  * `learned.ts`.
  */
 export const supportedElements: ReadonlySet<number> = new Set([

@@ -56,9 +56,10 @@ function distanceFeatures(d: Tensor): Tensor {
 }
 
 /**
- * One layer of the denoiser: a ClofNet layer whose frames are orthonormal and made anew from the current positions,
- * whose atoms keep directions v beside their positions, and in which everything that has a direction is scalarized on
- * every edge. χ_i tells how right the hands of the stereocentres around atom i are, g_i which way they become more so.
+ * One layer of the denoiser: a ClofNet layer whose frames are orthonormal and recomputed from the current positions,
+ * whose atoms keep directions v in addition to their positions, and in which everything that has a direction is
+ * scalarized on every edge. χ_i tells how right the hands of the stereocentres around atom i are, g_i which way they
+ * become more so.
  *
  *     h_i ← h_i + W χ_i
  *     s_ij = scalars of (x_i, v_i, g_i, v_j, g_j) on the frame of (i, j)

@@ -7,7 +7,7 @@ import type { Denoiser } from './denoiser.js';
 import { moleculeInputs } from './molecule-tensors.js';
 import type { ScoreFunction } from './score-function.js';
 
-/** What sampling has to know of a network besides its program: plain data. */
+/** What sampling must know of a network in addition to its program: plain data. */
 export interface NetworkForm {
   /** The graphs of molecules that it takes. Default pairs. */
   readonly graphs?: GraphForm;

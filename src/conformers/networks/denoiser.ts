@@ -25,7 +25,7 @@ export interface DenoiserOptions {
   readonly hidden?: number;
   /** Message-passing layers; default 5. */
   readonly layers?: number;
-  /** Directions that an atom keeps beside its position; default 4. */
+  /** Directions that an atom keeps in addition to its position; default 4. */
   readonly vectors?: number;
 }
 

@@ -44,16 +44,16 @@ export function learnedFrom({ elements, levels }: Readonly<Record<string, unknow
 /**
  * The level of theory to ask a network for: the one that is wanted, or else GFN2-xTB where the network has learned it,
  * or else the first that it has.
- * @throws UserError for one that the network has not learned, naming those that it has
+ * @throws UserError for one that the network was not trained at, naming those it was
  */
 export function levelFor(learned: Learned | undefined, wanted?: TheoryLevel): TheoryLevel {
   const { levels } = learned ?? { levels: theoryLevels };
   if (wanted === undefined) return levels.includes('gfn2') ? 'gfn2' : levels[0];
   if (levels.includes(wanted) || !theoryLevels.includes(wanted)) return wanted;
-  throw new UserError(`the weights have not learned the level of theory ${wanted}; they know ${levels.join(', ')}`);
+  throw new UserError(`the weights were not trained at the level of theory ${wanted}; available: ${levels.join(', ')}`);
 }
 
-/** The symbols of a molecule's elements that a network has not learned; none where its weights do not say. */
+/** The symbols of a molecule's elements that a network was not trained on; none where its weights do not say. */
 export function unlearnedElements(learned: Learned | undefined, { atomicNumbers }: Molecule): string[] {
   if (!learned) return [];
   const unknown = new Set(atomicNumbers.filter((number) => !learned.elements.includes(number)));

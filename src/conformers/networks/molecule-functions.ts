@@ -34,7 +34,7 @@ const corner = (k: number) =>
     kind: 'index',
     at: 'centres',
     of: 'nodes',
-    meaning: `number of atom ${k} of the four that the hand of every tetrahedral centre is told by`,
+    meaning: `number of atom ${k} of the four that define the chirality of every tetrahedral centre`,
     unit: '1',
   }) as const;
 
@@ -121,7 +121,10 @@ function moleculeSample(rng: Rng, { graphs }: SampleSize, positions: string, gra
   return { sizes, arrays: { ...feeds, [positions]: Float32Array.from(places), sigma } };
 }
 
-/** A denoiser as a function of named arrays. Its frames have a pseudo-vector for an axis: it can tell mirror images. */
+/**
+ * A denoiser as a function of named arrays. Its frames have a pseudo-vector for an axis: it distinguishes mirror
+ * images.
+ */
 export const denoiserFunction = (model: Denoiser): GeometricFunction => ({
   name: 'denoiser',
   parameters: model.parameters,

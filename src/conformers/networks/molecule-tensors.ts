@@ -1,7 +1,7 @@
 import { input, type Tensor } from '../../tensor/index.js';
 import { type BondGraphTensors, bondGraphInputs } from './bond-graph.js';
 
-/** How many numbers describe an atom besides its element; see `conformers/graphs/molecular-graph.ts`. */
+/** How many numbers describe an atom in addition to its element; see `conformers/graphs/molecular-graph.ts`. */
 export const ATOM_FEATURES = 12;
 
 /** Room for elements up to xenon. */
@@ -21,7 +21,7 @@ export interface MoleculeTensors extends BondGraphTensors {
 export interface CentreTensors {
   /** The atom in the middle, int32 [centres]. */
   readonly atom: Tensor;
-  /** The four atoms that the hand is told by, int32 [centres] each. */
+  /** The four atoms that define the chirality, int32 [centres] each. */
   readonly around: readonly [Tensor, Tensor, Tensor, Tensor];
   /** The sign of the signed volume of the four, [1, centres]. */
   readonly hand: Tensor;

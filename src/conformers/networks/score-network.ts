@@ -25,7 +25,7 @@ export interface ScoreNetworkOptions {
   readonly recentre?: boolean;
 }
 
-/** What a score network is told besides molecules and positions. */
+/** What a score network gets in addition to molecules and positions. */
 export interface ScoreOptions {
   /** Whether inputs for dropout masks are declared, as training wants them; default false. */
   readonly dropout?: boolean;
@@ -80,7 +80,7 @@ class ScoreBlock {
  * where e_p are the axes of the frame of each edge. As published, the frame's first point is the sender here, and
  * messages arrive at its second.
  *
- * The score turns with the molecule. In a mirror it does not follow: the scalars φ is told are the same for a molecule
+ * The score turns with the molecule. It does not follow reflection: the scalars that φ gets are the same for a molecule
  * and its mirror image, and what it then puts along the pseudo-vector x_i × x_j keeps its way in the mirror. So the
  * network has a hand of its own, and no idea of which hand a stereocentre should have.
  */

@@ -14,9 +14,9 @@ import type { EnsembleRecord } from './ensemble-record.js';
 export const conformerFaults = [
   'bonds differ',
   'bond broken',
-  'atoms too near',
+  'atoms too close',
   'wrong stereo',
-  'unclear stereo',
+  'ambiguous stereo',
 ] as const;
 /** Why a conformer of a record was left out. */
 export type ConformerFault = (typeof conformerFaults)[number];
@@ -68,9 +68,9 @@ function checkFormula({ atomicNumbers, smiles }: Molecule, given: Uint8Array): v
 
 function faultOf(molecule: Molecule, positions: Float32Array): ConformerFault | undefined {
   const change = bondChange(molecule, positions);
-  if (change) return change.kind === 'broken' ? 'bond broken' : 'atoms too near';
+  if (change) return change.kind === 'broken' ? 'bond broken' : 'atoms too close';
   if (stereoChanges(molecule, positions).length > 0) return 'wrong stereo';
-  return openStereo(molecule, positions).isUnclear ? 'unclear stereo' : undefined;
+  return openStereo(molecule, positions).isUnclear ? 'ambiguous stereo' : undefined;
 }
 
 interface Isomer {

@@ -35,7 +35,7 @@ export async function* readEnsembles(path: string, options?: ByteStreamOptions):
     else {
       try {
         const { ensembles, faults } = fitRecord(result.record);
-        if (ensembles.length === 0) yield { error: `${result.where}: no conformer is right: ${describe(faults)}` };
+        if (ensembles.length === 0) yield { error: `${result.where}: no valid conformer: ${describe(faults)}` };
         for (const ensemble of ensembles) yield { ensemble };
       } catch (error) {
         if (!(error instanceof UserError)) throw error;

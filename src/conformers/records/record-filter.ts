@@ -16,7 +16,7 @@ export type RecordFault =
   | 'excluded'
   | 'too many atoms'
   | 'other elements'
-  | 'no conformer is right'
+  | 'no valid conformer'
   | 'atoms do not match';
 
 /** Why a molecule is not wanted; undefined where it is. @param family its canonical SMILES without stereo */

@@ -8,7 +8,7 @@ export function requireFiniteScore(score: Float32Array, sigma: number): Float32A
   const at = score.findIndex((value) => !Number.isFinite(value));
   if (at < 0) return score;
   throw new UserError(
-    `sampling stopped at noise level ${sigma}: the score of atom ${Math.floor(at / 3) + 1} is ${score[at]}; the weights are of no use at this level`,
+    `sampling stopped at noise level ${sigma}: the score of atom ${Math.floor(at / 3) + 1} is ${score[at]}; the weights are unusable at this level`,
     { code: 'diverged', atom: Math.floor(at / 3) + 1 },
   );
 }

@@ -7,7 +7,7 @@ import { predictorCorrectorSampler } from './predictor-corrector.js';
 import { flowSampler } from './probability-flow.js';
 import type { Sampler } from './sampler.js';
 
-/** The samplers, and what they may start from: the first ones are used unless others are asked for. */
+/** The samplers, and what they may start from: the first ones are used unless others are requested. */
 export interface SamplingMethods {
   readonly samplers: readonly Sampler[];
   readonly starts: readonly Start[];

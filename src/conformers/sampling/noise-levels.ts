@@ -24,7 +24,7 @@ export function noiseLevels({ count = 50, largest = 10, smallest = 0.01 }: Noise
   requirePositive(largest, 'the largest noise level');
   requirePositive(smallest, 'the smallest noise level');
   if (smallest > largest)
-    throw new UserError(`the smallest noise level (${smallest}) is above the largest (${largest}); exchange them`);
+    throw new UserError(`the smallest noise level (${smallest}) is above the largest (${largest}); swap them`);
   const step = count === 1 ? 0 : Math.log(smallest / largest) / (count - 1);
   return Array.from({ length: count }, (_, k) => (k > 0 && k === count - 1 ? smallest : largest * Math.exp(k * step)));
 }
@@ -36,7 +36,7 @@ export function requireLevels(levels: readonly number[]): readonly number[] {
     requirePositive(level, `noise level ${k}`);
     if (k > 0 && level > levels[k - 1])
       throw new UserError(
-        `noise level ${k} (${level}) is above the one before it (${levels[k - 1]}); sort them downwards`,
+        `noise level ${k} (${level}) is above the one before it (${levels[k - 1]}); sort them in descending order`,
       );
   }
   return levels;

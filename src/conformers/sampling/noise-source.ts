@@ -6,7 +6,7 @@ export type NoiseSource = (into: Float32Array) => void;
 
 /**
  * Noise of which every molecule draws its own from its own stream, so that what becomes of it does not depend on what
- * it is sampled beside.
+ * it is sampled with.
  * @param streams one for each graph: `rng.fork(number)` of the molecule's or the conformer's number
  */
 export function noiseOfStreams(
@@ -20,7 +20,7 @@ export function noiseOfStreams(
   };
 }
 
-/** Noise that was recorded before, one array for each time that it is asked for. */
+/** Noise that was recorded before, one array for each request. */
 export function recordedNoise(arrays: readonly Float32Array[]): NoiseSource {
   let next = 0;
   return (into) => {

@@ -22,7 +22,7 @@ export interface ProbabilityFlowOptions {
    */
   readonly churn?: number;
   /**
-   * The deviation of that new noise over the one that the raised level stands for (S_noise of Karras et al. 2022): below
+   * The deviation of that new noise over the one that the raised level means (S_noise of Karras et al. 2022): below
    * 1, samples draw nearer to the modes of the distribution. Default 1.
    */
   readonly noiseShare?: number;
@@ -40,7 +40,7 @@ export function karrasLevels(steps: number, largest: number, smallest = LOWEST_S
   requirePositive(largest, 'the largest noise level');
   requirePositive(smallest, 'the smallest noise level');
   if (smallest > largest)
-    throw new UserError(`the smallest noise level (${smallest}) is above the largest (${largest}); exchange them`);
+    throw new UserError(`the smallest noise level (${smallest}) is above the largest (${largest}); swap them`);
   const [from, to] = [largest ** (1 / rho), smallest ** (1 / rho)];
   return Array.from({ length: steps }, (_, k) =>
     steps === 1 ? largest : (from + (k / (steps - 1)) * (to - from)) ** rho,
@@ -62,7 +62,7 @@ export async function probabilityFlow(
   { noise, start, levels, churn = 0, noiseShare = 1, signal, onStep }: ProbabilityFlowOptions,
 ): Promise<Float32Array> {
   requireLevels(levels);
-  if (requireFinite(churn, 'churn') < 0) throw new UserError(`churn must not be negative, not ${churn}`);
+  if (requireFinite(churn, 'churn') < 0) throw new UserError(`churn must be 0 or more, not ${churn}`);
   requirePositive(noiseShare, 'the share of noise');
   const length = 3 * molecules.nodes;
   if (start && start.length !== length)
@@ -117,7 +117,7 @@ export const flowSampler = {
      * gives shapes that are a fifth nearer to references than those of the deterministic flow.
      */
     churn: {
-      summary: 'share by which flow raises each noise level with new noise',
+      summary: 'fraction by which flow raises each noise level with new noise',
       min: 0,
       off: 0,
       default: { shapes: 1.5, noise: 1 },

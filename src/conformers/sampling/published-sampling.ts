@@ -16,7 +16,7 @@ type Published = (score: ScoreFunction, molecules: SampledMolecules, options: Sa
 /**
  * A published sampler as conformers are made by it, with two changes that suit a denoiser: it starts under noise of the
  * first level, which is what the network knows, and ends with a step to what it takes for the shape without noise.
- * @param extraCalls network calls beside those of Langevin steps and of the last step, over so many levels
+ * @param extraCalls network calls in addition to those of Langevin steps and of the last step, over so many levels
  */
 export function publishedSampler(run: Published, extraCalls: (levels: number) => number) {
   const calls: Sampler['calls'] = ({ steps }) => steps * STEPS_PER_LEVEL + extraCalls(steps) + 1;

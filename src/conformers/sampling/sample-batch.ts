@@ -15,7 +15,7 @@ import { type PathPoint, pathRecorder } from './sampling-path.js';
 /** One conformer to be sampled. */
 export interface SamplingJob {
   readonly molecule: Molecule;
-  /** Its own random numbers: what becomes of it does not depend on what it is sampled beside. */
+  /** Its own random numbers: what becomes of it does not depend on what it is sampled with. */
   readonly rng: Rng;
   /** A shape to start from, [atoms · 3] in ångström; for plans that start from shapes. */
   readonly start?: Float32Array;
@@ -27,7 +27,7 @@ export interface SamplingJob {
 export interface Sampled {
   /** Positions in ångström, [atoms · 3], their centre at 0; NaN where the network gave numbers that are not finite. */
   readonly coordinates: Float32Array;
-  /** The way there, where the job asked for it. */
+  /** The trajectory, if the job requested it. */
   readonly path?: readonly PathPoint[];
 }
 
@@ -35,7 +35,7 @@ export interface BatchOptions {
   readonly signal?: AbortSignal;
   /** Told of steps of all conformers side by side. */
   readonly onStep?: (step: SamplingStep) => void;
-  /** What the plan's names stand for. Default those that come with clofnet. */
+  /** What the plan's names refer to. Default those that come with clofnet. */
   readonly methods?: SamplingMethods;
 }
 
@@ -53,7 +53,7 @@ export function graphOfMolecule(molecule: Molecule, form: GraphForm = 'pairs'): 
 
 /**
  * Samples conformers side by side, of one molecule or of several. One that the network gives a score for that is not
- * finite stays where it is, and comes out as NaN; the others go on.
+ * finite stays where it is, and comes out as NaN; the others continue.
  * @throws the signal's reason when aborted
  */
 export async function sampleBatch(

@@ -40,7 +40,7 @@ export interface SamplerOption {
 /** The atoms that move, of all molecules at once. */
 export type SampledMolecules = Pick<Graph, 'nodes' | 'graphs' | 'graphOfNode'>;
 
-/** What a sampler gets besides its plan. */
+/** What a sampler gets in addition to its plan. */
 export interface SamplingContext {
   /** Where random numbers come from: first those of the noise at the start, then those of the steps. */
   readonly noise: NoiseSource;
@@ -58,7 +58,7 @@ export interface Sampler {
   readonly name: string;
   /** What it is, in a few words. */
   readonly title: string;
-  /** The name of the start that it takes unless another one is asked for. */
+  /** The name of the start that it takes unless another one is requested. */
   readonly start: string;
   /** How many noise levels it takes unless told otherwise. */
   readonly steps: ByStart;

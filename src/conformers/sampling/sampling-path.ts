@@ -13,7 +13,7 @@ export interface PathPoint {
 /** The most points of a path; of longer runs every so many steps are kept, and the last one. */
 const MOST_POINTS = 250;
 
-/** Keeps the way of one conformer out of steps of many. @param range where its coordinates stand */
+/** Keeps the trajectory of one conformer out of steps of many. @param range where its coordinates stand */
 export function pathRecorder([begin, end]: readonly [begin: number, end: number]): {
   readonly points: readonly PathPoint[];
   note(step: SamplingStep): void;

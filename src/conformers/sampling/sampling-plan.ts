@@ -50,7 +50,7 @@ function ownOptions(
   for (const { name: other, options } of samplers) {
     for (const [name, { off }] of Object.entries(options)) {
       if (name in sampler.options || given[name] === undefined || given[name] === off) continue;
-      throw new UserError(`is of the sampler ${other}; ${sampler.name} does not have it`, {
+      throw new UserError(`applies only to the ${other} sampler, not to ${sampler.name}`, {
         about: name,
         remedy: { setting: name, action: 'omit' },
       });
@@ -64,7 +64,7 @@ function ownOptions(
   return Object.fromEntries(entries);
 }
 
-/** Network calls that a conformer takes each time that it is drawn. */
+/** Network calls of one attempt at a conformer. */
 export const callsOf = (plan: SamplingPlan, methods?: SamplingMethods): number =>
   samplerNamed(plan.sampler, methods).calls(plan);
 
@@ -79,16 +79,17 @@ export function describePlan(
   return `${sampler} from ${start}, ${steps} steps from ${sigma} Å${own && ` with ${own}`}`;
 }
 
-/** Draws of a conformer before sampling becomes more careful. */
-const BOLD_DRAWS = 4;
+/** Attempts at a conformer before sampling becomes more careful. */
+const BOLD_ATTEMPTS = 4;
 
 /**
- * The plan for a later draw of a conformer that came out wrong: from the fifth on, shapes get half as much noise each
- * time. Where a molecule is too much for the network, as large ones are, the shape that it starts from counts for more.
- * @param draw from 1
+ * The plan for a later attempt at a conformer that came out wrong: from the fifth on, shapes get half as much noise
+ * each time. Where a molecule is too much for the network, as large ones are, the shape that it starts from counts for
+ * more.
+ * @param attempt from 1
  */
-export function planForDraw(plan: SamplingPlan, draw: number, methods?: SamplingMethods): SamplingPlan {
-  if (draw <= BOLD_DRAWS || !startNamed(plan.start, methods).shape) return plan;
-  const sigma = Math.max(plan.sigma / 2 ** (draw - BOLD_DRAWS), 1.5 * LOWEST_SIGMA);
+export function planForAttempt(plan: SamplingPlan, attempt: number, methods?: SamplingMethods): SamplingPlan {
+  if (attempt <= BOLD_ATTEMPTS || !startNamed(plan.start, methods).shape) return plan;
+  const sigma = Math.max(plan.sigma / 2 ** (attempt - BOLD_ATTEMPTS), 1.5 * LOWEST_SIGMA);
   return { ...plan, sigma: Math.min(plan.sigma, sigma) };
 }

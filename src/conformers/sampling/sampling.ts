@@ -14,11 +14,11 @@ export interface SamplingStep {
   readonly calls: number;
   /** The noise level of this one, in ångström. */
   readonly sigma: number;
-  /** Positions after it, [nodes · 3]; they go on changing, so take a copy of what is to be kept. */
+  /** Positions after it, [nodes · 3]; they keep changing, so copy what is to be kept. */
   readonly positions: Float32Array;
 }
 
-/** What the published samplers are told. */
+/** The options of the published samplers. */
 export interface SamplingOptions {
   /** Where random numbers come from: first those of the start, where none is given, then those of the steps. */
   readonly noise: NoiseSource;
@@ -34,7 +34,9 @@ export interface SamplingOptions {
   readonly stepSizeAt?: number;
   /** Scores of atoms longer than this are shortened to it; default 1000, in 1/ångström. */
   readonly longestScore?: number;
-  /** Whether molecules are moved back to the origin at every step; default true. The published sampler lets them drift. */
+  /**
+   * Whether molecules are moved back to the origin at every step; default true. The published sampler lets them drift.
+   */
   readonly recentre?: boolean;
   readonly signal?: AbortSignal;
   /** Told after every network call. */
@@ -56,7 +58,7 @@ export class SamplingRun {
   #call = 0;
 
   /**
-   * @param extraCalls network calls beside those of the Langevin steps
+   * @param extraCalls network calls in addition to those of the Langevin steps
    * @throws UserError for options that make no sense, RangeError for a start of the wrong length
    */
   constructor(

@@ -9,7 +9,7 @@ export interface Start {
   readonly name: string;
   /** What it is, in a few words. */
   readonly title: string;
-  /** The highest noise level from here unless another one is asked for, in ångström. */
+  /** The highest noise level from here unless another one is requested, in ångström. */
   readonly sigma: number;
   /**
    * A shape to put noise on. Absent where sampling starts from noise alone.

@@ -48,7 +48,7 @@ function shareSplits(dataset: Dataset, { data }: Pick<ConformerConfig, 'data'>, 
   const [train, valid] = [share('train'), share('valid')];
   if (!train || !valid) {
     const missing = train ? 'validation' : 'training';
-    throw new UserError(`${data.file} has no molecules for ${missing}`, {
+    throw new UserError(`${data.file} has no ${missing} molecules`, {
       file: data.file,
       remedy: { setting: 'valid', action: 'change', command: 'conformers prepare' },
     });
@@ -65,7 +65,7 @@ interface StartingWeights {
   readonly learned: Learned | undefined;
 }
 
-/** Reads weights to start from. @throws UserError for a file that is none, or of another network than is wanted */
+/** Reads weights to start from. @throws UserError for a file that holds none, or those of another network */
 async function startingWeights(wanted: ConformerNetworkConfig, path: string): Promise<StartingWeights> {
   const { config, weights, provenance } = await decodeConformerWeights(await readSafetensors(path), path);
   const { model: kind, ...stored } = config;

@@ -10,7 +10,7 @@ import type { SharedSplits } from './shared-set.js';
 export interface ConformerConfig extends RunConfig {
   /** Which network is trained; without it, the first of the list. */
   readonly network?: string;
-  /** What its weight file tells of the network besides its name. */
+  /** What its weight file says of the network in addition to its name. */
   readonly model: object;
   readonly data: { readonly file: string; readonly conformers: number };
   readonly noise: object;

@@ -12,7 +12,7 @@ import type { ConformerTrainingReportOptions, ReportedShapes } from './training-
 const REFERENCES = 4;
 const PER_REFERENCE = 2;
 /** A network at its beginning makes few conformers that pass the checks; nobody wants to wait for them. */
-const MAX_DRAWS = 3;
+const MAX_ATTEMPTS = 3;
 /** The distance that counts as a match, in ångström. */
 const DELTA = 0.5;
 
@@ -30,26 +30,26 @@ export async function trainedShapes(
   ).map((ensemble) => ({ ...ensemble, conformers: ensemble.conformers.slice(0, REFERENCES) }));
   if (references.length === 0) return { shapes: null, note: [] };
   const counts = references.map(({ conformers }) => PER_REFERENCE * conformers.length);
-  const asked = counts.reduce((a, b) => a + b, 0);
+  const requested = counts.reduce((a, b) => a + b, 0);
   const records: GeneratedRecord[] = [];
   const generator = await openConformerGenerator({ weights: weightFile, workers });
   try {
     const count = (_: unknown, index: number): number => counts[index];
     const all = references.map(({ molecule }) => molecule);
-    for await (const item of generator.generate(all, { count, seed, level, maxDraws: MAX_DRAWS, signal })) {
+    for await (const item of generator.generate(all, { count, seed, level, maxAttempts: MAX_ATTEMPTS, signal })) {
       if (item.kind === 'conformer') records.push({ molecule: item.molecule, positions: item.coordinates, cost: {} });
     }
   } finally {
     await generator.close();
   }
   if (records.length === 0) {
-    const of = `${asked} conformers of ${references.length} validation molecules`;
+    const of = `${requested} conformers of ${references.length} validation molecules`;
     return { shapes: null, note: [`None of ${of} passed the checks: the network has not learned enough yet.`] };
   }
   const { pairs } = await matchGenerated(references, { name: weightFile, records: each(records) }, { signal });
   const evaluation = await evaluatePairs(pairs, { thresholds: [DELTA], signal });
   const overlays = overlaysOf(evaluation, pairs, molecules);
-  return { shapes: { asked, made: records.length, level, evaluation, overlays }, note: [] };
+  return { shapes: { requested, made: records.length, level, evaluation, overlays }, note: [] };
 }
 
 async function* each<T>(items: readonly T[]): AsyncGenerator<T> {

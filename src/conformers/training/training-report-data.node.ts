@@ -66,7 +66,7 @@ async function findData(
     return { file, dataset, notes: [note] };
   } catch (error) {
     if (given !== undefined || !(error instanceof UserError)) throw error;
-    const note = `The data set could not be read (${error.message}); errors by noise level and conformers are left out.`;
+    const note = `The data set could not be read (${error.message}); errors by noise level and conformers are omitted.`;
     return { file, dataset: undefined, notes: [note] };
   }
 }

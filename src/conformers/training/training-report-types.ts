@@ -21,7 +21,7 @@ export interface ConformerTrainingReportOptions {
   readonly molecules?: number;
   /** Of the noise, and of the conformers; default 1. */
   readonly seed?: number;
-  /** Threads; default one a core. */
+  /** Threads; default one per core. */
   readonly workers?: number;
   readonly signal?: AbortSignal;
 }
@@ -35,8 +35,8 @@ export interface ReportedDataset {
 
 /** Conformers that the trained network makes of molecules that it has not learned from. */
 export interface ReportedShapes {
-  /** Conformers that were asked for, and those that passed the checks. */
-  readonly asked: number;
+  /** Requested conformers, and those that passed the checks. */
+  readonly requested: number;
   readonly made: number;
   readonly level: TheoryLevel;
   readonly evaluation: Evaluation;

@@ -18,6 +18,6 @@ export interface Finding {
   /** What was measured, and what it should not pass: both in the unit that the text names. */
   readonly value: number;
   readonly limit: number;
-  /** `clash: C3 and H17 are 1.41 Å apart, usual are at least 1.94 Å`, atoms counted from 1. */
+  /** `clash: C3 and H17 are 1.41 Å apart, expected at least 1.94 Å`, atoms counted from 1. */
   readonly text: string;
 }

@@ -93,7 +93,7 @@ function checkLength(
   const value = distance(coordinates, i, j);
   const limit = value < usual ? SHORTEST * usual : LONGEST * usual;
   if (value < usual ? value >= limit : value <= limit) return [];
-  const text = `bond length: ${name(i)}–${name(j)} is ${value.toFixed(3)} Å long, usual are ${usual.toFixed(3)} Å`;
+  const text = `bond length: ${name(i)}–${name(j)} is ${value.toFixed(3)} Å long, expected ${usual.toFixed(3)} Å`;
   return [{ kind: 'bond length', atoms: [i, j], value, limit, text }];
 }
 
@@ -103,7 +103,7 @@ function checkContact(coordinates: ArrayLike<number>, { i, j, isAngle, least }: 
   const kind = isAngle ? 'narrow angle' : 'clash';
   // Rounded away from each other, so that a value just below the limit does not read as the limit.
   const [short, usual] = [Math.floor(100 * value) / 100, Math.ceil(100 * least) / 100];
-  const text = `${kind}: ${name(i)} and ${name(j)} are ${short.toFixed(2)} Å apart, usual are at least ${usual.toFixed(2)} Å`;
+  const text = `${kind}: ${name(i)} and ${name(j)} are ${short.toFixed(2)} Å apart, expected at least ${usual.toFixed(2)} Å`;
   return [{ kind, atoms: [i, j], value, limit: least, text }];
 }
 

@@ -49,7 +49,9 @@ function checkCentre(
   if (value * hand < -FLAT) {
     return [{ kind: 'wrong hand', atoms, value, limit, text: `wrong hand: ${name(atom)} is the mirror image` }];
   }
-  return [{ kind: 'flat centre', atoms, value, limit, text: `flat centre: ${name(atom)} lies flat, it has no hand` }];
+  return [
+    { kind: 'flat centre', atoms, value, limit, text: `flat centre: ${name(atom)} is flat and has no chirality` },
+  ];
 }
 
 function checkBond(
@@ -67,5 +69,7 @@ function checkBond(
     const text = `wrong side: ${name(atoms[0])} and ${name(atoms[3])} at ${bond} are ${found}, not ${side}`;
     return [{ kind: 'wrong side', atoms, value, limit, text }];
   }
-  return [{ kind: 'twisted double bond', atoms, value, limit, text: `twisted double bond: ${bond} stands upright` }];
+  return [
+    { kind: 'twisted double bond', atoms, value, limit, text: `twisted double bond: ${bond} is twisted halfway` },
+  ];
 }

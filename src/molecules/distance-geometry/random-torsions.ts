@@ -16,7 +16,7 @@ export interface RandomTorsionOptions {
   readonly draw?: 'any' | 'usual' | 'near';
   /** The standard deviation of `near`, in degrees; by default 30. */
   readonly spread?: number;
-  /** How many sets of angles are drawn until one brings no atoms too near to each other; by default 10. */
+  /** How many sets of angles are drawn until one brings no atoms too close to each other; by default 10. */
   readonly attempts?: number;
 }
 

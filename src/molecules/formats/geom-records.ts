@@ -5,7 +5,7 @@ import type { MoleculeRecordResult } from './molecule-record.js';
 
 /**
  * The records of GEOM's `…_crude.msgpack`: one map after the other, each of about a thousand SMILES and their
- * entries. One entry at a time is in memory. An entry that says something strange is reported, and the others go on.
+ * entries. One entry at a time is in memory. An entry that says something strange is reported, and reading continues.
  *
  * @throws UserError with the byte where the file is damaged or cut short
  */

@@ -3,7 +3,7 @@ import { type TextLine, textLines } from '../../files/text-lines.js';
 import { parseJsonRecord } from './json-record.js';
 import type { MoleculeRecordResult } from './molecule-record.js';
 
-/** The records of a file of JSON lines; see {@link parseJsonRecord}. A bad line is reported, and the others go on. */
+/** The records of a file of JSON lines; see {@link parseJsonRecord}. A bad line is reported, and reading continues. */
 export async function* read(bytes: AsyncIterable<Uint8Array>, source: string): AsyncGenerator<MoleculeRecordResult> {
   for await (const { number, text } of textLines(bytes, source)) {
     if (text.trim() === '') continue;

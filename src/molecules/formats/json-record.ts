@@ -42,7 +42,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new UserError(`the line is no JSON, or cut short: ${show(text.slice(0, 40))}`);
+    throw new UserError(`the line is not valid JSON, or is truncated: ${show(text.slice(0, 40))}`);
   }
 }
 
@@ -75,5 +75,5 @@ function readWeights(value: unknown, count: number): number[] | undefined {
   const weights = listOf(value, 'boltzmann').map((weight) => (typeof weight === 'number' ? weight : Number.NaN));
   const isGood = weights.length === count && weights.every((weight) => weight >= 0 && weight < Infinity);
   if (isGood && weights.some((weight) => weight > 0)) return weights;
-  throw new UserError(`boltzmann must be ${count} weights of 0 or more, one a conformer, not ${show(value)}`);
+  throw new UserError(`boltzmann must be ${count} weights of 0 or more, one per conformer, not ${show(value)}`);
 }

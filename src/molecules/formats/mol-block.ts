@@ -37,8 +37,7 @@ function requireSound(reader: BlockReader, { atoms, bonds }: ConnectionTable): v
   for (const { begin, end } of bonds) {
     const pair = Math.min(begin, end) * atoms.length + Math.max(begin, end);
     if (begin === end || seen.has(pair)) {
-      const fault =
-        begin === end ? `atom ${begin + 1} is bonded to itself` : `the bond ${begin + 1}–${end + 1} is there twice`;
+      const fault = begin === end ? `atom ${begin + 1} is bonded to itself` : `duplicate bond ${begin + 1}–${end + 1}`;
       throw reader.error(fault);
     }
     seen.add(pair);

@@ -23,7 +23,7 @@ export function readV3000(reader: BlockReader): ConnectionTable {
     else if (first === 'END') section = 'CTAB';
     else if (first === 'COUNTS') announced = words.slice(1, 3).map((text) => readInteger(reader, text, 'a count'));
     else if (section === 'ATOM') {
-      if (places.has(first)) throw reader.error(`atom ${first} is there twice`);
+      if (places.has(first)) throw reader.error(`duplicate atom ${first}`);
       places.set(first, atoms.length);
       atoms.push(readAtom(reader, words));
     } else if (section === 'BOND') bonds.push(readBond(reader, words, places));

@@ -29,30 +29,30 @@ export interface MoleculeFormat extends FileFormat {
 /** A format that conformers are written in. */
 export type WrittenFormat = MoleculeFormat & Required<Pick<MoleculeFormat, 'writer'>>;
 
-/** Molecules that are not wanted: where a reader can tell before it has made them, it gives errors of its own. */
+/** Molecules that are not wanted: where a reader knows before it has made them, it gives errors of its own. */
 export interface MoleculeLimits {
   /** Larger molecules, hydrogens counted, are errors. */
   readonly maxAtoms?: number;
   /** Atomic numbers; molecules with others are errors. */
   readonly elements?: ReadonlySet<number>;
-  /** What errors of larger molecules advise; default to take a smaller one. */
+  /** What errors of larger molecules advise; default to use a smaller one. */
   readonly tooLarge?: string;
 }
 
 /** Reads a format: a module that exports these. */
 export interface MoleculeReader {
   /**
-   * The records of a file, one after the other. A bad record is reported, and the others go on.
+   * The records of a file, one after the other. A bad record is reported, and reading continues.
    *
    * @param source the file's name, for error messages
-   * @throws UserError where the file is damaged, so that no record can be told any more
+   * @throws UserError where the file is damaged, so that no further record can be found
    */
   read(bytes: AsyncIterable<Uint8Array>, source: string, limits?: MoleculeLimits): AsyncIterable<MoleculeRecordResult>;
   /** How many records there seem to be, bad ones included, where that takes less than to read them. */
   count?(lines: AsyncIterable<TextLine>): Promise<number>;
 }
 
-/** Writes conformers, and finds them in what a run that was stopped has left: a module that exports these. */
+/** Writes conformers, and finds them in what a stopped run left: a module that exports these. */
 export interface ConformerWriter {
   /** A conformer as text that ends with the end of a line. @param coordinates Å, [atoms · 3] */
   write(molecule: Molecule, coordinates: ArrayLike<number>, properties: ConformerProperties): string;
@@ -60,7 +60,7 @@ export interface ConformerWriter {
   cutter(source: string): ConformerCutter;
 }
 
-/** What a file says of a conformer beside the molecule, by name. */
+/** What a file says of a conformer in addition to the molecule, by name. */
 export type ConformerProperties = Readonly<Record<string, string | number>>;
 
 /** Finds where conformers end in a file that is read line by line, and what is said of each. */

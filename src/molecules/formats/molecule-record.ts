@@ -13,11 +13,11 @@ export interface MoleculeRecord {
   readonly atomicNumbers: Uint8Array;
   /** Which atoms are bonded, where the file says so. */
   readonly bonds?: Pick<Bonds, 'begin' | 'end'>;
-  /** ångström, [atoms · 3] a conformer. */
+  /** ångström, [atoms · 3] per conformer. */
   readonly conformers: readonly Float32Array[];
-  /** kcal/mol over any zero, one a conformer. */
+  /** kcal/mol over any zero, one per conformer. */
   readonly energies?: readonly number[];
-  /** One a conformer, of any sum. */
+  /** One per conformer, of any sum. */
   readonly weights?: readonly number[];
   /** How the conformers were made, as the file says it: `GFN2-xTB`. */
   readonly method?: string;
@@ -27,7 +27,7 @@ export interface MoleculeRecord {
 
 /**
  * What a reader finds, one after the other, and the place in the file: a record, or what is wrong with it. `number` is
- * that of the record, from 1, where the line alone does not tell it.
+ * that of the record, from 1, where the line alone does not identify it.
  */
 export type MoleculeRecordResult =
   | { readonly record: MoleculeRecord; readonly where: string; readonly number?: number }

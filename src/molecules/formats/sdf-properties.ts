@@ -1,5 +1,5 @@
 /**
- * The data of an SDF record: `> <NAME>`, then lines of value up to a blank one. Items without a name are passed over;
+ * The data of an SDF record: `> <NAME>`, then lines of value up to a blank one. Items without a name are skipped;
  * of several with one name the last counts.
  */
 export function readProperties(lines: readonly string[]): Map<string, string> {

@@ -5,7 +5,7 @@ import { kekuleTypes } from '../perception/kekulize.js';
 import { unpairedElectrons } from '../perception/valence.js';
 import { formatProperties } from './sdf-properties.js';
 
-/** What a record says beside the molecule: `> <energy>` and so on. */
+/** What a record says in addition to the molecule: `> <energy>` and so on. */
 export type SdfProperties = Readonly<Record<string, string | number>> | ReadonlyMap<string, string | number>;
 
 /** What a MOL block holds, whatever its form. */

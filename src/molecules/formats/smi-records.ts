@@ -3,7 +3,7 @@ import { readSmilesLine } from '../smiles/smiles.js';
 import type { MoleculeLimits } from './molecule-format.js';
 import type { MoleculeRecordResult } from './molecule-record.js';
 
-/** The molecules of the lines; empty ones, comments (`#`) and a heading `smiles` are passed over. */
+/** The molecules of the lines; empty ones, comments (`#`) and a heading `smiles` are skipped. */
 export async function* read(
   bytes: AsyncIterable<Uint8Array>,
   source: string,

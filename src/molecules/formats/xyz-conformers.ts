@@ -15,7 +15,7 @@ export function cutter(source: string): ConformerCutter {
   return {
     push(line) {
       if (!structures.isOpen && !/^\s*\d+\s*$/.test(line)) {
-        throw new UserError(`${source}: '${line}' stands where a structure should begin; this is no XYZ file`);
+        throw new UserError(`${source}: '${line}' stands where a structure should begin; this is not an XYZ file`);
       }
       const block = structures.push(line);
       return block && new Map(Object.entries(parseInfo(block.lines[1], { file: source, line: block.first + 1 })));

@@ -6,8 +6,8 @@ import { elementNumber } from '../elements.js';
 import { errorAt, type MoleculeRecord, type MoleculeRecordResult, ofProperties } from './molecule-record.js';
 
 /**
- * The structures of a file of XYZ, each a molecule with one conformer. What the molecule is stands in the comment: `isomer`
- * where its stereo was open, else `smiles`.
+ * The structures of a file of XYZ, each a molecule with one conformer. What the molecule is stands in the comment:
+ * `isomer` where its stereo was open, else `smiles`.
  */
 export async function* read(bytes: AsyncIterable<Uint8Array>, source: string): AsyncGenerator<MoleculeRecordResult> {
   let number = 0;
@@ -30,11 +30,11 @@ function resultOf(structure: XyzStructure, where: string, number: number): Molec
 function recordOf({ species, positions, info }: XyzStructure): MoleculeRecord {
   const smiles = info.isomer ?? info.smiles;
   if (smiles === undefined) {
-    throw new UserError('the comment says no SMILES, and XYZ has no bonds; write smiles="CCO" there');
+    throw new UserError('the comment has no SMILES, and XYZ has no bonds; write smiles="CCO" there');
   }
   const elements = species.map((symbol, atom) => {
     const element = elementNumber(symbol);
-    if (element === undefined) throw new UserError(`"${symbol}", atom ${atom + 1}, is no element`);
+    if (element === undefined) throw new UserError(`"${symbol}", atom ${atom + 1}, is not an element`);
     return element;
   });
   return {

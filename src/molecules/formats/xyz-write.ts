@@ -4,7 +4,7 @@ import { requireCoordinates } from '../coordinates.js';
 import { elementSymbol } from '../elements.js';
 import { atomCount, type Molecule } from '../molecule.js';
 
-/** What the comment line of a structure says beside name and SMILES: an energy, a step, a noise level. */
+/** What the comment line of a structure says in addition to name and SMILES: an energy, a step, a noise level. */
 export type XyzNotes = Readonly<Record<string, string | number>>;
 
 /** Digits after the point: a tenth of a milliångström, as in an SDF, and one more. */

@@ -4,7 +4,7 @@ import { type IdealAngle, idealAngle } from './angles.js';
 import { type AtomShape, atomShapes } from './atom-shapes.js';
 import { idealLength } from './lengths.js';
 
-/** What the bonds of a molecule alone tell of its shape. */
+/** What the bonds of a molecule alone say of its shape. */
 export interface IdealGeometry {
   readonly molecule: Molecule;
   readonly topology: Topology;

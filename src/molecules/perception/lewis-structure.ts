@@ -73,7 +73,7 @@ function countHydrogens({ atomicNumbers, charges, types, adjacency }: Draft, ato
 }
 
 const cure = (most: number): string =>
-  most === 0 ? 'take them away' : 'remove what is too much, or give the atom the charge that allows it';
+  most === 0 ? 'take them away' : 'remove the excess, or give the atom the charge that allows it';
 
 function noLewisStructure({ atomicNumbers, adjacency, types }: Draft, single: readonly number[], hydrogens: number[]) {
   const isPyridine = (atom: number): boolean =>

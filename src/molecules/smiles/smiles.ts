@@ -18,12 +18,12 @@ export interface SmilesOptions {
   readonly maxAtoms?: number;
   /** Atomic numbers; molecules with others are refused. Default: all. */
   readonly elements?: ReadonlySet<number>;
-  /** What the error of a larger molecule advises; default to take a smaller one. */
+  /** What the error of a larger molecule advises; default to use a smaller one. */
   readonly tooLarge?: string;
 }
 
 const MOST_ATOMS = 2000;
-export const TAKE_SMALLER = 'take a smaller one';
+export const TAKE_SMALLER = 'use a smaller one';
 const EMPTY = 'there is no atom in it; write a SMILES such as CCO';
 
 /**
@@ -47,11 +47,7 @@ export function parseSmiles(text: string, options: SmilesOptions = {}): Molecule
   const molecule = moleculeOf(structure, stereo, name);
   for (const { ends, position } of stereo.conflicts) {
     if (!molecule.stereoBonds.some(({ atoms }) => atoms[1] === ends[0] && atoms[2] === ends[1])) continue;
-    throw new SmilesError(
-      graph.text,
-      position,
-      'this mark contradicts another at the same double bond; turn one round',
-    );
+    throw new SmilesError(graph.text, position, 'this mark contradicts another at the same double bond; reverse one');
   }
   return molecule;
 }
@@ -74,7 +70,7 @@ function requireAtMost(
   throw new SmilesError(text, undefined, problem);
 }
 
-/** What an action gives; faults of an atom that it finds are told with their place in the text. */
+/** What an action gives; faults of an atom that it finds are reported with their place in the text. */
 function placed<T>({ text, atoms }: SmilesGraph, action: () => T): T {
   try {
     return action();
@@ -120,8 +116,8 @@ export type SmilesLine = { readonly line: number } & (
 );
 
 /**
- * Reads the text of a `.smi` file: on each line a SMILES and, after a blank, comma or semicolon, a name. Empty lines and comments (`#`) are
- * skipped. A bad line gives an error, the others go on.
+ * Reads the text of a `.smi` file: on each line a SMILES and, after a blank, comma or semicolon, a name. Empty lines
+ * and comments (`#`) are skipped. A bad line gives an error, and reading continues.
  *
  * @param source the file's name, for error messages
  */

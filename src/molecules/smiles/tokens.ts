@@ -27,11 +27,11 @@ const BRACKET =
   /^\[(?<isotope>\d{0,3})(?<symbol>\*|[A-Z][a-z]?|[a-z]{1,2})(?<chirality>@@|@[A-Z]{2}\d{1,2}|@)?(?<hydrogens>H\d?)?(?<charge>[+-]\d|\+{1,9}|-{1,9})?(?::\d{1,5})?\]/;
 const AROMATIC_SYMBOLS = ['b', 'c', 'n', 'o', 'p', 's', 'si', 'as', 'se', 'te'];
 const HINTS: Readonly<Record<string, string>> = {
-  '*': 'wildcard atoms stand for no element; write the element',
+  '*': 'wildcard atoms are not supported; write the element',
   '%': 'two digits belong after %, as in %12',
   '~': 'this is SMARTS; write a bond: - = # :',
   '>': 'this is a reaction; give its molecules one at a time',
-  $: 'quadruple bonds cannot be drawn in space here; write = or #',
+  $: 'quadruple bonds are not supported; write = or #',
   ']': 'no bracket is open; take this away',
   '|': 'extensions (CXSMILES) are not read; take them away',
 };

@@ -3,7 +3,7 @@ import { withStereo } from '../molecule-of-structure.js';
 import { handInSpace, sideInSpace } from './stereo-in-space.js';
 
 /**
- * The molecule with all of its stereo as it lies in a conformer; what lies flat or stands upright is left open.
+ * The molecule with all of its stereo as it lies in a conformer; what is flat or twisted halfway is left open.
  * @param positions Å, [atoms · 3]
  */
 export function settleStereo(molecule: Molecule, positions: ArrayLike<number>): Molecule {

@@ -10,7 +10,7 @@ export type Coordinates = Float32Array | Float64Array;
 /** Which symmetries an RMSD allows for. */
 export type RmsdOptions = Pick<AutomorphismOptions, 'symmetrizeConjugatedTerminalGroups' | 'limit'>;
 
-/** One conformer laid on another. */
+/** One conformer aligned to another. */
 export interface Overlay {
   /** All atoms of the conformer that moved, hydrogens included, in its own order: [atoms, 3], Å. */
   readonly coordinates: Float32Array;
@@ -63,7 +63,7 @@ export class BestRmsd {
   }
 
   /**
-   * What is computed once a conformer.
+   * What is computed once per conformer.
    * @param coordinates [atoms, 3], Å
    * @throws RangeError for another number of atoms, and for what is not finite
    */
@@ -84,7 +84,7 @@ export class BestRmsd {
     return this.#best(a, b).rmsd;
   }
 
-  /** Lays a conformer on another as well as it goes. */
+  /** Aligns a conformer to another as well as possible. */
   overlay(reference: Coordinates, moving: Coordinates): Overlay {
     const { permutation, rmsd } = this.#best(this.shape(reference), this.shape(moving));
     const fixed = this.#heavyPoints(reference);

@@ -1,7 +1,7 @@
 import { UserError } from '../../common/errors.js';
 import type { TrajectorySet } from './trajectory-set.js';
 
-/** Which snapshots of a trajectory a network sees and has to foretell. */
+/** Which snapshots of a trajectory a network sees and must predict. */
 export interface SnapshotChoice {
   /** Snapshot whose positions and velocities go in, from 0; published: 30. */
   readonly input: number;
@@ -15,7 +15,7 @@ export interface SnapshotChoice {
 export const PUBLISHED_SNAPSHOTS = { input: 30, target: 40 } as const;
 
 /**
- * Networks foretell: what they are to predict must come after what they see.
+ * Networks predict the future: what they are to predict must come after what they see.
  * @throws UserError where it does not
  */
 export function requireLaterTarget({ input, target }: Pick<SnapshotChoice, 'input' | 'target'>): void {
@@ -49,7 +49,7 @@ export function snapshotPairs(set: TrajectorySet, choice: SnapshotChoice = PUBLI
   checkSnapshot('input', input, set.snapshots);
   checkSnapshot('target', target, set.snapshots);
   if (!Number.isSafeInteger(count) || count < 1 || count > set.trajectories) {
-    throw new UserError(`${count} trajectories were asked for; the set has ${set.trajectories}`);
+    throw new UserError(`${count} trajectories were requested, but the set has ${set.trajectories}`);
   }
   return {
     count,

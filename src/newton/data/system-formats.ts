@@ -25,5 +25,5 @@ const extendedXyz: SystemFormat = {
   load: () => import('./extended-xyz-systems.js'),
 };
 
-/** Every format of systems; the first is that of standard output, and of files that do not tell theirs. */
+/** Every format of systems; the first is that of standard output, and of files that do not state theirs. */
 export const systemFormats: readonly [SystemFormat, ...SystemFormat[]] = [extendedXyz];

@@ -17,8 +17,8 @@ export function systemsOfStructures(structures: readonly XyzStructure[], fields:
 }
 
 /**
- * Systems as structures of extended XYZ, with velocities and charges, for {@link systemsOfStructures} to read back; their
- * external fields, of which files know nothing, are left out.
+ * Systems as structures of extended XYZ, with velocities and charges, for {@link systemsOfStructures} to read back;
+ * their external fields, of which files know nothing, are left out.
  *
  * @param info what to say in the comment lines
  */
@@ -40,8 +40,8 @@ export function structuresOfSystems(batch: SystemBatch, info: Readonly<Record<st
 }
 
 /**
- * The structures with their bodies where they will be, and how far each has come as `displacement`. The velocities, which
- * belong to the old positions, are left out; other columns stay.
+ * The structures with their bodies where they will be, and how far each has come as `displacement`. The velocities,
+ * which belong to the old positions, are left out; other columns stay.
  *
  * @param predicted [bodies, 3], in the order of the structures
  * @param info what to add to the comment lines
@@ -60,7 +60,7 @@ export function movedStructures(
     if (bad >= 0) {
       throw new UserError(
         `the network predicts ${moved[bad]} for body ${Math.floor(bad / 3) + 1} of system ${k + 1} (counted from 1); ` +
-          'its numbers are too large for the network, or its weights are of no use',
+          'its numbers are too large for the network, or its weights are unusable',
         { code: 'diverged' },
       );
     }

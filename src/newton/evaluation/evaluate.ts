@@ -95,7 +95,7 @@ function requireFinitePositions(predicted: Float32Array, bodies: number): void {
   if (at < 0) return;
   const trajectory = Math.floor(at / (3 * bodies));
   throw new UserError(
-    `the network predicts ${predicted[at]} in trajectory ${trajectory} (counted from 0); its weights are of no use`,
+    `the network predicts ${predicted[at]} in trajectory ${trajectory} (counted from 0); its weights are unusable`,
     { code: 'diverged' },
   );
 }

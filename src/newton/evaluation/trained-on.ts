@@ -3,7 +3,7 @@ import type { SystemBatch } from '../networks/system-batch.js';
 import type { SystemKind } from '../system/system.js';
 import { timeSpan } from './baselines.js';
 
-/** What the weight file of a many-body network tells of its training; what it does not tell is undefined. */
+/** What the weight file of a many-body network says of its training; what it does not say is undefined. */
 export interface TrainedOn {
   /** Which snapshots of the trajectories went in and had to come out. */
   readonly snapshots?: { readonly input: number; readonly target: number };

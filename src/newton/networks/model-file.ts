@@ -36,7 +36,7 @@ export const encodeModelFile = ({ weights, ...description }: ModelFile): Safeten
 
 /**
  * Writes a many-body network as ONNX, see {@link exportNetwork}.
- * @param options the version of clofnet, and the time span where the provenance does not tell it
+ * @param options the version of clofnet, and the time span where the provenance does not say it
  */
 export function exportOnnx(
   { model, ...file }: ModelFile & { readonly model: DynamicsModel },

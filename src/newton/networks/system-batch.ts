@@ -27,7 +27,7 @@ export function checkBatch(batch: SystemBatch, fields: readonly FieldName[] = []
   const bad = batch.sizes.findIndex((size) => !Number.isInteger(size) || size < 1);
   if (bad >= 0) throw new UserError(`system ${bad} has ${batch.sizes[bad]} bodies, expected 1 or more`);
   const missing = fields.find((name) => !batch.fields?.[name]);
-  if (missing) throw new UserError(`the ${missing} field is missing: this network wants one vector for every system`);
+  if (missing) throw new UserError(`the ${missing} field is missing: this network needs one vector for every system`);
   const bodies = batch.sizes.reduce((sum, size) => sum + size, 0);
   const body = (k: number): string => place(batch.sizes, k);
   checkList(batch.positions, 'positions', bodies, 3, body);
@@ -51,7 +51,7 @@ function checkList(
     throw new UserError(`${what}: ${values.length} numbers given, expected ${expected}`);
   }
   const at = values.findIndex((value) => !Number.isFinite(value));
-  if (at >= 0) throw new UserError(`${what} of ${where(Math.floor(at / width))}: ${values[at]} is no finite number`);
+  if (at >= 0) throw new UserError(`${what} of ${where(Math.floor(at / width))}: ${values[at]} is not a finite number`);
 }
 
 /** The body with number k of all, in words. */

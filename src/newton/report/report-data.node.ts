@@ -81,7 +81,9 @@ export async function buildNewtonReport(
   };
 }
 
-/** The snapshots of the test trajectories. Where they lack one, being of another set than the runs' is what is wrong. */
+/**
+ * The snapshots of the test trajectories. Where they lack one, being of another set than the runs' is what is wrong.
+ */
 function testPairs(
   runs: readonly FinishedNewtonRun[],
   { directory, set }: TestData,
@@ -148,7 +150,7 @@ async function judge(run: FinishedNewtonRun, name: string, pairs: SnapshotPairs,
 function summarize(name: string, predicted: Float32Array, { targets }: SnapshotPairs): ErrorSummary {
   const { meanSquaredError: meanSquared } = predictionErrors(predicted, targets);
   if (!Number.isFinite(meanSquared)) {
-    throw new UserError(`${name} predicts positions that are not finite; its weights are of no use`, {
+    throw new UserError(`${name} predicts positions that are not finite; its weights are unusable`, {
       code: 'diverged',
     });
   }
@@ -163,7 +165,7 @@ function bodyDistances(predicted: Float32Array, targets: Float32Array): Float32A
   );
 }
 
-/** A remark where the run was trained beside other test data. */
+/** A remark where the run was trained with other test data. */
 function foreignData({ description, folder }: FinishedNewtonRun, name: string, testHash: string): string[] {
   if (isTrainedBeside(description.dataHash, testHash)) return [];
   return [`${name} (${folder}) was trained on another data set than the one that it is tested on here.`];

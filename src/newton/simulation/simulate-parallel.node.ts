@@ -9,7 +9,7 @@ import { simulate } from './simulate.js';
 
 /** How {@link simulateParallel} works. */
 export interface ParallelOptions {
-  /** Number of threads; by default one for each processor. The result does not depend on it. */
+  /** Number of threads; by default one per core. The result does not depend on it. */
   readonly workers?: number;
   /** Called as trajectories are finished, on the calling thread. */
   readonly onProgress?: (done: number, total: number) => void;
@@ -17,10 +17,12 @@ export interface ParallelOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Trajectories in a piece of work: small enough for a smooth progress bar, large enough for the messages not to count. */
+/**
+ * Trajectories in a piece of work: small enough for a smooth progress bar, large enough for the messages not to count.
+ */
 const CHUNK = 25;
 
-/** What a thread is asked for: one trajectory from each state. */
+/** The task of a thread: one trajectory from each state. */
 interface SimulationTask {
   readonly simulation: Simulation;
   readonly states: readonly InitialState[];

@@ -21,7 +21,7 @@ export function parseVector(text: string, name: FieldName): Vector {
  * The vectors of the fields that a network wants: those given, else those that it was trained with.
  * @param wanted the network's fields
  * @param provenance of its weight file
- * @throws UserError for a field that is nowhere told, and for a given one that the network does not know
+ * @throws UserError for a field that is given nowhere, and for a given one that the network does not know
  */
 export function fieldVectors(wanted: readonly FieldName[], provenance: Provenance, given: Fields = {}): Fields {
   const unwanted = fieldNames.find((name) => given[name] && !wanted.includes(name));
@@ -36,7 +36,7 @@ export function fieldVectors(wanted: readonly FieldName[], provenance: Provenanc
 function trainedWith(provenance: Provenance, name: FieldName): Vector {
   const vector = property(provenance.data, name);
   if (isVector(vector)) return vector;
-  throw new UserError(`this network takes a ${name} field and its weight file does not tell it`, {
+  throw new UserError(`this network needs a ${name} field, and its weight file has none`, {
     remedy: { setting: name, value: 'x,y,z' },
   });
 }

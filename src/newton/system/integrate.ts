@@ -38,7 +38,7 @@ export function integrate(simulation: Simulation, initial: InitialState): Trajec
   }
   if (!loc.every(Number.isFinite))
     throw new UserError(
-      'the simulation overflowed: two bodies met in one point; take another seed, or the clofnet protocol, which softens forces',
+      'the simulation overflowed: two bodies collided; use another seed, or the clofnet protocol, which softens forces',
       { code: 'diverged' },
     );
   return stored;

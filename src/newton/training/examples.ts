@@ -25,7 +25,7 @@ const COLUMNS: readonly [Column, number][] = [
   ['charges', 1],
 ];
 
-/** The inputs for so many systems of one size: the graph, made once, and arrays that are filled anew each time. */
+/** The inputs for so many systems of one size: the graph, made once, and arrays that are refilled each time. */
 interface Slot {
   readonly feeds: Feeds;
   readonly columns: Record<Column, Float32Array>;

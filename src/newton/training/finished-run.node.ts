@@ -24,7 +24,7 @@ export async function readFinishedNewtonRun(folder: string): Promise<FinishedNew
   return { ...run, model, weights };
 }
 
-/** A name for each run: the network's, and where two are of one network, what tells them apart. */
+/** A name for each run: the network's, and where two are of one network, what distinguishes them. */
 export function runNames(runs: readonly Pick<FinishedNewtonRun, 'folder' | 'description'>[]): string[] {
   const titles = runs.map(({ description }) => backboneNamed(backbones, description.config.model.model).title);
   const seeds = runs.map(({ description }, k) => `${titles[k]}, seed ${description.config.training.seed}`);

@@ -18,9 +18,9 @@ export function distributionsSection({ distributions }: ConformerReportData): Se
     const charts = distributions.filter((one) => one.kind === kind && one.references.length > 0).map(chart);
     return charts.length > 0 && html`<h3>${HEADINGS[kind]}</h3><div class="grid">${charts}</div>`;
   });
-  const body = html`<p>The commonest types over all molecules and conformers; “:” is an aromatic bond. Torsions are shown by their size, from 0° (cis) to 180° (trans); those about ring bonds by themselves.</p>
+  const body = html`<p>The commonest types over all molecules and conformers; “:” is an aromatic bond. Torsions are shown by their size, from 0° (cis) to 180° (trans); those about ring bonds separately.</p>
 ${groups}
-<p class="note">What lies beyond an axis is counted in its outermost bins.</p>`;
+<p class="note">Values beyond an axis are counted in its outermost bins.</p>`;
   return { id: 'distributions', title: 'Bond lengths, angles and torsions', body, styles: STYLES };
 }
 

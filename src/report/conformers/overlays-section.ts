@@ -8,7 +8,7 @@ import { moleculeStyles } from './styles.js';
 
 /**
  * Generated conformers on the references that they come nearest to, one molecule at a time.
- * @param about what stands above the pictures, besides what they show
+ * @param about what stands above the pictures, in addition to what they show
  */
 export function overlaysSection(
   { overlays, evaluation }: Pick<ConformerReportData, 'overlays' | 'evaluation'>,
@@ -71,7 +71,7 @@ const caption = ({ numbers: [reference, generated], rmsd }: MatchedPair): string
   `reference ${reference + 1}, generated ${generated + 1}: ${formatNumber(rmsd)} Å`;
 
 const pairScene = (molecule: MoleculeOverlay['molecule'], pair: MatchedPair) =>
-  moleculeScene(`${caption(pair)}, laid on each other in space`, molecule, [
+  moleculeScene(`${caption(pair)}, aligned in space`, molecule, [
     { positions: pair.reference, name: 'reference', style: 'shade', className: 'baseline of-reference' },
     { positions: pair.generated, name: 'generated', style: 'balls', className: 'of-generated' },
   ]);

@@ -72,7 +72,7 @@ function scoreTable(evaluation: Evaluation): Html {
 
 function unanswered({ counts: { molecules, answered } }: Evaluation): Html | null {
   if (answered === molecules) return null;
-  return html`<p class="note">For ${formatCount(molecules - answered)} of ${formatCount(molecules)} molecules there is no conformer of the right isomer. In the columns of all molecules they count with a coverage of 0 and with the distance from a reference to a structure with all atoms in one point.</p>`;
+  return html`<p class="note">For ${formatCount(molecules - answered)} of ${formatCount(molecules)} molecules there is no conformer of the right isomer. In the columns of all molecules they count with a coverage of 0 and with the distance from a reference to a structure with all atoms at one point.</p>`;
 }
 
 type RateRow = readonly [name: string, value: string];
@@ -93,7 +93,7 @@ function rateRows(evaluation: Evaluation): RateRow[] {
     ['MMD, single lengths', formatNumber(mmd.single.mean)],
     ['MMD, pairs of lengths', formatNumber(mmd.pair.mean)],
     ['MMD, all lengths', formatNumber(mmd.all.mean)],
-    ...(seconds === null ? [] : [['Seconds a conformer', formatNumber(seconds)] as const]),
-    ...(networkCalls === null ? [] : [['Network calls a conformer', formatNumber(networkCalls)] as const]),
+    ...(seconds === null ? [] : [['Seconds per conformer', formatNumber(seconds)] as const]),
+    ...(networkCalls === null ? [] : [['Network calls per conformer', formatNumber(networkCalls)] as const]),
   ];
 }

@@ -20,7 +20,7 @@ ${definitions([
   ['Data hash', code(dataHash)],
   ...(isList(levels) ? [['Levels of theory learned', levels.join(', ')] as const] : []),
   ...(isList(elements) ? [['Elements learned', elements.join(', ')] as const] : []),
-  ['Started from', from === undefined ? 'weights drawn at random' : startedFrom(from)],
+  ['Started from', from === undefined ? 'random weights' : startedFrom(from)],
   ['Hash of the best weights', code(weightsHash)],
 ])}
 ${dataset && datasetTable(dataset)}

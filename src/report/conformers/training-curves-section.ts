@@ -38,7 +38,7 @@ const overEpochs = (title: string, yLabel: string, points: Points, className: st
 /** What the network makes of noise of each level. */
 export function noiseSection({ noise: { conformers, errors } }: ConformerTrainingReportData): Section {
   const chart = lineChart({
-    title: 'Distance of atoms from where they belong',
+    title: 'Distance of atoms from their true positions',
     xLabel: 'σ in Å',
     yLabel: 'Å, root mean square',
     xScale: 'log',
@@ -56,7 +56,7 @@ export function noiseSection({ noise: { conformers, errors } }: ConformerTrainin
     { name: 'σ in Å', cell: ({ sigma }) => String(sigma) },
     { name: 'Under noise', cell: ({ noisy }) => formatNumber(noisy) },
     { name: 'By the network', cell: ({ denoised }) => formatNumber(denoised) },
-    { name: 'Left of it', cell: ({ noisy, denoised }) => `${((100 * denoised) / noisy).toFixed(0)} %` },
+    { name: 'Remaining', cell: ({ noisy, denoised }) => `${((100 * denoised) / noisy).toFixed(0)} %` },
   ]);
   const body = html`<div class="grid">${chart}${numbers}</div>
 <p class="note">One network call for each of ${conformers} validation conformers under Gaussian noise of deviation σ along each axis, with the best weights. Where σ is large the network gives the mean of what is possible, which lies far from any one conformer.</p>`;

@@ -28,8 +28,8 @@ function subtitle({ parameters, metrics, description: { config } }: ConformerTra
 }
 
 function shapesSection(shapes: NonNullable<ConformerTrainingReportData['shapes']>): Section {
-  const { asked, made, level, evaluation } = shapes;
+  const { requested, made, level, evaluation } = shapes;
   const { recall, precision } = evaluation.all;
-  const about = html`<p>The best weights made ${formatCount(made)} of ${formatCount(asked)} conformers of ${formatCount(evaluation.counts.molecules)} validation molecules, at level ${level}, from rule-made shapes, unrelaxed; the others did not pass the checks in three draws. From a reference to the nearest generated conformer it is ${formatNumber(recall.amr.mean)} Å on average, and the other way ${formatNumber(precision.amr.mean)} Å; ${formatShare(recall.cov[0].mean)} of the references are matched within ${evaluation.thresholds[0]} Å. Figures to compare by take an evaluation on many molecules.</p>`;
+  const about = html`<p>The best weights generated ${formatCount(made)} of ${formatCount(requested)} conformers of ${formatCount(evaluation.counts.molecules)} validation molecules, at level ${level}, from rule-based shapes, unrelaxed; the others did not pass the checks in three attempts. From a reference to the nearest generated conformer the distance is ${formatNumber(recall.amr.mean)} Å on average, and the other way ${formatNumber(precision.amr.mean)} Å; ${formatShare(recall.cov[0].mean)} of the references are matched within ${evaluation.thresholds[0]} Å. Figures to compare by take an evaluation on many molecules.</p>`;
   return { ...overlaysSection(shapes, about), title: 'Conformers of validation molecules' };
 }

@@ -12,7 +12,7 @@ export function headlineSection({ runs, straightLine, notes }: NewtonReportData)
   const cards = runs.map(({ name, errors }, k) =>
     card(name, errors.meanSquared, runClass(k), comparison(errors.meanSquared, straightLine.meanSquared)),
   );
-  const guess = card(straightLine.name, straightLine.meanSquared, 'baseline', 'the guess that no force acts');
+  const guess = card(straightLine.name, straightLine.meanSquared, 'baseline', 'baseline: no force acts');
   const body = html`<div class="cards">${cards}${guess}</div>
 ${notes.map((note) => html`<p class="note"><strong>Note.</strong> ${note}</p>`)}`;
   return { id: 'summary', title: 'Test error', body };

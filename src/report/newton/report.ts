@@ -21,6 +21,6 @@ export const newtonSections = (data: NewtonReportData): Section[] => [
 ];
 
 function subtitle({ dataset: { trajectories, bodies, input, target, time } }: NewtonReportData): string {
-  const task = `from frame ${input} to frame ${target}, a time of ${Number(time.toPrecision(6))} later`;
+  const task = `from snapshot ${input} to snapshot ${target}, time span ${Number(time.toPrecision(6))}`;
   return `${formatCount(trajectories)} test trajectories of ${bodies} bodies, predicted ${task}.`;
 }

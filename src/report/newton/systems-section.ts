@@ -11,7 +11,7 @@ import { predictionClass } from './colours.js';
 /** Test systems in space, one at a time: where each body started, where it went, and where it was predicted. */
 export function systemsSection(data: NewtonReportData): Section {
   const { systems } = data;
-  const body = html`<p>A filled ball is where a body really went, its path behind it; a ring is where a network put it, the dashed line leads there from the start. The systems go from the best predicted to the worst by ${systems[0].predictions[0].name}.</p>
+  const body = html`<p>A filled ball is where a body really went, with its path behind it; a ring is where a network put it, with a dashed line from the start. The systems are ordered from the best predicted to the worst by ${systems[0].predictions[0].name}.</p>
 <div class="viewer">
 ${picker(systems)}
 <figure>

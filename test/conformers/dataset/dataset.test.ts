@@ -108,7 +108,7 @@ describe('a damaged data set', () => {
   it('is refused without its manifest, or with a strange one', () => {
     const { tensors } = encodeDataset(ensembles);
     const decode = (metadata: Record<string, string>) => () => decodeDataset({ tensors, metadata }, 'd.st');
-    expect(decode({})).toThrow('d.st is no data set of conformers; use the command conformers prepare to make one');
+    expect(decode({})).toThrow('d.st is not a data set of conformers; use the command conformers prepare to make one');
     expect(decode({ ensembles: '{' })).toThrow('its manifest is not JSON');
     expect(decode({ ensembles: '{"format":"clofnet ensembles","version":2}' })).toThrow('manifest.version');
   });

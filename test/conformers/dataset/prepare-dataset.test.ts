@@ -133,7 +133,7 @@ describe('prepareDataset', () => {
     );
     const { faults, manifest, sources } = await prepare([bad]);
     expect(faults).toEqual([
-      expect.stringContaining('bad.jsonl:2: the line is no JSON, or cut short'),
+      expect.stringContaining('bad.jsonl:2: the line is not valid JSON, or is truncated'),
       expect.stringContaining('bad.jsonl:4: SMILES'),
     ]);
     expect(manifest).toMatchObject({ molecules: 2, rejected: { records: { 'cannot be read': 2 } } });

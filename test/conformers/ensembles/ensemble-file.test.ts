@@ -55,7 +55,7 @@ describe('a file of ensembles', () => {
     await (await write(path, ['N'], { force: true })).finish();
     expect(gunzipSync(await readFile(path)).toString()).toBe(`${line('N')}\n`);
     await expect(EnsembleFile.open(path, { settings })).rejects.toThrow(
-      'is already there; give resume to go on with it, or give force',
+      'is already there; give resume to continue it, or give force',
     );
   });
 
@@ -67,7 +67,7 @@ describe('a file of ensembles', () => {
     for (const text of ['no JSON\n', '{"smiles":"C"}\n', '[]\n']) {
       await writeFile(path, text);
       await expect(open(settings)).rejects.toThrow(
-        'other.jsonl:1: this cannot be gone on with; give one that the command conformers ensemble wrote',
+        'other.jsonl:1: this cannot be resumed; give one that the command conformers ensemble wrote',
       );
     }
     await expect(EnsembleFile.open(join(folder, 'none', 'x.jsonl'), { settings })).rejects.toThrow('does not exist');

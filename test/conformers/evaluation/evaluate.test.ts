@@ -207,7 +207,7 @@ describe('matching generated conformers with references', () => {
   it('leaves out what is no reference, and says so unless references are but a part', async () => {
     const records = [...sets[0].generated, ...sets[2].generated.slice(0, 2)];
     const { pairs, notes } = await match(records, [references[0]]);
-    expect(notes).toEqual([expect.stringMatching(/^2 of 12 generated conformers are of no reference molecule/)]);
+    expect(notes).toEqual([expect.stringMatching(/^2 of 12 generated conformers match no reference molecule/)]);
     expect(pairs[0].generated.positions).toHaveLength(10);
     const part = await matchGenerated([references[0]], source(records), { isPart: true });
     expect(part.notes).toEqual([]);
@@ -215,7 +215,7 @@ describe('matching generated conformers with references', () => {
 
   it('refuses sets that do not match, and empty ones', async () => {
     await expect(match(sets[2].generated, [references[0]])).rejects.toThrow(
-      /none of the 10 conformers in made.sdf is of a reference molecule; the first is/,
+      /none of the 10 conformers in made.sdf matches a reference molecule; the first is/,
     );
     await expect(match([])).rejects.toThrow('made.sdf holds no conformers');
   });

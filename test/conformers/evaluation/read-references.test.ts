@@ -36,7 +36,7 @@ describe('references from a file', () => {
     const faults: string[] = [];
     const found = await readReferences(path, { onFault: (message) => faults.push(message) });
     expect(found.map((ensemble) => ensemble.conformers.length)).toEqual([1]);
-    expect(faults[0]).toBe(`${path}:1: reference conformers left out, 1 of 2: wrong stereo`);
+    expect(faults[0]).toBe(`${path}:1: reference conformers omitted, 1 of 2: wrong stereo`);
     expect(faults[1]).toContain(`${path}:2: `);
     expect(faults).toHaveLength(2);
   });

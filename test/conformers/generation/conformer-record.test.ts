@@ -23,7 +23,7 @@ import { knownShape, mirrored } from '../support/stub-denoiser.js';
 const origin: RecordOrigin = {
   program: 'clofnet 1.2.3',
   weights: 'w.safetensors 01234567',
-  settings: makingSettings({ steps: 5, maxDraws: 4 }),
+  settings: makingSettings({ steps: 5, maxAttempts: 4 }),
   seed: 9,
   count: 3,
   unique: undefined,
@@ -37,8 +37,8 @@ const conformer: GeneratedConformer = {
   given: parseSmiles('CCC(C)O', { name: 'butan-2-ol' }),
   molecule: { ...butanol.molecule, name: 'butan-2-ol' },
   coordinates: butanol.shape,
-  draws: 2,
-  sampled: 2,
+  attempts: 2,
+  samplerRuns: 2,
   mirrored: false,
 };
 
@@ -49,13 +49,13 @@ describe('a record', () => {
       isomer: 'CC[C@H](C)O',
       open_stereo: butanol.molecule.centres[0].hand === 1 ? 'C3 @' : 'C3 @@',
       method:
-        'clofnet 1.2.3: flow from shapes, 5 steps from 0.7 Å with churn 1.5, weights w.safetensors 01234567, at most 4 draws',
+        'clofnet 1.2.3: flow from shapes, 5 steps from 0.7 Å with churn 1.5, weights w.safetensors 01234567, at most 4 attempts',
       level: 'gfn2',
       seed: 9,
-      asked: 3,
+      requested: 3,
       molecule: 2,
       conformer: 3,
-      draws: 2,
+      attempts: 2,
       network_calls: 18,
     });
   });
@@ -64,7 +64,7 @@ describe('a record', () => {
     const changed = {
       ...origin,
       unique: 0.2,
-      settings: makingSettings({ relax: 'mmff94s', surplus: 6, isomers: 'first', sampler: 'langevin' }),
+      settings: makingSettings({ relax: 'mmff94s', oversample: 6, isomers: 'first', sampler: 'langevin' }),
     };
     const relaxed = { ...conformer, given: conformer.molecule, mirrored: true, relaxed: { energy: -1.23456 } };
     const properties = recordProperties(relaxed, changed);
@@ -72,7 +72,10 @@ describe('a record', () => {
     expect(properties.method).toMatch(
       /first isomer, unique by 0\.2 Å, relaxed by MMFF94s, chosen from 6 times as many$/,
     );
-    expect(recordProperties({ ...relaxed, sampled: 6.5 }, origin)).toMatchObject({ draws: 2, network_calls: 59 });
+    expect(recordProperties({ ...relaxed, samplerRuns: 6.5 }, origin)).toMatchObject({
+      attempts: 2,
+      network_calls: 59,
+    });
     expect(properties).not.toHaveProperty('open_stereo');
     const unsupported = { ...conformer, relaxed: { unsupported: 'no parameters' } };
     expect(recordProperties(unsupported, changed)).toMatchObject({ relaxed: 'no parameters' });
@@ -170,18 +173,33 @@ describe.each([
       expect(await written(a + b + c + record(4, 0).slice(0, cut))).toEqual(third);
   });
 
+  test('are continued where version 0.1.0 wrote them', async () => {
+    const old = (index: number): string =>
+      record(index, 0)
+        .replace('at most 4 attempts', 'at most 4 draws')
+        .replace(/\brequested\b/, 'asked')
+        .replace(/\battempts\b/, 'draws');
+    const [first, second] = [old(0), old(1)];
+    expect(first).toMatch(/at most 4 draws[\s\S]*\basked\b[\s\S]*\bdraws\b/);
+    expect(first).not.toMatch(/attempts|requested/);
+    const bytes = Buffer.byteLength(first);
+    expect(await written(first + second)).toEqual({ from: 1, smiles: 'CCC(C)O', conformers: 1, bytes });
+    const other = first.replace('at most 4 draws', 'at most 5 draws');
+    await expect(written(other)).rejects.toThrow('record 1 was made with method');
+  });
+
   test('are refused where they are of another run, or of something else', async () => {
     const other = (changes: Partial<RecordOrigin>): string =>
       formatConformer(conformer, writer, { ...origin, ...changes });
     await expect(written(other({ seed: 4 }))).rejects.toThrow("record 1 was made with seed '4', this run has '9'");
-    await expect(written(record(0, 0) + other({ count: 5 }))).rejects.toThrow("record 2 was made with asked '5'");
+    await expect(written(record(0, 0) + other({ count: 5 }))).rejects.toThrow("record 2 was made with requested '5'");
     await expect(written(other({ weights: 'v 1' }))).rejects.toThrow('record 1 was made with method');
     await expect(written(record(2, 0) + record(1, 0))).rejects.toThrow('record 2: molecule 2 is out of its order');
     const foreign = form === 'sdf' ? 'x\n\n\n  0  0\nM  END\n$$$$\n' : '1\nProperties=species:S:1:pos:R:3\nC 0 0 0\n';
     await expect(written(foreign)).rejects.toThrow(
-      'record 1 does not say its method; give one that the command conformers generate wrote',
+      'record 1 does not state its method; give one that the command conformers generate wrote',
     );
-    await expect(written(record(0, 0).replaceAll('\n', '\r\n'))).rejects.toThrow('was changed since it was written');
+    await expect(written(record(0, 0).replaceAll('\n', '\r\n'))).rejects.toThrow('has changed since it was written');
   });
 
   if (form === 'xyz') {

@@ -31,14 +31,14 @@ function stubMaker({
   result?: (request: PlainRequest) => MadeConformer | FailedConformer;
   delay?: (call: number) => number;
 } = {}) {
-  const asked: string[][] = [];
+  const requested: string[][] = [];
   let running = 0;
   const most = { running: 0 };
   const maker: ConformerMaker = {
     parallel,
     batchEdges,
     async make(requests, _settings, signal) {
-      const call = asked.push(requests.map(label)) - 1;
+      const call = requested.push(requests.map(label)) - 1;
       most.running = Math.max(most.running, ++running);
       if (signal) setMaxListeners(0, signal);
       await sleep(delay(call), undefined, { signal })
@@ -48,14 +48,14 @@ function stubMaker({
     },
     close: async () => undefined,
   };
-  return { maker, asked, most };
+  return { maker, requested, most };
 }
 
 /** The known shape, moved by a number that the stream decides. */
 function made({ molecule, stream }: PlainRequest): MadeConformer {
   const shape = shapes.get(molecule.smiles) ?? new Float32Array(3 * molecule.atomicNumbers.length);
   const coordinates = shape.map((x, k) => (k === 0 ? x + 0.3 * stream.conformer : x));
-  return { molecule, coordinates, draws: 1, mirrored: false };
+  return { molecule, coordinates, attempts: 1, mirrored: false };
 }
 
 async function collect(
@@ -78,7 +78,7 @@ const inOrder = [0, 1, 2, 3].flatMap((index) => [`${index}.0`, `${index}.1`, `${
 
 describe('generating', () => {
   test('gives conformers in order, each molecule closed by its summary', async () => {
-    const { maker, asked } = stubMaker();
+    const { maker, requested } = stubMaker();
     const { conformers, summaries, order } = await collect(molecules, maker, { count: 3, seed: 5 });
     expect(order).toEqual(inOrder);
     expect(conformers.map(({ given, molecule }) => given === molecule)).toEqual(new Array(12).fill(true));
@@ -86,23 +86,23 @@ describe('generating', () => {
       kind: 'molecule',
       index: 1,
       molecule: molecules[1],
-      asked: 3,
-      drawn: 3,
+      requested: 3,
+      generated: 3,
       made: 3,
-      redrawn: 0,
+      resampled: 0,
       mirrored: 0,
       duplicates: 0,
       failed: [],
     });
-    expect(asked.flat()).toEqual([0, 1, 2, 3].flatMap((index) => [0, 1, 2].map((k) => `5/${index}/${k}`)));
+    expect(requested.flat()).toEqual([0, 1, 2, 3].flatMap((index) => [0, 1, 2].map((k) => `5/${index}/${k}`)));
   });
 
   test('puts several molecules together, the same ones for any number of threads', async () => {
     const pieces = async (parallel: number): Promise<string[][]> => {
-      const { maker, asked } = stubMaker({ parallel, delay: (call) => (call % 2 === 0 ? 5 : 0) });
+      const { maker, requested } = stubMaker({ parallel, delay: (call) => (call % 2 === 0 ? 5 : 0) });
       const { order } = await collect(molecules, maker, { count: 3 });
       expect(order).toEqual(inOrder);
-      return asked;
+      return requested;
     };
     const alone = await pieces(1);
     expect(alone.length).toBeGreaterThan(2);
@@ -143,17 +143,17 @@ describe('generating', () => {
     const whole = stubMaker();
     const all = await collect(molecules, whole.maker, { count: 3 });
     for (const from of [0, 1, 2, 3, 4, 9]) {
-      const { maker, asked } = stubMaker();
+      const { maker, requested } = stubMaker();
       const rest = await collect(molecules, maker, { count: 3, from });
       expect(rest.order).toEqual(inOrder.slice(4 * from));
       expect(rest.conformers).toEqual(all.conformers.slice(3 * from));
       // Pieces are cut as before, those without need are left out.
-      for (const piece of asked) expect(whole.asked).toContainEqual(piece);
-      expect(asked.flat().length).toBeLessThanOrEqual(12);
+      for (const piece of requested) expect(whole.requested).toContainEqual(piece);
+      expect(requested.flat().length).toBeLessThanOrEqual(12);
     }
     const last = stubMaker();
     await collect(molecules, last.maker, { count: 3, from: 9 });
-    expect(last.asked).toEqual([]);
+    expect(last.requested).toEqual([]);
   });
 
   test('asks for the way of the first conformer, or of all', async () => {
@@ -174,7 +174,7 @@ describe('generating', () => {
   });
 
   test('tells progress, failed conformers too', async () => {
-    const failed: FailedConformer = { reason: 'torn', findings: [], draws: 8 };
+    const failed: FailedConformer = { reason: 'torn', findings: [], attempts: 8 };
     const { maker } = stubMaker({ result: (request) => (request.stream.conformer === 1 ? failed : made(request)) });
     let finished = 0;
     const onProgress = (more: number) => {
@@ -186,16 +186,16 @@ describe('generating', () => {
     expect(summaries.map(({ made: good, failed: bad }) => [good, bad])).toEqual(new Array(4).fill([1, [failed]]));
   });
 
-  test('counts conformers that were drawn again or mirrored', async () => {
+  test('counts conformers that were resampled or mirrored', async () => {
     const { maker } = stubMaker({
       result: (request) => ({
         ...made(request),
-        draws: 1 + request.stream.conformer,
+        attempts: 1 + request.stream.conformer,
         mirrored: request.stream.conformer === 2,
       }),
     });
     const { summaries } = await collect(molecules.slice(0, 1), maker, { count: 3 });
-    expect(summaries[0]).toMatchObject({ redrawn: 2, mirrored: 1 });
+    expect(summaries[0]).toMatchObject({ resampled: 2, mirrored: 1 });
   });
 });
 
@@ -217,7 +217,7 @@ describe('conformers near to an earlier one', () => {
     const { maker } = stubMaker({
       result: ({ stream }) => {
         const { molecule, shape } = stream.conformer % 2 === 0 ? right : left;
-        return { molecule, coordinates: shape, draws: 1, mirrored: false };
+        return { molecule, coordinates: shape, attempts: 1, mirrored: false };
       },
     });
     const { order, summaries } = await collect([open, open], maker, { count: 4, unique: 5 });
@@ -226,46 +226,46 @@ describe('conformers near to an earlier one', () => {
   });
 });
 
-describe('a surplus of relaxed conformers', () => {
-  const surplus: Partial<GenerateOptions> = { relax: 'mmff94s', surplus: 3 };
+describe('more relaxed conformers than requested', () => {
+  const oversample: Partial<GenerateOptions> = { relax: 'mmff94s', oversample: 3 };
   /** Draws 1, 4, 7, … are one shape, the others each another one. */
   const often = ({ molecule, stream, trace }: PlainRequest): MadeConformer => {
     const number = stream.conformer % 3 === 1 ? 0 : 1 + stream.conformer;
     const { coordinates } = made({ molecule, stream: { ...stream, conformer: 5 * number } });
     const path = [{ call: 1, sigma: 0, coordinates }];
-    return { molecule, coordinates, draws: 1, mirrored: false, relaxed: { energy: number }, ...(trace && { path }) };
+    return { molecule, coordinates, attempts: 1, mirrored: false, relaxed: { energy: number }, ...(trace && { path }) };
   };
 
   test('is drawn, and what was found most often is chosen, in the order of drawing', async () => {
     for (const parallel of [1, 3]) {
-      const { maker, asked } = stubMaker({ result: often, parallel });
-      const { conformers, summaries, order } = await collect(molecules, maker, { count: 3, ...surplus });
-      expect(asked.flat()).toHaveLength(4 * 9);
+      const { maker, requested } = stubMaker({ result: often, parallel });
+      const { conformers, summaries, order } = await collect(molecules, maker, { count: 3, ...oversample });
+      expect(requested.flat()).toHaveLength(4 * 9);
       expect(order).toEqual(inOrder);
-      // Three of nine draws are one shape: quotients 18, 3 and 1.8 (3² over ½, 3, 5) against 2 (1 over ½) of each other.
-      // Where there is one heavy atom, all draws are one shape.
+      // Three of nine attempts are one shape: quotients 18, 3 and 1.8 (3² over ½, 3, 5) against 2 (1 over ½) of each other.
+      // Where there is one heavy atom, all attempts are one shape.
       const energiesOf = ({ atomicNumbers }: Molecule): number[] =>
         atomicNumbers.filter((z) => z > 1).length === 1 ? [0, 0, 0] : [1, 0, 0];
-      const chosen = molecules.flatMap(energiesOf).map((energy) => ({ relaxed: { energy }, sampled: 3 }));
+      const chosen = molecules.flatMap(energiesOf).map((energy) => ({ relaxed: { energy }, samplerRuns: 3 }));
       expect(conformers).toMatchObject(chosen);
-      expect(summaries[2]).toMatchObject({ asked: 3, drawn: 9, made: 3, duplicates: 0, failed: [] });
+      expect(summaries[2]).toMatchObject({ requested: 3, generated: 9, made: 3, duplicates: 0, failed: [] });
     }
   });
 
   test('gives other conformers in the place of duplicates', async () => {
     const { maker } = stubMaker({ result: often });
-    const { conformers, summaries } = await collect([molecules[3]], maker, { count: 3, unique: 0.05, ...surplus });
+    const { conformers, summaries } = await collect([molecules[3]], maker, { count: 3, unique: 0.05, ...oversample });
     expect(conformers.map(({ relaxed }) => relaxed)).toEqual([{ energy: 1 }, { energy: 0 }, { energy: 3 }]);
     expect(summaries[0]).toMatchObject({ made: 3, duplicates: 0 });
-    const all = await collect([molecules[3]], maker, { count: 3, unique: 50, ...surplus });
-    expect(all.summaries[0]).toMatchObject({ asked: 3, made: 1, duplicates: 2, failed: [] });
+    const all = await collect([molecules[3]], maker, { count: 3, unique: 50, ...oversample });
+    expect(all.summaries[0]).toMatchObject({ requested: 3, made: 1, duplicates: 2, failed: [] });
   });
 
   test('makes up for conformers that failed, as far as it goes', async () => {
-    const failed: FailedConformer = { reason: 'torn', findings: [], draws: 8 };
+    const failed: FailedConformer = { reason: 'torn', findings: [], attempts: 8 };
     const summary = async (good: number): Promise<MoleculeSummary> => {
       const { maker } = stubMaker({ result: (request) => (request.stream.conformer < good ? often(request) : failed) });
-      return (await collect([molecules[0]], maker, { count: 3, ...surplus })).summaries[0];
+      return (await collect([molecules[0]], maker, { count: 3, ...oversample })).summaries[0];
     };
     expect(await summary(5)).toMatchObject({ made: 3, failed: [] });
     expect(await summary(2)).toMatchObject({ made: 2, failed: [failed] });
@@ -278,7 +278,7 @@ describe('a surplus of relaxed conformers', () => {
     const onProgress = (more: number) => {
       finished += more;
     };
-    const options = { count: 3, ...surplus, onProgress };
+    const options = { count: 3, ...oversample, onProgress };
     const paths = async (trace: 'first' | 'all') =>
       (await collect(molecules, maker, { ...options, trace })).conformers.map(({ path }) => path !== undefined);
     expect(await paths('first')).toEqual([true, ...new Array(11).fill(false)]);
@@ -328,10 +328,10 @@ describe('generating ends', () => {
     [{ unique: 0 }, 'the RMSD of unique conformers must be a number above 0, not 0'],
     [{ seed: -1 }, 'the seed must be a whole number of at least 0, not -1'],
     [{ steps: 0 }, 'steps must be a whole number of at least 1'],
-    [{ maxDraws: 0 }, 'maxDraws must be a whole number'],
+    [{ maxAttempts: 0 }, 'maxAttempts must be a whole number'],
   ])('at once for %o', async (options, message) => {
-    const { maker, asked } = stubMaker();
+    const { maker, requested } = stubMaker();
     await expect(collect(molecules, maker, { count: 1, ...options })).rejects.toThrow(message);
-    expect(asked).toEqual([]);
+    expect(requested).toEqual([]);
   });
 });

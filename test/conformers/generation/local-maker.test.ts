@@ -18,6 +18,6 @@ it('a maker on the calling thread hears of an abort while it samples', async () 
 it('a maker on the calling thread tells of every step', async () => {
   const calls: number[] = [];
   const maker = localMaker(instant, { onStep: ({ call }) => calls.push(call) });
-  await maker.make(requests, makingSettings({ steps: 3, maxDraws: 1 }));
+  await maker.make(requests, makingSettings({ steps: 3, maxAttempts: 1 }));
   expect(calls).toEqual([0, 2, 4, 5]);
 });

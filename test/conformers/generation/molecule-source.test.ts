@@ -47,7 +47,7 @@ describe('molecules of an argument', () => {
 
   test.each(['aspirin', 'Caffeine', 'cocaine', 'molecules', 'my-set'])('are not those of the word %s', async (word) => {
     await expect(moleculeSource(word, options)).rejects.toThrow(
-      `${word} is neither a SMILES nor a file that is there; files end in .smi, .sdf, .xyz, .jsonl, .msgpack or .safetensors`,
+      `${word} is neither a SMILES nor an existing file; files end in .smi, .sdf, .xyz, .jsonl, .msgpack or .safetensors`,
     );
   });
 
@@ -63,7 +63,7 @@ describe('molecules of an argument', () => {
     ['blank.sdf', '\n\n'],
   ])('are missed in %s', async (name, content) => {
     const path = await file(name, content);
-    await expect(moleculeSource(path, options)).rejects.toThrow(`${path} holds no molecules; give a file that`);
+    await expect(moleculeSource(path, options)).rejects.toThrow(`${path} holds no molecules; give one that`);
   });
 
   const lines = '\uFEFF# molecules\nCCO ethanol\n\nC1CC(\r\nc1ccccc1\tbenzene ring\nCCCCCCCCC nonane\n[Pt] platinum\nN';
@@ -95,7 +95,7 @@ describe('molecules of an argument', () => {
     expect(found).toEqual(['CC[C@H](C)O two', expect.stringContaining('record 2'), 'CCO']);
     const small = await read(path, { ...options, maxAtoms: 10 });
     expect(small.found[0]).toBe(
-      `error: ${path}:1: record 1: the molecule has 15 atoms, at most 10 are allowed; take a smaller one`,
+      `error: ${path}:1: record 1: the molecule has 15 atoms, at most 10 are allowed; use a smaller one`,
     );
     const organic = await read(path, { ...options, elements: new Set([1, 6]) });
     expect(organic.found[2]).toMatch(/record 3: O is not supported$/);
@@ -107,7 +107,7 @@ describe('molecules of an argument', () => {
     const cases: [string, string][] = [
       [join(folder, 'none.smi'), 'none.smi: no such file'],
       ['none.sdf.gz', 'cannot read none.sdf.gz: no such file'],
-      ['molecules.pdb', 'molecules.pdb is neither a SMILES nor a file that is there'],
+      ['molecules.pdb', 'molecules.pdb is neither a SMILES nor an existing file'],
       ['molecules.csv', 'cannot read molecules.csv: no such file'],
       [await file('molecules', 'Dear Sir\n'), 'cannot tell what it holds; give SMILES lists (.smi), SDF (.sdf), '],
       [await file('molecules.pdb', 'ATOM\n'), 'cannot tell what'],

@@ -86,7 +86,7 @@ describe('a generator of conformers', () => {
 
   test('gives nothing that is of another isomer, or broken', async () => {
     for (const item of await collect(generator, smiles, { relax: 'mmff94s' })) {
-      if (item.kind === 'molecule') expect(item).toMatchObject({ asked: 4, made: 4, failed: [] });
+      if (item.kind === 'molecule') expect(item).toMatchObject({ requested: 4, made: 4, failed: [] });
       else {
         const { molecule, coordinates, relaxed } = item;
         expect(openCentres(molecule)).toEqual([]);

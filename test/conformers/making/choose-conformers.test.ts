@@ -7,7 +7,7 @@ import { knownShape } from '../support/stub-denoiser.js';
 
 const butane = knownShape('CCCC');
 const [right, left] = ['CC[C@H](C)O', 'CC[C@@H](C)O'].map(knownShape);
-const failed: FailedConformer = { reason: 'torn', findings: [], draws: 8 };
+const failed: FailedConformer = { reason: 'torn', findings: [], attempts: 8 };
 
 /** The minimum of a number: other numbers are at least .2 Å away. Turned about z by `turn`, which changes nothing. */
 function at(minimum: number, energy: number | undefined, { molecule, shape } = butane, turn = 0): MadeConformer {
@@ -15,13 +15,13 @@ function at(minimum: number, energy: number | undefined, { molecule, shape } = b
   const [c, s] = [Math.cos(turn), Math.sin(turn)];
   const coordinates = stretched.map((x, k) => [c * x - s * stretched[k + 1], s * stretched[k - 1] + c * x, x][k % 3]);
   const relaxed = energy === undefined ? { unsupported: 'no parameters' } : { energy };
-  return { molecule, coordinates, draws: 1, mirrored: false, relaxed };
+  return { molecule, coordinates, attempts: 1, mirrored: false, relaxed };
 }
 
 const energies = (chosen: readonly MadeConformer[]): (number | undefined)[] =>
   chosen.map(({ relaxed }) => (relaxed && 'energy' in relaxed ? relaxed.energy : undefined));
 
-describe('choosing from a surplus', () => {
+describe('choosing from more than were requested', () => {
   test('gives each minimum places by the square of how often it was found', () => {
     // Found 3, 2 and 1 times: weights 9, 4, 1. Quotients with a first divisor of ½: 18, 8, 3 (9/3), 2, 1.8 (9/5), 1.3 (4/3).
     const drawn = [at(0, 5), at(1, 1), at(0, 5, butane, 1), at(2, 0), at(1, 1, butane, 2), at(0, 5, butane, 3)];

@@ -6,10 +6,10 @@ import { parseSmiles } from '../../../src/molecules/smiles/smiles.js';
 const ethanol = parseSmiles('CCO');
 const methanol = parseSmiles('CO');
 
-const made = (energy: number, molecule = ethanol, draws = 1): MadeConformer => ({
+const made = (energy: number, molecule = ethanol, attempts = 1): MadeConformer => ({
   molecule,
   coordinates: new Float32Array(3 * molecule.atomicNumbers.length),
-  draws,
+  attempts,
   mirrored: false,
   relaxed: { energy },
 });
@@ -33,7 +33,7 @@ describe('an energy window', () => {
     expect(results.map(isMade)).toEqual([false, true]);
   });
 
-  it('puts the lowest draw back where all were too high, with the number of draws', () => {
+  it('puts the lowest draw back where all were too high, with the number of attempts', () => {
     const window = new EnergyWindow(3);
     const results: (MadeConformer | FailedConformer)[] = [made(0), made(20)];
     window.reject(results);
@@ -41,12 +41,12 @@ describe('an energy window', () => {
     window.reject(results);
     results[1] = made(18, ethanol, 3);
     window.reject(results);
-    expect(window.fill(results)[1]).toMatchObject({ draws: 3, relaxed: { energy: 15 } });
+    expect(window.fill(results)[1]).toMatchObject({ attempts: 3, relaxed: { energy: 15 } });
   });
 
   it('leaves alone what was not relaxed, or failed', () => {
     const { relaxed: _, ...plain } = made(0);
-    const failed: FailedConformer = { reason: 'a clash', findings: [], draws: 8 };
+    const failed: FailedConformer = { reason: 'a clash', findings: [], attempts: 8 };
     const results = [made(0), plain, failed];
     const window = new EnergyWindow(1);
     window.reject(results);

@@ -35,12 +35,12 @@ function failedOnes(results: readonly (MadeConformer | FailedConformer)[]): read
 const torn = (shape: Float32Array): Float32Array => shape.map((x, k) => (k < shape.length - 3 ? x : x + 3));
 
 describe('conformers that come out right', () => {
-  test('are given as they are, drawn once', async () => {
+  test('are given as they are, in one attempt', async () => {
     const denoiser = stubDenoiser(() => butanol.shape);
     const results = made(await makeConformers(denoiser, requestsFor(butanol.molecule, 3), settings()));
     for (const result of results) {
       expectClose(result.coordinates, butanol.shape, 1e-5);
-      expect(result).toMatchObject({ molecule: butanol.molecule, draws: 1, mirrored: false });
+      expect(result).toMatchObject({ molecule: butanol.molecule, attempts: 1, mirrored: false });
       expect(result.relaxed).toBeUndefined();
       expect(result.path).toBeUndefined();
     }
@@ -70,7 +70,7 @@ describe('conformers that come out right', () => {
         ),
       )) {
         expectClose(result.coordinates, shape, 1e-5);
-        expect(result).toMatchObject({ draws: 1, mirrored: true });
+        expect(result).toMatchObject({ attempts: 1, mirrored: true });
         expect(checkStereo(molecule, result.coordinates)).toEqual([]);
         expectClose(result.path?.at(-1)?.coordinates ?? [], shape, 1e-5);
       }
@@ -79,23 +79,23 @@ describe('conformers that come out right', () => {
 });
 
 describe('conformers that come out wrong', () => {
-  test('are drawn again, and only they', async () => {
-    // The second of three is torn in two draws.
+  test('are resampled, and only they', async () => {
+    // The second of three is torn in two attempts.
     const denoiser = stubDenoiser(({ place, run }) =>
       (run === 0 && place === 1) || run === 1 ? torn(butanol.shape) : butanol.shape,
     );
     const results = made(await makeConformers(denoiser, requestsFor(butanol.molecule, 3), settings()));
-    expect(results.map(({ draws }) => draws)).toEqual([1, 3, 1]);
+    expect(results.map(({ attempts }) => attempts)).toEqual([1, 3, 1]);
     expect(denoiser.runs).toEqual([3, 1, 1]);
   });
 
-  test('are told with what is wrong when they have been drawn as often as allowed', async () => {
+  test('are reported with what is wrong after the last attempt', async () => {
     const denoiser = stubDenoiser(() => torn(butanol.shape));
     const [result] = failedOnes(
-      await makeConformers(denoiser, requestsFor(butanol.molecule, 1), settings({ maxDraws: 3 })),
+      await makeConformers(denoiser, requestsFor(butanol.molecule, 1), settings({ maxAttempts: 3 })),
     );
-    expect(result.draws).toBe(3);
-    expect(result.reason).toMatch(/^bond length: .* is \d\.\d+ Å long, usual are/);
+    expect(result.attempts).toBe(3);
+    expect(result.reason).toMatch(/^bond length: .* is \d\.\d+ Å long, expected/);
     expect(result.findings[0].kind).toBe('bond length');
     expect(denoiser.runs).toEqual([1, 1, 1]);
   });
@@ -105,7 +105,7 @@ describe('conformers that come out wrong', () => {
       const sigmas: number[] = [];
       const onStep = ({ call, sigma }: { call: number; sigma: number }) => call === 0 && sigmas.push(sigma);
       const denoiser = stubDenoiser(() => torn(butanol.shape));
-      const options = settings({ start, sigma: 0.4, maxDraws: 10 });
+      const options = settings({ start, sigma: 0.4, maxAttempts: 10 });
       await makeConformers(denoiser, requestsFor(butanol.molecule, 1), options, { onStep });
       return sigmas.map((sigma) => Number(sigma.toFixed(6)));
     };
@@ -118,7 +118,7 @@ describe('conformers that come out wrong', () => {
     for (const shape of [other, mirrored(other)]) {
       const denoiser = stubDenoiser(() => shape);
       const [result] = failedOnes(
-        await makeConformers(denoiser, requestsFor(threonine.molecule, 1), settings({ maxDraws: 2 })),
+        await makeConformers(denoiser, requestsFor(threonine.molecule, 1), settings({ maxAttempts: 2 })),
       );
       expect(result.reason).toContain('wrong hand');
     }
@@ -128,7 +128,7 @@ describe('conformers that come out wrong', () => {
     const [trans, cis] = ['C/C=C/C', 'C/C=C\\C'].map(knownShape);
     const denoiser = stubDenoiser(() => cis.shape);
     const [result] = failedOnes(
-      await makeConformers(denoiser, requestsFor(trans.molecule, 1), settings({ maxDraws: 1 })),
+      await makeConformers(denoiser, requestsFor(trans.molecule, 1), settings({ maxAttempts: 1 })),
     );
     expect(result.reason).toContain('wrong side');
   });
@@ -139,11 +139,13 @@ describe('conformers that come out wrong', () => {
     const contradiction = { ...centre, hand: centre.hand === 1 ? (-1 as const) : (1 as const) };
     const impossible = { ...butanol.molecule, centres: [centre, contradiction] };
     const denoiser = stubDenoiser(() => []);
-    const [result] = failedOnes(await makeConformers(denoiser, requestsFor(impossible, 1), settings({ maxDraws: 1 })));
+    const [result] = failedOnes(
+      await makeConformers(denoiser, requestsFor(impossible, 1), settings({ maxAttempts: 1 })),
+    );
     expect(result).toEqual({
       reason: 'no shape of the right isomer was found to start from',
       findings: [],
-      draws: 1,
+      attempts: 1,
     });
     expect(denoiser.runs).toEqual([]);
   });
@@ -229,7 +231,7 @@ describe('relaxation', () => {
 
   test('does not turn a wrong isomer into a right one', async () => {
     const other = knownShape('C[C@H](O)[C@H](N)C(=O)O').shape;
-    const options = settings({ relax: 'mmff94s', maxDraws: 1 });
+    const options = settings({ relax: 'mmff94s', maxAttempts: 1 });
     const [result] = failedOnes(
       await makeConformers(
         stubDenoiser(() => other),
@@ -283,12 +285,15 @@ test('numbers that are not finite fail the conformer that they are of, and no ot
   const broken = butanol.shape.map((x, k) => (k === 4 ? Number.NaN : x));
   const denoiser = stubDenoiser(({ place, run }) => (place === 1 && run < 2 ? broken : butanol.shape));
   const requests = requestsFor(butanol.molecule, 3);
-  const results = await makeConformers(denoiser, requests, settings({ maxDraws: 3, relax: 'mmff94s' }));
-  expect(made(results).map(({ draws }) => draws)).toEqual([1, 2, 1]);
+  const results = await makeConformers(denoiser, requests, settings({ maxAttempts: 3, relax: 'mmff94s' }));
+  expect(made(results).map(({ attempts }) => attempts)).toEqual([1, 2, 1]);
   const always = stubDenoiser(({ place }) => (place === 1 || requests.length === 1 ? broken : butanol.shape));
-  const [first, second] = await makeConformers(always, requests.slice(0, 2), settings({ maxDraws: 1 }));
+  const [first, second] = await makeConformers(always, requests.slice(0, 2), settings({ maxAttempts: 1 }));
   expect(first).toHaveProperty('coordinates');
-  expect(second).toMatchObject({ draws: 1, reason: expect.stringContaining('not finite: a coordinate of C1 is NaN') });
+  expect(second).toMatchObject({
+    attempts: 1,
+    reason: expect.stringContaining('not finite: a coordinate of C1 is NaN'),
+  });
 });
 
 test('it stops when it is asked to', async () => {

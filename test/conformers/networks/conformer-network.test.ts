@@ -55,11 +55,11 @@ describe('a weight file of a score network', () => {
 
   test('is refused where another network is wanted, and where it is damaged', async () => {
     expect(() => decodeModelFile(file, 'w')).toThrow(
-      'w holds the network score; wanted here is a network for many-body systems (gnn, ',
+      'w holds the network score, but needed here is a network for many-body systems (gnn, ',
     );
     const described = (model: object) => ({ ...file, metadata: { ...file.metadata, model: JSON.stringify(model) } });
     expect(() => decodeScoreNetworkFile(described({ model: 'denoiser' }), 'w')).toThrow(
-      'w holds the network denoiser; wanted here is a score network',
+      'w holds the network denoiser, but needed here is a score network',
     );
     const decoded = (model: object) => decodeConformerWeights(described(model), 'w');
     await expect(decoded({ ...config, hidden: 0 })).rejects.toThrow('damaged');

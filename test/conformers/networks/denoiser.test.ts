@@ -164,7 +164,7 @@ describe('a weight file of a denoiser', () => {
     [
       'another network',
       { model: JSON.stringify({ model: 'clof_vel' }) },
-      'holds the network clof_vel; wanted here is a denoiser',
+      'holds the network clof_vel, but needed here is a denoiser',
     ],
     [
       'other layers',

@@ -50,7 +50,7 @@ describe('what a network has learned', () => {
     await generator.close();
     const symbols = ['H', 'C', 'N', 'O', 'F', 'Si', 'P', 'S', 'Cl', 'Br', 'I'];
     expect(generator.weights.learned).toEqual(learnedFrom({ elements: symbols, levels: ['gfn2', 'mmff94s'] }));
-    expect(() => generator.generate('CO', { count: 1, level: 'dft' })).toThrow('they know mmff94s, gfn2');
+    expect(() => generator.generate('CO', { count: 1, level: 'dft' })).toThrow('available: mmff94s, gfn2');
   });
 });
 
@@ -66,7 +66,7 @@ describe('the level of theory', () => {
   test('is refused where the network has not learned it', () => {
     expect(() => levelFor(learned, 'dft')).toThrow(UserError);
     expect(() => levelFor(learned, 'dft')).toThrow(
-      'the weights have not learned the level of theory dft; they know mmff94s, gfn2',
+      'the weights were not trained at the level of theory dft; available: mmff94s, gfn2',
     );
   });
 });

@@ -103,7 +103,7 @@ describe('fitRecord', () => {
     const close = moved(8, middle);
     close.set([middle[0], middle[1], middle[2] + 0.2], 3 * 11);
     expect(fitRecord({ ...chiral, conformers: [far, first] }).faults).toEqual({ 'bond broken': 1 });
-    expect(fitRecord({ ...chiral, conformers: [first, close] }).faults).toEqual({ 'atoms too near': 1 });
+    expect(fitRecord({ ...chiral, conformers: [first, close] }).faults).toEqual({ 'atoms too close': 1 });
     expect(fitRecord({ ...chiral, bonds: undefined, conformers: [far] }).faults).toEqual({ 'bonds differ': 1 });
   });
 

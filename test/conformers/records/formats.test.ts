@@ -112,8 +112,8 @@ describe('XYZ', () => {
     const bad = ['2\nhydrogen\nH 0 0 0\nH 0.74 0 0\n', '1\nsmiles=[H]\nQq 0 0 0\n', '1\nsmiles=[H]\nH 0 0\n'];
     const results = await read([...bad, good, '\n'].join(''));
     expect(results.map((result) => ('error' in result ? `${result.where}: ${result.error}` : 'good'))).toEqual([
-      'f.xyz:1: the comment says no SMILES, and XYZ has no bonds; write smiles="CCO" there',
-      'f.xyz:5: "Qq", atom 1, is no element',
+      'f.xyz:1: the comment has no SMILES, and XYZ has no bonds; write smiles="CCO" there',
+      'f.xyz:5: "Qq", atom 1, is not an element',
       expect.stringMatching(/^f\.xyz:10: expected 4 columns /),
       'good',
     ]);

@@ -81,7 +81,7 @@ describe('parseJsonRecord', () => {
   });
 
   it.each([
-    ['{"smiles": "O", "Z": [8', 'the line is no JSON, or cut short: "{\\"smiles\\"'],
+    ['{"smiles": "O", "Z": [8', 'the line is not valid JSON, or is truncated: "{\\"smiles\\"'],
     ['[1, 2]', 'the line must be a map of names to values, not [1,2]'],
     [line({ error: 'embed' }), 'the file says that there are no conformers: embed'],
     [line({ smiles: '' }), 'smiles must be text, not ""'],
@@ -118,7 +118,7 @@ describe('parseJsonRecord', () => {
       'coords[0][1] must be x, y, z',
     ],
     [line({ rel_kcal: [1, 2] }), 'rel_kcal has 2 numbers for 1 conformers'],
-    [line({ boltzmann: [-1] }), 'boltzmann must be 1 weights of 0 or more, one a conformer, not [-1]'],
+    [line({ boltzmann: [-1] }), 'boltzmann must be 1 weights of 0 or more, one per conformer, not [-1]'],
     [line({ boltzmann: [0] }), 'boltzmann must be 1 weights'],
   ])('refuses %s', (text, message) => {
     expect(() => parseJsonRecord(text)).toThrow(UserError);
@@ -130,7 +130,7 @@ describe('jsonRecords', () => {
   it('says where bad lines are, and goes on', async () => {
     const results = await collect(jsonRecords(bytesOf(`${line()}\n\n{"a"\n${line()}`), 'f.jsonl'));
     expect(results.map(({ where }) => where)).toEqual(['f.jsonl:1', 'f.jsonl:3', 'f.jsonl:4']);
-    expect(results[1]).toMatchObject({ error: expect.stringContaining('no JSON') });
+    expect(results[1]).toMatchObject({ error: expect.stringContaining('not valid JSON') });
     expect(recordsOf(results)).toHaveLength(2);
   });
 });

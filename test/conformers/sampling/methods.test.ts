@@ -70,8 +70,8 @@ describe('a sampler and a start that are added to the lists', () => {
       'must be one of flow, langevin, predictor-corrector, jump, not "jumps" (did you mean "jump"?)',
     ],
     [{ start: 'lines' }, 'the start must be one of shapes, noise, line, not "lines"'],
-    [{ sampler: 'jump', churn: 1 }, 'churn is of the sampler flow; jump does not have it; leave out churn'],
-    [{ options: { boldness: 2 } }, 'boldness is of the sampler jump; flow does not have it'],
+    [{ sampler: 'jump', churn: 1 }, 'churn applies only to the flow sampler, not to jump; remove churn'],
+    [{ options: { boldness: 2 } }, 'boldness applies only to the jump sampler, not to flow'],
     [{ sampler: 'jump', options: { boldness: -1 } }, 'boldness must be at least 0, not -1'],
   ])('are named where %o is refused', (given, message) => {
     expect(() => samplingPlan(given, methods)).toThrow(message);
@@ -124,7 +124,7 @@ describe('a sampler and a start that are added to the lists', () => {
         settings,
         { methods },
       );
-      expect(result).toMatchObject({ draws: 1 });
+      expect(result).toMatchObject({ attempts: 1 });
     }
   });
 });

@@ -37,7 +37,7 @@ describe('noise levels by Karras et al.', () => {
     [[0, 1], 'the number of steps must be a whole number of at least 1, not 0'],
     [[3, -1], 'the largest noise level must be a number above 0, not -1'],
     [[3, 1, 0], 'the smallest noise level must be a number above 0, not 0'],
-    [[3, 1, 2], 'the smallest noise level (2) is above the largest (1); exchange them'],
+    [[3, 1, 2], 'the smallest noise level (2) is above the largest (1); swap them'],
   ] as [[number, number, number?], string][])('%o is refused', (given, message) => {
     expect(() => karrasLevels(...given)).toThrow(message);
   });
@@ -135,7 +135,7 @@ describe('the probability flow', () => {
     [{ levels: [] }, 'there are no noise levels'],
     [{ levels: [1, 2] }, 'noise level 1 (2) is above the one before it (1)'],
     [{ levels: [1, Number.NaN] }, 'noise level 1 must be a number above 0'],
-    [{ churn: -1 }, 'churn must not be negative'],
+    [{ churn: -1 }, 'churn must be 0 or more'],
     [{ churn: Number.NaN }, 'churn must be a finite number'],
     [{ churn: 1, noiseShare: 0 }, 'the share of noise must be a number above 0, not 0'],
     [{ start: new Float32Array(5) }, '5 coordinates to start from, expected 6'],

@@ -38,7 +38,7 @@ describe('a plan of sampling', () => {
     [{ sigma: Number.NaN }, 'sigma must be a number above 0, not NaN'],
     [{ churn: -1 }, 'churn must be at least 0, not -1'],
     [{ churn: Number.NaN }, 'churn must be a finite number'],
-    [{ churn: 0.5, sampler: 'langevin' }, 'churn is of the sampler flow; langevin does not have it; leave out churn'],
+    [{ churn: 0.5, sampler: 'langevin' }, 'churn applies only to the flow sampler, not to langevin; remove churn'],
     [{ sigma: 0.01 }, 'sigma must be above 0.02, the noise level at which sampling ends, not 0.01'],
   ])('refuses %o', (given, message) => {
     expect(() => samplingPlan(given as object)).toThrow(message);
@@ -47,24 +47,24 @@ describe('a plan of sampling', () => {
 
 describe('settings', () => {
   test('have defaults and are checked', () => {
-    expect(makingSettings({})).toMatchObject({ maxDraws: 8, relax: undefined, surplus: 1, isomers: 'sample' });
-    expect(makingSettings({ relax: 'mmff94s' }).surplus).toBe(1);
-    expect(makingSettings({ relax: 'mmff94s', surplus: 4 }).surplus).toBe(4);
-    expect(makingSettings({ steps: 3, maxDraws: 1, relax: 'mmff94s', isomers: 'first' })).toMatchObject({
+    expect(makingSettings({})).toMatchObject({ maxAttempts: 8, relax: undefined, oversample: 1, isomers: 'sample' });
+    expect(makingSettings({ relax: 'mmff94s' }).oversample).toBe(1);
+    expect(makingSettings({ relax: 'mmff94s', oversample: 4 }).oversample).toBe(4);
+    expect(makingSettings({ steps: 3, maxAttempts: 1, relax: 'mmff94s', isomers: 'first' })).toMatchObject({
       plan: { steps: 3 },
-      maxDraws: 1,
+      maxAttempts: 1,
       relax: 'mmff94s',
       isomers: 'first',
     });
   });
 
   test.each([
-    [{ maxDraws: 0 }, 'maxDraws must be a whole number of at least 1, not 0'],
+    [{ maxAttempts: 0 }, 'maxAttempts must be a whole number of at least 1, not 0'],
     [{ relax: 'uff' }, 'relax must be one of mmff94s, not "uff"'],
-    [{ window: 5 }, 'a window is of energies, which only relaxed conformers have; give relax mmff94s too'],
+    [{ window: 5 }, 'window needs energies, which only relaxed conformers have; add relax mmff94s'],
     [{ window: 0, relax: 'mmff94s' }, 'window must be a number above 0, not 0'],
-    [{ surplus: 2 }, 'a surplus is to choose minima from, which only relaxed conformers are; give relax mmff94s too'],
-    [{ surplus: 0, relax: 'mmff94s' }, 'surplus must be a whole number of at least 1, not 0'],
+    [{ oversample: 2 }, 'oversampling needs relaxed conformers; add relax mmff94s'],
+    [{ oversample: 0, relax: 'mmff94s' }, 'oversample must be a whole number of at least 1, not 0'],
     [{ isomers: 'all' }, 'isomers must be one of sample, first, not "all"'],
     [{ steps: 1.5 }, 'steps must be a whole number'],
   ])('%o are refused', (given, message) => {

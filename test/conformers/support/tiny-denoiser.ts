@@ -12,7 +12,7 @@ export const tinyWeights = initialize(tinyModel.parameters, Rng.fromSeed(1));
 export const tinyProgram = () => compileDenoiser(tinyModel, tinyWeights);
 
 /**
- * How a network that has learned nothing still makes good conformers: it starts from rule-made shapes under so little
+ * How a network that has learned nothing still makes good conformers: it starts from rule-based shapes under so little
  * noise that it cannot do harm.
  */
 export const gentle = { steps: 2, sigma: 0.03 } as const;

@@ -233,7 +233,7 @@ describe('parseSdf', () => {
     ],
     ['a bond of a query', withLine(nitro, bondLine, () => '  1  2  8  0'), 'bonds of type 8 cannot be read'],
     ['a bond to itself', withLine(nitro, bondLine, () => '  1  1  1  0'), 'atom 1 is bonded to itself'],
-    ['a bond that is there twice', withLine(nitro, bondLine, () => '  2  3  1  0'), 'is there twice'],
+    ['a bond that is there twice', withLine(nitro, bondLine, () => '  2  3  1  0'), 'duplicate bond 2–3'],
     [
       'a code of no charge',
       withLine(nitro, 5, (line) => `${line.slice(0, 36)}  9${line.slice(39)}`),

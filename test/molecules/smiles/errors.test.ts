@@ -88,7 +88,7 @@ describe('a SMILES that is none', () => {
     });
     expect(parseSmiles('CC', { maxAtoms: 8 }).atomicNumbers).toHaveLength(8);
     expect(faultOf('CC', { maxAtoms: 7 }).message).toContain(
-      'has 8 atoms or more, at most 7 are allowed; take a smaller one',
+      'has 8 atoms or more, at most 7 are allowed; use a smaller one',
     );
     expect(faultOf('C'.repeat(100_000)).message).toContain('100000 atoms');
   });

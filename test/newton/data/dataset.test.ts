@@ -155,6 +155,6 @@ describe('snapshots for training', () => {
     expect(() => snapshotPairs(sets.train)).toThrow(
       'there is no input snapshot 30: trajectories have snapshots 0 to 4',
     );
-    expect(() => snapshotPairs(sets.train, { input: 0, target: 4, count: 4 })).toThrow('4 trajectories were asked for');
+    expect(() => snapshotPairs(sets.train, { input: 0, target: 4, count: 4 })).toThrow('4 trajectories were requested');
   });
 });

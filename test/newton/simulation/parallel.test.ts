@@ -30,7 +30,7 @@ describe('simulation on several threads', () => {
     const broken = { ...simulation, kind: 'charged', protocol: 'egnn' } as const;
     const meeting = { ...states.train[0], loc: new Float64Array(9) };
     const failing = simulateParallel(broken, { train: [meeting], valid: [], test: [] }, { workers: 1 });
-    await expect(failing).rejects.toThrow('two bodies met in one point');
+    await expect(failing).rejects.toThrow('two bodies collided');
     const onProgress = () => {
       throw new Error('no bar');
     };

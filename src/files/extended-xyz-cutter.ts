@@ -1,13 +1,13 @@
 import { type ErrorPlace, UserError } from '../common/errors.js';
 
 /** The lines of a structure, and the number of the first one. */
-export interface FrameBlock {
+export interface StructureBlock {
   readonly lines: readonly string[];
   readonly first: number;
 }
 
 /** Cuts lines into structures. Blank ones after the last structure are skipped. */
-export class FrameCutter {
+export class StructureCutter {
   readonly #source: string;
   #number = 0;
   #blank = 0;
@@ -24,7 +24,7 @@ export class FrameCutter {
   }
 
   /** The structure that ends with this line, if one does. @throws UserError where no structure begins */
-  push(text: string): FrameBlock | undefined {
+  push(text: string): StructureBlock | undefined {
     this.#number += 1;
     if (!this.isOpen) {
       if (text.trim() === '') {

@@ -1,6 +1,6 @@
 import { type ErrorPlace, UserError } from '../common/errors.js';
 import { type Column, EXAMPLE, hasMeaning, namesOf, parseColumns } from './extended-xyz-columns.js';
-import { type FrameBlock, FrameCutter } from './extended-xyz-cutter.js';
+import { type StructureBlock, StructureCutter } from './extended-xyz-cutter.js';
 import { parseInfo } from './extended-xyz-info.js';
 import type { XyzArray, XyzStructure } from './extended-xyz-structure.js';
 import type { TextLine } from './text-lines.js';
@@ -22,7 +22,7 @@ export interface ReadOptions {
  * number or larger than it may be
  */
 export function parseExtendedXyz(text: string, source: string, options: ReadOptions = {}): XyzStructure[] {
-  const cutter = new FrameCutter(source);
+  const cutter = new StructureCutter(source);
   const structures: XyzStructure[] = [];
   for (const line of text
     .replace(/^\uFEFF/, '')
@@ -51,7 +51,7 @@ export async function* readExtendedXyz(
   source: string,
   options: ReadOptions = {},
 ): AsyncGenerator<XyzResult, void> {
-  const cutter = new FrameCutter(source);
+  const cutter = new StructureCutter(source);
   for await (const { text } of lines) {
     const block = cutter.push(text);
     if (!block) continue;
@@ -68,7 +68,7 @@ export async function* readExtendedXyz(
 }
 
 function parseStructure(
-  { lines, first }: FrameBlock,
+  { lines, first }: StructureBlock,
   source: string,
   { required = [], largest }: ReadOptions,
 ): XyzStructure {

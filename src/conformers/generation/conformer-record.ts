@@ -109,10 +109,10 @@ export function formatConformer(
 export function formatPath({ molecule, index, number, path, coordinates, relaxed }: GeneratedConformer): string {
   if (!path) return '';
   const about = { molecule: index + 1, conformer: number + 1 };
-  const frames = path.map((frame) => ({
-    coordinates: frame.coordinates,
-    notes: { ...about, call: frame.call, sigma: Number(frame.sigma.toPrecision(6)) },
+  const points = path.map((point) => ({
+    coordinates: point.coordinates,
+    notes: { ...about, call: point.call, sigma: Number(point.sigma.toPrecision(6)) },
   }));
   const last = relaxed && 'energy' in relaxed ? [{ coordinates, notes: { ...about, relaxed: 'MMFF94s' } }] : [];
-  return writeXyz(molecule, [...frames, ...last]);
+  return writeXyz(molecule, [...points, ...last]);
 }

@@ -1,5 +1,5 @@
 import { UserError } from '../../common/errors.js';
-import { FrameCutter } from '../../files/extended-xyz-cutter.js';
+import { StructureCutter } from '../../files/extended-xyz-cutter.js';
 import { parseInfo } from '../../files/extended-xyz-info.js';
 import type { Molecule } from '../molecule.js';
 import type { ConformerCutter, ConformerProperties } from './molecule-format.js';
@@ -11,7 +11,7 @@ export const write = (molecule: Molecule, coordinates: ArrayLike<number>, notes:
 
 /** Cuts extended XYZ into structures. */
 export function cutter(source: string): ConformerCutter {
-  const structures = new FrameCutter(source);
+  const structures = new StructureCutter(source);
   return {
     push(line) {
       if (!structures.isOpen && !/^\s*\d+\s*$/.test(line)) {

@@ -1,6 +1,6 @@
 import { UserError } from '../../common/errors.js';
 import { readExtendedXyz, type XyzStructure } from '../../files/extended-xyz.js';
-import { FrameCutter } from '../../files/extended-xyz-cutter.js';
+import { StructureCutter } from '../../files/extended-xyz-cutter.js';
 import { type TextLine, textLines } from '../../files/text-lines.js';
 import { elementNumber } from '../elements.js';
 import { errorAt, type MoleculeRecord, type MoleculeRecordResult, ofProperties } from './molecule-record.js';
@@ -48,7 +48,7 @@ function recordOf({ species, positions, info }: XyzStructure): MoleculeRecord {
 
 /** The structures that end. */
 export async function count(lines: AsyncIterable<TextLine>): Promise<number> {
-  const cutter = new FrameCutter('');
+  const cutter = new StructureCutter('');
   let found = 0;
   for await (const { text } of lines) found += Number(cutter.push(text) !== undefined);
   return found;

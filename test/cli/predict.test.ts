@@ -61,7 +61,7 @@ describe('clofnet newton predict', () => {
     const json = JSON.parse((await predict(systems, '--weights', weights, '--json')).stdout);
     expect(json.bodies).toEqual([5, 3]);
     expect(json.time_span).toBe(1);
-    expect(json.structures[1].positions).toEqual([...structures[1].positions]);
+    expect(json.frames[1].positions).toEqual([...structures[1].positions]);
   });
 
   it('replaces a file only where it is forced to', async () => {

@@ -43,7 +43,7 @@ describe('clofnet newton simulate', () => {
     const summary = JSON.parse(stdout);
     expect(summary).toMatchObject({
       bodies: 5,
-      snapshots: 49,
+      frames: 49,
       seed: 43,
       trajectories: { train: 3, valid: 2, test: 1 },
     });

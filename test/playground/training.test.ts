@@ -185,7 +185,7 @@ describeInBrowser('training in the page', () => {
     expect(await predictedOn(page)).toEqual(shown);
     expect(await errorsOf(page)).toEqual(errors);
     await fill(page, 'Epochs', 3);
-    await press(page, 'Train on');
+    await press(page, 'Train further');
     await said(page, new RegExp(`^${epochs + 8} epochs done`));
     await close();
   });

@@ -1,6 +1,6 @@
 import type { SafetensorsFile } from '../../files/safetensors.js';
-import { describedBy, networkName } from '../../networks/weight-file.js';
-import { conformerNetworkOf } from '../training/network-list.js';
+import { kindOfFile } from '../../networks/weight-file.js';
+import { conformerNetworks } from '../training/network-list.js';
 import type { ConformerWeights } from './conformer-network.js';
 
 /**
@@ -8,6 +8,7 @@ import type { ConformerWeights } from './conformer-network.js';
  * @throws UserError if it is of none, or damaged
  */
 export async function decodeConformerWeights(file: SafetensorsFile, source: string): Promise<ConformerWeights> {
-  const read = await conformerNetworkOf(networkName(describedBy(file, source).config)).reader();
+  const kinds = conformerNetworks.map(({ name, title, reader }) => ({ names: [name], title: `a ${title}`, reader }));
+  const read = await kindOfFile(kinds, file, source).reader();
   return read(file, source);
 }

@@ -58,6 +58,9 @@ describe('a weight file of a score network', () => {
       'w holds the network score, but needed here is a network for many-body systems (gnn, ',
     );
     const described = (model: object) => ({ ...file, metadata: { ...file.metadata, model: JSON.stringify(model) } });
+    await expect(decodeConformerWeights(described({ model: 'egnn_vel' }), 'w')).rejects.toThrow(
+      'w holds the network egnn_vel, but needed here is a denoiser or a score network',
+    );
     expect(() => decodeScoreNetworkFile(described({ model: 'denoiser' }), 'w')).toThrow(
       'w holds the network denoiser, but needed here is a score network',
     );

@@ -38,7 +38,7 @@ function randomPairs(bodies: number, count: number): SnapshotPairs {
 
 /** One system through the network, weights baked in: what a page or a script that predicts pays. */
 export async function timeSingleForward(bodies: number): Promise<Timing> {
-  const program = compile({ prediction: model.predict(systemInputs()) }, { constants: weights });
+  const program = compile({ prediction: model.predict(systemInputs()).positions }, { constants: weights });
   const executable = await (await openRuntime()).open(program);
   const { positions, velocities, charges } = randomPairs(bodies, 1);
   const graph = completeGraphs([bodies]);

@@ -11,7 +11,7 @@ export async function main(
 ): Promise<Float32Array> {
   const { model, weights, config } = await readModelFile(weightFile);
   const predictor = await openPredictor(await openRuntime('cpu'), model, weights);
-  const positions = await predictor.predict({
+  const { positions } = await predictor.predict({
     sizes: [3, 2], // bodies of each system; row k of the arrays is body k
     positions: Float32Array.of(0, 0, 0, 1, 0.2, 0, -0.4, 0.9, 0.3, 0, 0, 0, 1.5, 0, 0),
     velocities: Float32Array.of(0.3, 0, 0.4, 0, -0.5, 0, 0.5, 0, 0, 0, 0, 0.5, 0, 0.5, 0),

@@ -128,11 +128,11 @@ describe('the package', () => {
       const trained = { model: shipped.model, weights: shipped.weights };
       for (const { model, weights } of [{ model: fresh, weights: initialize(fresh.parameters, rng) }, trained]) {
         const predictor = await openPredictor(await openRuntime(), model, weights);
-        const { length } = await predictor.predict(systems);
-        const subject = systemSubject((moved) => predictor.predict(moved));
+        const { positions } = await predictor.predict(systems);
+        const subject = systemSubject(async (moved) => (await predictor.predict(moved)).positions);
         await assertEquivariant(subject, systemSample(systems), { rng });
         await predictor.close();
-        console.log(length);
+        console.log(positions.length);
       }
     `;
     expect(await script('user.mjs', text)).toEqual({ exitCode: 0, stdout: '24\n24\n', stderr: '' });

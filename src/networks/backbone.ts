@@ -3,11 +3,19 @@ import type { Parameter } from '../nn/index.js';
 import type { Tensor } from '../tensor/index.js';
 import type { GeometricGraph } from './geometric-graph.js';
 
+/** What a network makes of a graph. */
+export interface MovedGraph {
+  /** Where the nodes come to lie, [nodes, 3]. */
+  readonly positions: Tensor;
+  /** What becomes of the vectors at the nodes, [nodes, 3]; only of networks that predict them. */
+  readonly vectors?: Tensor;
+}
+
 /** A network on graphs in space, which moves their nodes. */
 export interface Network {
   readonly parameters: readonly Parameter[];
-  /** Where the nodes come to lie, [nodes, 3]. */
-  predict(graph: GeometricGraph): Tensor;
+  /** Where the nodes come to lie and, perhaps, what becomes of their vectors. */
+  predict(graph: GeometricGraph): MovedGraph;
 }
 
 /** How large a network is. */
@@ -53,6 +61,8 @@ export interface BackboneOf<Name extends string, Own extends Options, Told exten
   readonly widthParameter: string;
   readonly told?: Readonly<Record<Told, ToldOption>>;
   readonly follows: Follows;
+  /** Whether a network of these options predicts vectors too; left out by networks that never do. */
+  predictsVectors?(options: OptionsOf<Own, NoInfer<Told>>): boolean;
   /** @throws UserError for options that do not fit together, beyond what their schemas say */
   check?(options: OptionsOf<Own, Told>): void;
   /** Makes a network, its weights as inputs. */
@@ -60,7 +70,9 @@ export interface BackboneOf<Name extends string, Own extends Options, Told exten
 }
 
 /** A backbone, whichever it is. */
-export interface Backbone extends Omit<BackboneOf<string, Options, string>, 'check' | 'build'> {
+export interface Backbone extends Omit<BackboneOf<string, Options, string>, 'predictsVectors' | 'check' | 'build'> {
+  /** As {@link BackboneOf.predictsVectors}. */
+  predictsVectors?(options: object): boolean;
   /** As {@link BackboneOf.check}. */
   check?(options: object): void;
   /** As {@link BackboneOf.build}. */

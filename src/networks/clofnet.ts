@@ -2,13 +2,12 @@ import type { FrameForm } from '../geometry/index.js';
 import { graphMean } from '../graphs/index.js';
 import { Linear, type Parameter, ParameterScope } from '../nn/index.js';
 import { add, concat, sub, type Tensor } from '../tensor/index.js';
-import type { Network, NetworkSize } from './backbone.js';
-import { ClofNetLayer } from './clofnet-layer.js';
+import type { MovedGraph, Network, NetworkSize } from './backbone.js';
+import { ClofNetLayer, type MovingState } from './clofnet-layer.js';
 import { type ClofNetVariant, EdgeFeatures } from './edge-features.js';
 import { edgeGeometry } from './edge-scalars.js';
 import { type GeometricGraph, vectorLengths } from './geometric-graph.js';
 import { driftCount, drifts, type GraphVector, nodeScalarCount, nodeScalars } from './graph-vectors.js';
-import type { NodeState } from './message-passing.js';
 
 /** The width of the node features is even here: edges have half as many. */
 export interface ClofNetOptions extends NetworkSize {
@@ -23,6 +22,11 @@ export interface ClofNetOptions extends NetworkSize {
   readonly scalarize?: 'once' | 'every-layer';
   /** Whether a node's own scalar is a feature of it; default false, as published. */
   readonly charges?: boolean;
+  /**
+   * Whether the network predicts the vectors of nodes (velocities) too; default false, as published. What they are
+   * scalarized and drift by stays the input.
+   */
+  readonly velocities?: boolean;
   /** Vectors of whole graphs that the network gets as inputs and that turn with them; default none, as published. */
   readonly graphVectors?: readonly GraphVector[];
   /** For the variant `gaussian`: how many kinds of edge its weights have room for; default 8, of which 2 are used. */
@@ -34,6 +38,7 @@ export class ClofNet implements Network {
   readonly parameters: readonly Parameter[];
   readonly #frame: FrameForm;
   readonly #charges: boolean;
+  readonly #velocities: boolean;
   readonly #graphVectors: readonly GraphVector[];
   readonly #embedding: Linear;
   /** One for all layers, or one a layer. */
@@ -42,37 +47,39 @@ export class ClofNet implements Network {
 
   constructor(options: ClofNetOptions = {}) {
     const { hidden = 64, layers = 4, frame = 'published', variant = 'velocity', edgeKinds = 8 } = options;
-    const { scalarize = 'once', charges = false, graphVectors = [] } = options;
+    const { scalarize = 'once', charges = false, velocities = false, graphVectors = [] } = options;
     const scope = new ParameterScope();
     const width = hidden / 2;
     this.#frame = frame;
     this.#charges = charges;
+    this.#velocities = velocities;
     this.#graphVectors = graphVectors;
     const known = 1 + Number(charges) + nodeScalarCount(graphVectors);
     this.#embedding = new Linear(scope.child('embedding_node'), known, hidden);
     const edgeScopes =
       scalarize === 'once' ? [scope] : Array.from({ length: layers }, (_, k) => scope.child(`gcl_${k}`));
     this.#edgeFeatures = edgeScopes.map((part) => new EdgeFeatures(part, { variant, width, edgeKinds, graphVectors }));
-    const directions = 1 + driftCount(graphVectors);
+    const widths = { width: hidden, edgeWidth: width, drifts: 1 + driftCount(graphVectors) };
     this.#layers = Array.from(
       { length: layers },
-      (_, k) => new ClofNetLayer(scope.child(`gcl_${k}`), hidden, width, directions),
+      (_, k) => new ClofNetLayer(scope.child(`gcl_${k}`), { ...widths, vectors: velocities }),
     );
     this.parameters = scope.parameters;
   }
 
-  predict(given: GeometricGraph): Tensor {
+  predict(given: GeometricGraph): MovedGraph {
     const { positions, vectors, graph } = given;
     const middle = graphMean(positions, graph); // [nodes, 3]
     const directions = [vectors, ...drifts(given, this.#graphVectors)]; // [nodes, 3] each
-    let state: NodeState = { x: sub(positions, middle), h: this.#embedding.rows(this.#nodeFeatures(given)) };
+    const h = this.#embedding.rows(this.#nodeFeatures(given));
+    let state: MovingState = { x: sub(positions, middle), v: vectors, h };
     let features: Tensor | undefined;
     for (const [k, layer] of this.#layers.entries()) {
       const geometry = edgeGeometry(state.x, given, this.#frame);
       features = this.#edgeFeatures[k]?.columns(geometry, given) ?? features; // [width, edges]
       if (features) state = layer.update(state, { ...geometry, features }, directions, given);
     }
-    return add(state.x, middle);
+    return { positions: add(state.x, middle), ...(this.#velocities && { vectors: state.v }) };
   }
 
   /** |v_i| and, where requested, the node's scalar and what the vectors of its graph say of it: [nodes, k]. */

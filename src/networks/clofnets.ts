@@ -17,6 +17,10 @@ const clofnetOptions = <Vector extends string>(names: readonly Vector[]) => ({
     .describe('ClofNet: whether vectors are scalarized once, or again in every layer.')
     .default('once'),
   charges: z.boolean().describe('ClofNet: give every body its own charge as a feature.').default(false),
+  velocities: z
+    .boolean()
+    .describe('ClofNet: predict the velocities of bodies too, as long predictions need it.')
+    .default(false),
   fields: z
     .array(z.enum(names))
     .refine((given) => new Set(given).size === given.length, 'expected every field once')
@@ -27,7 +31,8 @@ const clofnetOptions = <Vector extends string>(names: readonly Vector[]) => ({
 /** The ClofNet family, as published: without velocities, with them, and with also a Gaussian basis of distances. */
 export function clofnets<Vector extends string>(kinds: Readonly<Record<Vector, VectorKind>>) {
   const options = clofnetOptions(Object.keys(kinds) as Vector[]);
-  const shared = { options, widthParameter: 'embedding_node.weight', follows: TELLS_MIRRORS };
+  const predictsVectors = ({ velocities = false }: { readonly velocities?: boolean }): boolean => velocities;
+  const shared = { options, widthParameter: 'embedding_node.weight', follows: TELLS_MIRRORS, predictsVectors };
   type Given = OptionsOf<typeof options, never> & Pick<ClofNetOptions, 'edgeKinds'>;
   const build = ({ fields = [], ...given }: Given, variant: ClofNetOptions['variant']): ClofNet =>
     new ClofNet({ ...given, variant, graphVectors: fields.map((name) => ({ name, kind: kinds[name] })) });

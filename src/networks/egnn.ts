@@ -2,7 +2,7 @@ import { DEGENERATE } from '../geometry/frame.js';
 import { unit } from '../geometry/index.js';
 import { Linear, type Parameter, ParameterScope } from '../nn/index.js';
 import { concat, constant, dot, expand, neg, type Tensor } from '../tensor/index.js';
-import { backbone, FOLLOWS_ALL, type Network, type NetworkSize, sizeOptions } from './backbone.js';
+import { backbone, FOLLOWS_ALL, type MovedGraph, type Network, type NetworkSize, sizeOptions } from './backbone.js';
 import { EGNNLayer } from './egnn-layer.js';
 import { atEdges, edgeDifferences, type GeometricGraph, scalarProducts, vectorLengths } from './geometric-graph.js';
 import type { NodeState } from './message-passing.js';
@@ -32,12 +32,12 @@ export class EGNN implements Network {
     this.parameters = scope.parameters;
   }
 
-  predict(given: GeometricGraph): Tensor {
+  predict(given: GeometricGraph): MovedGraph {
     const feature = this.#velocity ? vectorLengths(given) : expand(constant(1), ['nodes', 1]); // [nodes, 1]
     const edge = this.#edgeFeatures(given);
     let state: NodeState = { x: given.positions, h: this.#embedding.rows(feature) };
     for (const layer of this.#layers) state = layer.update(state, edge, given);
-    return state.x;
+    return { positions: state.x };
   }
 
   /** e_ij from the positions at the start: s_i s_j, |x_i − x_j|² and, where vectors do not drift, v_i along the edge. */

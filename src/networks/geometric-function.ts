@@ -14,6 +14,9 @@ export interface Sample {
 /** A function of samples, with one row a node. */
 export type Run<S = Sample> = (sample: S) => Float32Array | Promise<Float32Array>;
 
+/** Several results by name, each with one row a node. */
+export type Outputs = Readonly<Record<string, Float32Array>>;
+
 /** How many graphs a sample has, and of how many nodes; domains whose graphs have sizes of their own leave that out. */
 export interface SampleSize {
   readonly graphs: number;
@@ -24,9 +27,9 @@ export interface SampleSize {
 export interface GeometricFunction {
   readonly name: string;
   readonly parameters: readonly Parameter[];
-  /** The result: one name, one tensor, [nodes, 3]. */
+  /** The results by name, each [nodes, 3]. */
   readonly output: Readonly<Record<string, Tensor>>;
-  /** What the inputs are, and the output. */
+  /** What the inputs are, and the outputs. */
   readonly quantities: Quantities;
   /** What nodes and graphs are called. */
   readonly words: Omit<GraphWords, 'edges'>;
@@ -43,7 +46,8 @@ export interface GeometricFunction {
 
 /** A function with its weights, ready to run. */
 export interface OpenFunction {
-  readonly run: Run;
+  /** The results by the names of the function's outputs. */
+  run(this: void, sample: Sample): Promise<Outputs>;
   /** Frees the program's memory. */
   close(): Promise<void>;
 }
@@ -60,10 +64,9 @@ export async function openFunction(
   if (network.open) return network.open(runtime, weights);
   requireWeights(network.parameters, weights);
   const program = compile(network.output, { constants: weights });
-  const [{ name }] = program.outputs;
   const executable = await runtime.open(program);
   return {
-    run: async (sample) => (await executable.run(...inputsOf(program, network, sample)))[name],
+    run: (sample) => executable.run(...inputsOf(program, network, sample)),
     close: () => executable.close(),
   };
 }

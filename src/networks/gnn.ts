@@ -1,7 +1,7 @@
 import { sumToReceivers } from '../graphs/index.js';
 import { MLP, type Parameter, ParameterScope } from '../nn/index.js';
 import { add, concat, type Tensor } from '../tensor/index.js';
-import { backbone, type Network, type NetworkSize, sizeOptions } from './backbone.js';
+import { backbone, type MovedGraph, type Network, type NetworkSize, sizeOptions } from './backbone.js';
 import { type GeometricGraph, scalarProducts } from './geometric-graph.js';
 import { messages, nodeUpdate } from './message-passing.js';
 
@@ -45,11 +45,11 @@ export class GNN implements Network {
     this.parameters = scope.parameters;
   }
 
-  predict(given: GeometricGraph): Tensor {
+  predict(given: GeometricGraph): MovedGraph {
     const products = scalarProducts(given);
     let h = this.#embedding.rows(concat([given.positions, given.vectors], 1)); // [nodes, hidden]
     for (const layer of this.#layers) h = layer.update(h, products, given);
-    return this.#decoder.rows(h);
+    return { positions: this.#decoder.rows(h) };
   }
 }
 

@@ -11,6 +11,7 @@ export {
   backbone,
   type ConfigOf,
   type Follows,
+  type MovedGraph,
   type Network,
   type NetworkSize,
   type OptionsOf,
@@ -25,6 +26,7 @@ export { type Exported, exportNetwork } from './export-onnx.js';
 export {
   type GeometricFunction,
   type OpenFunction,
+  type Outputs,
   openFunction,
   type Run,
   type Sample,

@@ -2,7 +2,7 @@ import { norm } from '../geometry/index.js';
 import { meanToReceivers } from '../graphs/index.js';
 import { MLP, type Parameter, ParameterScope, xavierUniform } from '../nn/index.js';
 import { add, concat, dot, mul, type Tensor, tanh, transpose } from '../tensor/index.js';
-import { backbone, FOLLOWS_ALL, type Network, type NetworkSize, sizeOptions } from './backbone.js';
+import { backbone, FOLLOWS_ALL, type MovedGraph, type Network, type NetworkSize, sizeOptions } from './backbone.js';
 import { edgeDifferences, type GeometricGraph, scalarProducts, vectorLengths } from './geometric-graph.js';
 
 /**
@@ -39,10 +39,10 @@ export class RadialField implements Network {
     this.parameters = scope.parameters;
   }
 
-  predict(given: GeometricGraph): Tensor {
+  predict(given: GeometricGraph): MovedGraph {
     const difference = edgeDifferences(given.positions, given.graph);
     const features = concat([scalarProducts(given), dot(difference, difference)], 0); // e_ij, [2, edges]
-    return this.#layers.reduce((x, layer) => layer.update(x, features, given), given.positions);
+    return { positions: this.#layers.reduce((x, layer) => layer.update(x, features, given), given.positions) };
   }
 }
 

@@ -1,7 +1,12 @@
-import type { GeometricFunction, OpenFunction, SampleSize } from '../networks/geometric-function.js';
+import type { GeometricFunction, OpenFunction, Sample, SampleSize } from '../networks/geometric-function.js';
 import type { Rng } from '../random/generator.js';
-import { type EquivarianceErrors, measureEquivariance, type Subject } from './equivariance.js';
-import { motionNames } from './motions.js';
+import {
+  type EquivarianceErrors,
+  type EquivarianceOptions,
+  measureEquivariance,
+  type Subject,
+} from './equivariance.js';
+import { type MotionName, motionNames } from './motions.js';
 
 /** The largest errors of a network under random motions, relative to the output's scale. */
 export interface Audit {
@@ -19,13 +24,28 @@ export interface AuditOptions extends SampleSize {
   readonly rng: Rng;
 }
 
-/** A network as what equivariance is measured of. */
-export function subjectOf(
+/** A network as what equivariance is measured of: each of its outputs. */
+export const subjectsOf = (
   { output, quantities }: Pick<GeometricFunction, 'output' | 'quantities'>,
-  run: Subject['run'],
-): Subject {
-  const [name] = Object.keys(output);
-  return { inputs: quantities, output: quantities[name], run };
+  run: OpenFunction['run'],
+): Subject[] =>
+  Object.keys(output).map((name) => ({
+    inputs: quantities,
+    output: quantities[name],
+    run: async (sample) => (await run(sample))[name],
+  }));
+
+/** As {@link measureEquivariance}, of a network: the largest error of any of its outputs. */
+export async function measureNetwork<M extends MotionName>(
+  network: Pick<GeometricFunction, 'output' | 'quantities'>,
+  run: OpenFunction['run'],
+  sample: Sample,
+  options: EquivarianceOptions<M> & Required<Pick<EquivarianceOptions<M>, 'motions'>>,
+): Promise<EquivarianceErrors<M>> {
+  const all: EquivarianceErrors<M>[] = [];
+  for (const subject of subjectsOf(network, run)) all.push(await measureEquivariance<M>(subject, sample, options));
+  const largest = options.motions.map((motion) => [motion, Math.max(...all.map((errors) => errors[motion]))]);
+  return Object.fromEntries(largest) as EquivarianceErrors<M>;
 }
 
 /** Tries a network on random samples that are turned, shifted, reordered and mirrored at random. */
@@ -36,7 +56,7 @@ export async function auditNetwork(
 ): Promise<Audit> {
   const sample = network.sample(rng.fork('systems'), size);
   const options = { rng: rng.fork('motions'), motions: motionNames };
-  const errors = await measureEquivariance(subjectOf(network, run), sample, options);
+  const errors = await measureNetwork(network, run, sample, options);
   const worst = Math.max(errors.rotation, errors.translation, errors.permutation);
   return { errors, worst, followsReflections: network.follows.reflection, sizes: sample.sizes };
 }

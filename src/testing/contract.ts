@@ -1,10 +1,15 @@
-import { type GeometricFunction, openFunction, type Run, type Sample } from '../networks/geometric-function.js';
+import {
+  type GeometricFunction,
+  type OpenFunction,
+  type Outputs,
+  openFunction,
+  type Sample,
+} from '../networks/geometric-function.js';
 import type { Weights } from '../nn/index.js';
 import { Rng } from '../random/generator.js';
 import type { Feeds, Runtime } from '../runtime/index.js';
-import { subjectOf } from './audit.js';
+import { measureNetwork } from './audit.js';
 import { changed, degenerateSamples, graphAlone, uneven } from './contract-samples.js';
-import { measureEquivariance } from './equivariance.js';
 import { livelyWeights } from './lively-weights.js';
 import { type MotionName, motionNames } from './motions.js';
 import { type OpenSlopes, openSlopes } from './slopes.js';
@@ -81,7 +86,10 @@ const motionCheckName = (contract: Contract, motion: MotionName): string =>
   `${isFollowed(contract, motion) ? 'follows' : 'does not follow'} ${motion}`;
 
 /** Opens a network, uses it and closes it. */
-async function withRun<T>({ network, runtime, weights }: Contract, use: (run: Run) => Promise<T>): Promise<T> {
+async function withRun<T>(
+  { network, runtime, weights }: Contract,
+  use: (run: OpenFunction['run']) => Promise<T>,
+): Promise<T> {
   const { open: _, ...plain } = network;
   const { run, close } = await openFunction(await runtime(), plain, weights);
   return use(run).finally(close);
@@ -90,7 +98,7 @@ async function withRun<T>({ network, runtime, weights }: Contract, use: (run: Ru
 async function checkMotion(contract: Contract, motion: MotionName): Promise<void> {
   const { network, sample, tolerance, rng } = contract;
   const options = { rng: rng(motion), motions: [motion] };
-  const errors = await withRun(contract, (run) => measureEquivariance(subjectOf(network, run), sample, options));
+  const errors = await withRun(contract, (run) => measureNetwork(network, run, sample, options));
   const error = errors[motion];
   const inWords = `${error.toExponential(1)} of the output's scale`;
   if (isFollowed(contract, motion) && !(error <= tolerance)) throw new Error(`misses ${motion} by ${inWords}`);
@@ -100,21 +108,29 @@ async function checkMotion(contract: Contract, motion: MotionName): Promise<void
 }
 
 /** Where two results differ by more than rounding, of the scale of the first. */
-function requireAlike(expected: Float32Array, found: Float32Array, tolerance: number, what: string): void {
-  const scale = expected.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
-  const worst = expected.reduce((most, x, k) => Math.max(most, Math.abs(x - found[k])), 0);
-  if (expected.length === found.length && worst <= tolerance * scale) return;
-  throw new Error(`${what}: off by ${worst.toExponential(1)}, the largest number is ${scale.toExponential(1)}`);
+function requireAlike(expected: Outputs, found: Outputs, tolerance: number, what: string): void {
+  for (const [name, values] of Object.entries(expected)) {
+    const scale = values.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+    const worst = values.reduce((most, x, k) => Math.max(most, Math.abs(x - found[name][k])), 0);
+    if (values.length === found[name].length && worst <= tolerance * scale) continue;
+    throw new Error(
+      `${what}: ${name} off by ${worst.toExponential(1)}, the largest number is ${scale.toExponential(1)}`,
+    );
+  }
 }
+
+/** Some rows of every output. */
+const rowsOf = (outputs: Outputs, first: number, end: number): Outputs =>
+  Object.fromEntries(Object.entries(outputs).map(([name, values]) => [name, values.slice(3 * first, 3 * end)]));
 
 async function checkCompany(contract: Contract): Promise<void> {
   const { network, sample, tolerance } = contract;
   await withRun(contract, async (run) => {
-    const together = (await run(sample)).slice();
+    const together = await run(sample);
     let first = 0;
     for (const [k, size] of sample.sizes.entries()) {
       const alone = await run(graphAlone(sample, network.quantities, k));
-      requireAlike(together.slice(3 * first, 3 * (first + size)), alone, tolerance, `graph ${k} alone`);
+      requireAlike(rowsOf(together, first, first + size), alone, tolerance, `graph ${k} alone`);
       first += size;
     }
   });
@@ -124,7 +140,7 @@ async function checkRepetition(contract: Contract): Promise<void> {
   const { network, sample } = contract;
   const other = changed(sample, network.quantities, 'position', (x) => 2 * x);
   await withRun(contract, async (run) => {
-    const before = (await run(sample)).slice();
+    const before = await run(sample);
     await run(other);
     requireAlike(before, await run(sample), 0, 'run again');
   });
@@ -133,12 +149,13 @@ async function checkRepetition(contract: Contract): Promise<void> {
 async function checkInputs(contract: Contract): Promise<void> {
   const { network, sample } = contract;
   await withRun(contract, async (run) => {
-    const before = (await run(sample)).slice();
+    const before = await run(sample);
     for (const [name, values] of Object.entries(sample.arrays)) {
       if (!(values instanceof Float32Array) || values.length === 0 || !(name in network.quantities)) continue;
       const arrays = { ...sample.arrays, [name]: values.with(0, 1 - values[0]) };
       const after = await run({ ...sample, arrays });
-      if (after.every((x, k) => x === before[k])) throw new Error(`nothing depends on ${name}`);
+      const isSame = Object.keys(before).every((output) => after[output].every((x, k) => x === before[output][k]));
+      if (isSame) throw new Error(`nothing depends on ${name}`);
     }
   });
 }
@@ -171,7 +188,7 @@ async function checkDegenerateMotions(contract: Contract): Promise<void> {
     for (const [what, degenerate] of Object.entries(degenerateSamples(sample, network))) {
       // Positions so far apart, or so near to each other, have lost the digits that a motion would have to keep.
       if (/far away|very near|in one point/.test(what)) continue;
-      const errors = await measureEquivariance(subjectOf(network, run), degenerate, options);
+      const errors = await measureNetwork(network, run, degenerate, options);
       const missed = Object.entries(errors).find(([, error]) => !(error <= 3 * tolerance));
       if (missed)
         throw new Error(`${what}: misses ${missed[0]} by ${missed[1].toExponential(1)} of the output's scale`);

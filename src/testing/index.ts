@@ -4,7 +4,7 @@
  * @module testing
  */
 
-export { type Audit, type AuditOptions, auditNetwork, subjectOf } from './audit.js';
+export { type Audit, type AuditOptions, auditNetwork, measureNetwork, subjectsOf } from './audit.js';
 export { type ContractOptions, equivarianceContract, type NamedCheck } from './contract.js';
 export {
   assertEquivariant,

@@ -34,8 +34,12 @@ const flight = backbone({
     const speed = new MLP(scope.child('speed'), [1, hidden, 1]);
     return {
       parameters: scope.parameters,
-      predict: ({ positions, vectors }) =>
-        add(positions, mul(mul(vectors, gain), speed.rows(sum(mul(vectors, vectors), [1], { keepDims: true })))),
+      predict: ({ positions, vectors }) => ({
+        positions: add(
+          positions,
+          mul(mul(vectors, gain), speed.rows(sum(mul(vectors, vectors), [1], { keepDims: true }))),
+        ),
+      }),
     };
   },
 });

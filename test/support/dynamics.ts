@@ -27,7 +27,7 @@ export type Evaluator = (weights: Weights, problem: Problem) => Promise<Evaluati
 
 /** Compiles a network and its gradient. */
 export async function openModel(model: DynamicsModel): Promise<Evaluator> {
-  const pred = model.predict(systemInputs());
+  const { positions: pred } = model.predict(systemInputs());
   const loss = meanSquare(sub(pred, input('target', ['nodes', 3])));
   const tensors = model.parameters.map(({ tensor }) => tensor);
   const names = model.parameters.map(({ name }) => name);

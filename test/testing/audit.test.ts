@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { FOLLOWS_ALL, TELLS_MIRRORS } from '../../src/networks/backbone.js';
+import type { Sample } from '../../src/networks/geometric-function.js';
 import { createModel, type SystemBatch, systemFunction, systemSubject } from '../../src/newton/networks/index.js';
 import { Rng } from '../../src/random/generator.js';
 import { auditNetwork } from '../../src/testing/audit.js';
@@ -10,7 +11,9 @@ const network = systemFunction({ name: 'egnn_vel', model: createModel({ model: '
 const audit = (formula: (x: number, v: number, k: number) => number, follows = FOLLOWS_ALL) => {
   const predict = ({ positions, velocities }: SystemBatch): Float32Array =>
     positions.map((x, k) => formula(x, velocities[k], k));
-  return auditNetwork({ ...network, follows }, systemSubject(predict), { rng: Rng.fromSeed(1), graphs: 3, nodes: 4 });
+  const { run } = systemSubject(predict);
+  const opened = { run: async (sample: Sample) => ({ predicted_positions: await run(sample) }) };
+  return auditNetwork({ ...network, follows }, opened, { rng: Rng.fromSeed(1), graphs: 3, nodes: 4 });
 };
 
 test('a straight line follows every motion', async () => {

@@ -42,10 +42,10 @@ export class BodiesEngine {
     const { batch, targets, motion } = this.#systemOf(choice);
     const { predictor, weights, learnedOn, noteOn, withFields } = await this.#network(question);
     const systems = withFields(batch);
-    const before = await predictor.predict(systems);
+    const { positions: before } = await predictor.predict(systems);
     let predicted = before;
     const keep = async (moved: SystemBatch): Promise<Float32Array> => {
-      predicted = await predictor.predict(moved);
+      predicted = (await predictor.predict(moved)).positions;
       return predicted;
     };
     const equivarianceError = await motionError(keep, systems, before, motionOf(pose));

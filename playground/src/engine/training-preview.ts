@@ -19,7 +19,7 @@ export class Preview {
   }
 
   static async open(runtime: WebRuntime, network: Network): Promise<Preview> {
-    const predicted = network.model.predict(systemInputs(network.config.model.fields));
+    const { positions: predicted } = network.model.predict(systemInputs(network.config.model.fields));
     return new Preview(network, await runtime.open(compile({ predicted })));
   }
 

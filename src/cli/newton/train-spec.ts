@@ -46,6 +46,17 @@ export const trainSpec = commandSpec({
       summary: 'ClofNet: how often vectors are scalarized',
     },
     charges: { type: 'boolean', sets: 'model.charges', summary: 'ClofNet: charges as features of the bodies' },
+    velocities: {
+      type: 'boolean',
+      sets: 'model.velocities',
+      summary: 'ClofNet: predict velocities too, as long predictions need it',
+    },
+    velocityWeight: {
+      type: 'number',
+      sets: 'data.velocityWeight',
+      min: 0,
+      summary: 'weight of the error of velocities beside that of positions (default: 1)',
+    },
     fields: {
       type: 'string',
       sets: 'model.fields',

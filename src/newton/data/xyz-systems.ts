@@ -1,5 +1,6 @@
 import { UserError } from '../../common/errors.js';
 import type { XyzArray, XyzStructure } from '../../files/extended-xyz.js';
+import type { PredictedSystems } from '../networks/predictor.js';
 import type { SystemBatch } from '../networks/system-batch.js';
 import { type Fields, fieldArrays } from '../system/field-vectors.js';
 
@@ -41,21 +42,23 @@ export function structuresOfSystems(batch: SystemBatch, info: Readonly<Record<st
 
 /**
  * The structures with their bodies where they will be, and how far each has come as `displacement`. The velocities,
- * which belong to the old positions, are left out; other columns stay.
+ * which belong to the old positions, are replaced by those that are predicted, or left out; other columns stay.
  *
- * @param predicted [bodies, 3], in the order of the structures
+ * @param predicted in the order of the structures
  * @param info what to add to the comment lines
  * @throws UserError where a prediction is not finite
  */
 export function movedStructures(
   structures: readonly XyzStructure[],
-  predicted: Float32Array,
+  predicted: PredictedSystems,
   info: Readonly<Record<string, string>>,
 ): XyzStructure[] {
   let first = 0;
   return structures.map((structure, k) => {
-    const moved = predicted.subarray(first, first + structure.positions.length);
-    first += structure.positions.length;
+    const end = first + structure.positions.length;
+    const moved = predicted.positions.subarray(first, end);
+    const velocities = predicted.velocities?.subarray(first, end);
+    first = end;
     const bad = moved.findIndex((x) => !Number.isFinite(x));
     if (bad >= 0) {
       throw new UserError(
@@ -64,24 +67,25 @@ export function movedStructures(
         { code: 'diverged' },
       );
     }
-    return moveStructure(structure, moved, info);
+    return moveStructure(structure, { positions: moved, velocities }, info);
   });
 }
 
 function moveStructure(
   structure: XyzStructure,
-  moved: Float32Array,
+  { positions, velocities }: PredictedSystems,
   info: Readonly<Record<string, string>>,
 ): XyzStructure {
   const arrays = new Map(structure.arrays);
   arrays.delete('velocities');
+  if (velocities) arrays.set('velocities', { columns: 3, data: Float64Array.from(velocities, shortest) });
   const displacement: XyzArray = {
     columns: 3,
-    data: Float64Array.from(moved, (x, k) => Number((x - Math.fround(structure.positions[k])).toPrecision(7))),
+    data: Float64Array.from(positions, (x, k) => Number((x - Math.fround(structure.positions[k])).toPrecision(7))),
   };
   return {
     species: structure.species,
-    positions: Float64Array.from(moved, shortest),
+    positions: Float64Array.from(positions, shortest),
     arrays: arrays.set('displacement', displacement),
     info: { ...structure.info, ...info },
   };

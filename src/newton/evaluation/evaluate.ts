@@ -52,7 +52,7 @@ export async function evaluate(
 ): Promise<Evaluation> {
   const { fields = {}, time, rng, signal } = options;
   const few = systemsOf(pairs, fields, Math.min(MOVED, pairs.count));
-  const moved = await measureEquivariance(systemSubject(predictor.predict), systemSample(few), { rng });
+  const moved = await measureEquivariance(systemSubject(positionsBy(predictor)), systemSample(few), { rng });
   const start = performance.now();
   const predicted = await predictAll(predictor, systemsOf(pairs, fields), signal);
   const seconds = (performance.now() - start) / 1000;
@@ -68,6 +68,12 @@ export async function evaluate(
     systemsPerSecond: pairs.count / seconds,
   };
 }
+
+/** What a predictor says of positions. */
+export const positionsBy =
+  ({ predict }: Pick<Predictor, 'predict'>) =>
+  async (systems: SystemBatch): Promise<Float32Array> =>
+    (await predict(systems)).positions;
 
 /** The first so many systems as a network takes them. */
 export function systemsOf(pairs: SnapshotPairs, fields: Fields = {}, count = pairs.count): SystemBatch {
@@ -85,7 +91,7 @@ async function predictAll(predictor: Predictor, batch: SystemBatch, signal?: Abo
   const result = new Float32Array(batch.positions.length);
   for (const part of splitBatch(batch, STRETCH)) {
     signal?.throwIfAborted();
-    result.set(await predictor.predict(part), 3 * part.firstBody);
+    result.set((await predictor.predict(part)).positions, 3 * part.firstBody);
   }
   return result;
 }

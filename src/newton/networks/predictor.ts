@@ -2,20 +2,24 @@ import { completeGraphs, graphFeeds, graphSizes } from '../../graphs/index.js';
 import { requireWeights, type Weights } from '../../nn/index.js';
 import type { Executable, Feeds, OpenOptions, Runtime, Sizes } from '../../runtime/index.js';
 import { compile } from '../../tensor/index.js';
-import type { DynamicsModel } from './model.js';
+import { type DynamicsModel, type MovedSystem, outputsOf } from './model.js';
 import { type FieldName, fieldNames, systemInputs } from './system.js';
 import { type BatchPart, checkBatch, type SystemBatch, splitBatch } from './system-batch.js';
+
+/** What a network foretells of the bodies of a batch, in its order: rows of x, y, z. */
+export type PredictedSystems = MovedSystem<Float32Array>;
 
 /** A trained network, ready to run on plain arrays. */
 export interface Predictor {
   /** The external fields that the network wants to know. */
   readonly fields: readonly FieldName[];
+  /** Whether it predicts velocities too. */
+  readonly predictsVelocities: boolean;
   /**
    * Predicts where the bodies will be.
-   * @returns positions, [bodies, 3], in the order of the batch
    * @throws UserError for lists that do not fit the sizes, missing fields, and numbers that are not finite
    */
-  predict(batch: SystemBatch): Promise<Float32Array>;
+  predict(batch: SystemBatch): Promise<PredictedSystems>;
   /** Frees the program's memory. */
   close(): Promise<void>;
 }
@@ -37,15 +41,18 @@ export async function openPredictor(
   { maxEdges = 1500, ...options }: PredictorOptions = {},
 ): Promise<Predictor> {
   requireWeights(model.parameters, weights);
-  const positions = model.predict(systemInputs(fieldNames));
-  const program = compile({ predicted: positions }, { constants: weights });
+  const moved = model.predict(systemInputs(fieldNames));
+  const program = compile(outputsOf(moved), { constants: weights });
   const fields = fieldNames.filter((name) => program.inputs.some((port) => port.name === name));
   const executable = await runtime.open(program, options);
   return {
     fields,
+    predictsVelocities: moved.velocities !== undefined,
     async predict(batch) {
       checkBatch(batch, fields);
-      return predictParts(executable, batch, splitBatch(batch, maxEdges));
+      const empty = (): Float32Array => new Float32Array(batch.positions.length);
+      const into = { positions: empty(), ...(moved.velocities && { velocities: empty() }) };
+      return predictParts(executable, into, splitBatch(batch, maxEdges));
     },
     close: () => executable.close(),
   };
@@ -53,18 +60,21 @@ export async function openPredictor(
 
 async function predictParts(
   executable: Executable,
-  batch: SystemBatch,
+  moved: PredictedSystems,
   parts: readonly BatchPart[],
-): Promise<Float32Array> {
-  const result = new Float32Array(batch.positions.length);
+): Promise<PredictedSystems> {
   let graph: GraphArrays | undefined;
   for (const part of parts) {
     if (graph?.key !== part.sizes.join()) graph = graphArrays(part.sizes);
     const { firstBody, positions, velocities, charges, fields } = part;
-    const predicted = result.subarray(3 * firstBody, 3 * firstBody + positions.length);
-    await executable.run({ ...graph.feeds, positions, velocities, charges, ...fields }, graph.sizes, { predicted });
+    const rows = (all: Float32Array): Float32Array => all.subarray(3 * firstBody, 3 * firstBody + positions.length);
+    const into = outputsOf({
+      positions: rows(moved.positions),
+      ...(moved.velocities && { velocities: rows(moved.velocities) }),
+    });
+    await executable.run({ ...graph.feeds, positions, velocities, charges, ...fields }, graph.sizes, into);
   }
-  return result;
+  return moved;
 }
 
 /** The complete graphs of a part; parts of equal sizes share them. */

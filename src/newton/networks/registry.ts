@@ -1,6 +1,12 @@
 import type { ConfigOf } from '../../networks/backbone.js';
 import { backbonesOn } from '../../networks/backbones.js';
-import { type Backbones, createNetwork, type NetworkConfig, namesOf } from '../../networks/network-config.js';
+import {
+  type Backbones,
+  backboneNamed,
+  createNetwork,
+  type NetworkConfig,
+  namesOf,
+} from '../../networks/network-config.js';
 import { importWeights } from '../../networks/published-weights.js';
 import type { Weights } from '../../nn/index.js';
 import type { DynamicsModel } from './model.js';
@@ -27,8 +33,18 @@ export const createModel = (config: ModelConfig): DynamicsModel => modelOn(backb
 /** The same for a network of any list. */
 export function modelOn(list: Backbones, config: NetworkConfig): DynamicsModel {
   const network = createNetwork(list, config);
-  return { parameters: network.parameters, predict: (system) => network.predict(geometricGraph(system)) };
+  return {
+    parameters: network.parameters,
+    predict(system) {
+      const { positions, vectors } = network.predict(geometricGraph(system));
+      return { positions, ...(vectors && { velocities: vectors }) };
+    },
+  };
 }
+
+/** Whether a network predicts velocities too: only then can it be applied again to what it has predicted. */
+export const predictsVelocities = (config: NetworkConfig, list: Backbones = backbones): boolean =>
+  backboneNamed(list, config.model).predictsVectors?.(config) ?? false;
 
 /** Takes in weights of the published code, saved by `save_file(model.state_dict(), …)`. @throws UserError that names the first tensor that does not fit */
 export const importPublished = (file: Parameters<typeof importWeights>[1], source: string, name?: string) =>

@@ -2,23 +2,31 @@ import type { Matrix3 } from '../../geometry/index.js';
 import { completeGraphs, graphFeeds } from '../../graphs/index.js';
 import { FOLLOWS_ALL, type Follows } from '../../networks/backbone.js';
 import type { GeometricFunction, Sample } from '../../networks/geometric-function.js';
-import type { Quantity } from '../../networks/quantities.js';
+import type { Quantities, Quantity } from '../../networks/quantities.js';
 import { compile } from '../../tensor/index.js';
 import { type Motion, orthogonalMotion, type Subject } from '../../testing/index.js';
-import type { DynamicsModel } from './model.js';
+import { type DynamicsModel, outputsOf } from './model.js';
 import { openPredictor } from './predictor.js';
 import { randomSystems } from './random-systems.js';
 import { fieldNames, systemInputs, systemQuantities, systemWords } from './system.js';
 import type { SystemBatch } from './system-batch.js';
-
-/** The name of the output of many-body networks where they are tested or exported. */
-const OUTPUT = 'predicted_positions';
 
 const outputQuantity: Quantity = {
   kind: 'position',
   at: 'nodes',
   meaning: 'x, y, z of every body after the time span',
   unit: 'length, as in training',
+};
+
+/** What comes out of many-body networks, by the names of {@link outputsOf}. */
+const outputQuantities: Quantities = {
+  predicted_positions: outputQuantity,
+  predicted_velocities: {
+    kind: 'vector',
+    at: 'nodes',
+    meaning: 'velocity of every body after the time span',
+    unit: 'length / time, as in training',
+  },
 };
 
 /** Systems as named arrays. */
@@ -67,12 +75,12 @@ export interface NamedModel {
 
 /** A many-body network as a function of named arrays. */
 export function systemFunction({ name, model, follows = FOLLOWS_ALL }: NamedModel): GeometricFunction {
-  const output = { [OUTPUT]: model.predict(systemInputs(fieldNames)) };
+  const output = outputsOf(model.predict(systemInputs(fieldNames)));
   return {
     name,
     parameters: model.parameters,
     output,
-    quantities: { ...systemQuantities, [OUTPUT]: outputQuantity },
+    quantities: { ...systemQuantities, ...outputQuantities },
     words: systemWords,
     axes: { nodes: 'bodies of all systems', edges: 'ordered pairs of bodies', graphs: 'systems' },
     follows,
@@ -84,7 +92,10 @@ export function systemFunction({ name, model, follows = FOLLOWS_ALL }: NamedMode
     feeds: ({ sizes, arrays }) => ({ ...graphFeeds(completeGraphs(sizes)), ...arrays }),
     async open(runtime, weights) {
       const predictor = await openPredictor(runtime, model, weights);
-      return { run: (sample) => predictor.predict(systemBatch(sample)), close: () => predictor.close() };
+      return {
+        run: async (sample) => outputsOf(await predictor.predict(systemBatch(sample))),
+        close: () => predictor.close(),
+      };
     },
   };
 }

@@ -7,7 +7,7 @@ import { datasetHash } from '../data/dataset-hash.node.js';
 import { type SnapshotPairs, snapshotPairs } from '../data/snapshots.js';
 import type { TrajectorySet } from '../data/trajectory-set.js';
 import { straightLine, timeSpan } from '../evaluation/baselines.js';
-import { systemsOf } from '../evaluation/evaluate.js';
+import { positionsBy, systemsOf } from '../evaluation/evaluate.js';
 import { predictionErrors } from '../evaluation/prediction-errors.js';
 import { openPredictor } from '../networks/predictor.js';
 import { systemSample, systemSubject } from '../networks/system-function.js';
@@ -133,9 +133,9 @@ async function judge(run: FinishedNewtonRun, name: string, pairs: SnapshotPairs,
   const predictor = await openPredictor(await openRuntime(), model, weights);
   try {
     const fields = fieldsOf(description.config);
-    const predicted = await predictor.predict(systemsOf(pairs, fields));
+    const { positions: predicted } = await predictor.predict(systemsOf(pairs, fields));
     const few = systemsOf(pairs, fields, Math.min(MOVED_SYSTEMS, pairs.count));
-    const equivariance = await measureEquivariance(systemSubject(predictor.predict), systemSample(few), {
+    const equivariance = await measureEquivariance(systemSubject(positionsBy(predictor)), systemSample(few), {
       rng: Rng.fromSeed(seed).fork('motions'),
     });
     const parameters = countParameters(model.parameters);

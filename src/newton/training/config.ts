@@ -17,6 +17,11 @@ const data = z
     train: count.default(3000).describe('Training trajectories to use, from the first.'),
     input: z.number().int().min(0).default(30).describe('The snapshot that the network sees.'),
     target: z.number().int().min(0).default(40).describe('The snapshot that it predicts.'),
+    velocityWeight: z
+      .number()
+      .positive()
+      .default(1)
+      .describe('How much the error of velocities counts in training, where model.velocities has them predicted.'),
     gravity: vector.default([...GRAVITY]).describe('The force on every body, where model.fields lists gravity.'),
     magnetic: vector.default([...MAGNETIC_FIELD]).describe('The magnetic field, where model.fields lists magnetic.'),
   })

@@ -1,8 +1,9 @@
+import { UserError } from '../../common/errors.js';
 import { encodeWeightFile } from '../../networks/weight-file.js';
 import type { Task, TrainableNetwork } from '../../training/trainee.js';
 import type { SnapshotPairs } from '../data/snapshots.js';
 import type { DynamicsModel } from '../networks/model.js';
-import { createModel, modelNames } from '../networks/registry.js';
+import { createModel, modelNames, predictsVelocities } from '../networks/registry.js';
 import type { PerSplit } from '../simulation/protocol.js';
 import { type NewtonConfig, newtonConfigSchema } from './config.js';
 import { newtonExamples } from './examples.js';
@@ -22,15 +23,27 @@ export const newtonTask = {
   networks: modelNames,
   examples: { newton: newtonConfigSchema },
   config: newtonConfigSchema,
-  build: (config: NewtonConfig) => newtonNetwork(config, createModel(modelConfigOf(config))),
+  build(config: NewtonConfig): NewtonNetwork {
+    checkVelocityWeight(config);
+    return newtonNetwork(config, createModel(modelConfigOf(config)));
+  },
 } satisfies Task<NewtonConfig, PerSplit<SnapshotPairs>>;
+
+/** @throws UserError for a weight of velocities that are not predicted */
+function checkVelocityWeight(config: NewtonConfig): void {
+  if (config.data.velocityWeight === 1 || predictsVelocities(modelConfigOf(config))) return;
+  throw new UserError('weighs the error of velocities, which this network does not predict', {
+    about: 'data.velocityWeight',
+    remedy: [{ setting: 'model.velocities' }, { setting: 'data.velocityWeight', action: 'omit' }],
+  });
+}
 
 /** The network of a configuration, to be trained. */
 export const newtonNetwork = (config: NewtonConfig, model: DynamicsModel): NewtonNetwork => ({
   model,
   parameters: model.parameters,
   objective: (pairs) => ({
-    programs: compileObjective(model, config.model.fields),
+    programs: compileObjective(model, config.model.fields, config.data),
     ...newtonExamples({ sets: { ...pairs }, fields: fieldsOf(config) }),
   }),
   weightFile: (weights, provenance, { data, ...others }) =>

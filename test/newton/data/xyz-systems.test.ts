@@ -35,7 +35,7 @@ test('systems become structures that a file gives back to the last bit', () => {
 
 test('predictions go back into the structures, with the shortest digits', () => {
   const predicted = Float32Array.of(0.3, 0, 0, 1, 0.7, 0, 7, 8, 1 / 3);
-  const written = formatExtendedXyz(movedStructures(structures, predicted, { time_span: '1' }));
+  const written = formatExtendedXyz(movedStructures(structures, { positions: predicted }, { time_span: '1' }));
   expect(written).toBe(`2
 Properties=species:S:1:pos:R:3:charge:R:1:mass:R:1:displacement:R:3 id=first time_span=1
 A 0.3 0 0 1 4 0.2 0 0
@@ -48,9 +48,16 @@ A 7 8 0.33333334 2 0 0 -8.666667
   expect(Float32Array.from(read)).toEqual(predicted);
 });
 
+test('velocities that are predicted take the place of the old ones', () => {
+  const positions = Float32Array.of(0, 0, 0, 1, 0, 0, 7, 8, 9);
+  const velocities = positions.map((x) => 2 - x);
+  const read = systemsOfStructures(movedStructures(structures, { positions, velocities }, {}));
+  expect(read).toMatchObject({ positions, velocities });
+});
+
 test('a prediction that is no number is refused', () => {
-  const predicted = new Float32Array(9).fill(Number.NaN, 7, 8);
-  expect(() => movedStructures(structures, predicted, {})).toThrow(
+  const positions = new Float32Array(9).fill(Number.NaN, 7, 8);
+  expect(() => movedStructures(structures, { positions }, {})).toThrow(
     'predicts NaN for body 1 of system 2 (counted from 1)',
   );
 });

@@ -23,7 +23,8 @@ function drifting(count: number, bodies: number): SnapshotPairs {
 
 const predictor = (predict: (batch: SystemBatch) => Float32Array): Predictor => ({
   fields: [],
-  predict: (batch) => Promise.resolve(predict(batch)),
+  predictsVelocities: false,
+  predict: async (batch) => ({ positions: predict(batch) }),
   close: () => Promise.resolve(),
 });
 const options = { time: 2, rng: Rng.fromSeed(1) };

@@ -66,7 +66,7 @@ test('ONNX Runtime alone computes the same at any size', async () => {
   for (const [k, batch] of batches.entries()) {
     const { dims, data } = results[k].predicted_positions;
     expect(dims).toEqual([batch.charges.length, 3]);
-    expectClose(data, [...(await predictor.predict(batch))], 1e-5);
+    expectClose(data, [...(await predictor.predict(batch)).positions], 1e-5);
   }
   await predictor.close();
 });

@@ -19,10 +19,10 @@ describe('a predictor', () => {
   test('gives each system what it gives it alone, however it cuts the batch', async () => {
     const alone = await open();
     const single = await Promise.all(splitBatch(systems, 0).map((part) => alone.predict(part)));
-    const expected = single.flatMap((list) => [...list]);
+    const expected = single.flatMap(({ positions }) => [...positions]);
     for (const maxEdges of [1, 12, 20, 1500]) {
       const predictor = await open(maxEdges);
-      expectClose([...(await predictor.predict(systems))], expected, 1e-6);
+      expectClose([...(await predictor.predict(systems)).positions], expected, 1e-6);
       await predictor.close();
     }
     await alone.close();
@@ -38,7 +38,7 @@ describe('a predictor', () => {
     const [first, second] = await Promise.all([predictor.predict(systems), predictor.predict(other)]);
     expect(await predictor.predict(systems)).toEqual(first);
     expect(await predictor.predict(other)).toEqual(second);
-    expect(await predictor.predict(randomSystems(Rng.fromSeed(1), []))).toEqual(new Float32Array(0));
+    expect(await predictor.predict(randomSystems(Rng.fromSeed(1), []))).toEqual({ positions: new Float32Array(0) });
     await predictor.close();
   });
 

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { completeGraphs, graphFeeds, graphSizes } from '../../../src/graphs/index.js';
+import { createModel } from '../../../src/newton/networks/index.js';
+import { openPredictor } from '../../../src/newton/networks/predictor.js';
+import { randomSystems } from '../../../src/newton/networks/random-systems.js';
+import { newtonConfigSchema } from '../../../src/newton/training/config.js';
+import { compileObjective } from '../../../src/newton/training/objective.js';
+import { newtonTask } from '../../../src/newton/training/task.js';
+import { Rng } from '../../../src/random/generator.js';
+import { openRuntime } from '../../../src/runtime/open-runtime.node.js';
+import type { Program } from '../../../src/tensor/index.js';
+import { FlatLayout } from '../../../src/training/flat-parameters.js';
+import { livelyWeights } from '../../support/lively.js';
+
+const model = createModel({ model: 'clof_vel', hidden: 8, layers: 2, velocities: true });
+const weights = livelyWeights(model, 1);
+const flat = new FlatLayout(model.parameters).flatten(weights);
+const systems = randomSystems(Rng.fromSeed(2), [3, 4]);
+const { positions, velocities, charges } = systems;
+const target = positions.map((x, k) => x + Math.sin(k));
+const targetVelocities = velocities.map((x, k) => x + Math.cos(k));
+const graph = completeGraphs(systems.sizes);
+const squares = (a: Float32Array, b: Float32Array): number => a.reduce((sum, x, k) => sum + (x - b[k]) ** 2, 0);
+
+async function lossOf(program: Program): Promise<number> {
+  const executable = await (await openRuntime()).open(program);
+  const feeds = { ...graphFeeds(graph), positions, velocities, charges, target, targetVelocities, weights: flat };
+  const { loss } = await executable.run({ ...feeds, scale: Float32Array.of(0.5) }, graphSizes(graph));
+  await executable.close();
+  return loss[0];
+}
+
+describe('the loss of a network that predicts velocities', () => {
+  it('learns by both errors, and is judged by positions', async () => {
+    const predictor = await openPredictor(await openRuntime(), model, weights);
+    const moved = await predictor.predict(systems);
+    await predictor.close();
+    const byPositions = 0.5 * squares(moved.positions, target);
+    const byVelocities = 0.5 * squares(moved.velocities ?? new Float32Array(), targetVelocities);
+    for (const velocityWeight of [1, 0.25]) {
+      const programs = compileObjective(model, [], { velocityWeight });
+      expect((await lossOf(programs.loss)) / byPositions).toBeCloseTo(1, 5);
+      expect((await lossOf(programs.gradient)) / (byPositions + velocityWeight * byVelocities)).toBeCloseTo(1, 5);
+    }
+  });
+
+  it('needs velocities to weigh', () => {
+    const build = (config: object) => () => newtonTask.build(newtonConfigSchema.parse(config));
+    expect(build({ data: { velocityWeight: 2 } })).toThrow(
+      'data.velocityWeight weighs the error of velocities, which this network does not predict; give model.velocities',
+    );
+    expect(build({ model: { velocities: true }, data: { velocityWeight: 2 } })).not.toThrow();
+  });
+});

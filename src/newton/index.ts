@@ -8,6 +8,7 @@ export { datasetName } from './data/set-name.js';
 export { PUBLISHED_SNAPSHOTS, type SnapshotChoice, type SnapshotPairs, snapshotPairs } from './data/snapshots.js';
 export type { TrajectorySet } from './data/trajectory-set.js';
 export { movedStructures, structuresOfSystems, systemsOfStructures } from './data/xyz-systems.js';
+export { type TrajectoryInfo, trajectoryStructures } from './data/xyz-trajectories.js';
 export { straightLine, timeSpan } from './evaluation/baselines.js';
 export { type Evaluation, type EvaluationOptions, evaluate } from './evaluation/evaluate.js';
 export { type PredictionErrors, predictionErrors } from './evaluation/prediction-errors.js';

@@ -8,13 +8,16 @@ import { formatByName } from '../../files/file-format.js';
 import { openFormat } from '../../files/open-format.node.js';
 import { systemFormats } from '../../newton/data/system-formats.js';
 import { movedStructures, systemsOfStructures } from '../../newton/data/xyz-systems.js';
+import { trajectoryStructures } from '../../newton/data/xyz-trajectories.js';
 import { trainedOn, unlikeTraining } from '../../newton/evaluation/trained-on.js';
-import { openPredictor } from '../../newton/networks/predictor.js';
+import { openPredictor, type Predictor } from '../../newton/networks/predictor.js';
 import { type LoadedModel, readModelFile } from '../../newton/networks/read-model-file.node.js';
+import { type RolledOut, rollOut } from '../../newton/networks/roll-out.js';
+import type { SystemBatch } from '../../newton/networks/system-batch.js';
 import { fieldVectors } from '../../newton/system/field-vectors.js';
 import { openProbedRuntime } from '../../runtime/probe.node.js';
 import type { Args, Context } from '../command.js';
-import { many } from '../format.js';
+import { formatCount, many } from '../format.js';
 import type { Output } from '../output.js';
 import { requireOutputFile } from '../output-file.js';
 import { packageVersion } from '../version.js';
@@ -24,7 +27,8 @@ import type { predictSpec } from './predict-spec.js';
 type PredictArgs = Args<typeof predictSpec>;
 
 /** Predicts the systems of an extended XYZ file. */
-export async function run({ output, signal }: Context, args: PredictArgs): Promise<void> {
+export async function run(context: Context, args: PredictArgs): Promise<void> {
+  const { output, signal } = context;
   await requireOutput(args);
   const loaded = await readModelFile(args.weights);
   const structures = await readStructures(args.systems, signal);
@@ -35,12 +39,50 @@ export async function run({ output, signal }: Context, args: PredictArgs): Promi
   const warning = unlikeTraining(systems, training);
   if (warning !== undefined) output.warn(warning);
   const info = infoOf(loaded, args.weights, training.timeSpan);
-  const moved = movedStructures(structures, await predictor.predict(systems), asText(info));
+  const predicted =
+    args.steps === undefined
+      ? movedStructures(structures, await predictor.predict(systems), asText(info))
+      : trajectoryStructures(structures, await statesOf(context, args, predictor, systems), {
+          info: asText(info),
+          timeSpan: training.timeSpan,
+        });
   await predictor.close();
-  await write(output, moved, args.out, info);
+  const bodies = systems.sizes;
+  await write(output, predicted, args, { ...info, bodies, ...(args.steps !== undefined && { steps: args.steps }) });
 }
 
-async function requireOutput({ out, systems, weights, force }: PredictArgs): Promise<void> {
+/** The states of systems in the steps that are asked for. */
+async function statesOf(
+  { output, signal }: Context,
+  { steps = 1, every = 1 }: PredictArgs,
+  predictor: Predictor,
+  systems: SystemBatch,
+): Promise<RolledOut[]> {
+  const lines = systems.charges.length * Math.ceil(steps / every);
+  if (lines > MOST_LINES) {
+    throw new UserError(
+      `${formatCount(lines)} lines of bodies are too many for one file, of ${formatCount(MOST_LINES)}`,
+      {
+        remedy: [
+          { setting: 'every', action: 'raise' },
+          { setting: 'steps', action: 'lower' },
+        ],
+      },
+    );
+  }
+  const bar = output.progress('predicting', steps);
+  const states = await rollOut(predictor, systems, { steps, every, signal, onStep: (step) => bar.update(step) });
+  bar.finish();
+  signal.throwIfAborted();
+  return states;
+}
+
+async function requireOutput({ out, systems, weights, force, steps, every }: PredictArgs): Promise<void> {
+  if (every !== undefined && steps === undefined)
+    throw new UserError('says which steps to write, and there is one', {
+      about: 'every',
+      remedy: { setting: 'steps' },
+    });
   if (out === STANDARD) return;
   const inputs = systems === STANDARD ? [weights] : [systems, weights];
   const endings = systemFormats.flatMap((format) => format.endings);
@@ -61,6 +103,9 @@ function checkMemory(structures: readonly XyzStructure[], hidden = 64): void {
       'predict smaller systems',
   );
 }
+
+/** More would make a text that is too long for JavaScript. */
+const MOST_LINES = 3_000_000;
 
 /** Squares of distances have to be numbers of float32. */
 const LARGEST = 1e18;
@@ -91,19 +136,52 @@ function infoOf({ config }: LoadedModel, weights: string, timeSpan: number | und
 /** The same for comment lines. */
 const asText = (info: Info): Record<string, string> => ({ ...info, time_span: String(info.time_span ?? 'unknown') });
 
-async function write(output: Output, structures: readonly XyzStructure[], out: string, info: Info) {
+/** What is said of all that was predicted. */
+interface Summary extends Info {
+  /** The number of bodies of every system. */
+  readonly bodies: readonly number[];
+  /** How often the network was applied; left out where it was once, and only positions were asked for. */
+  readonly steps?: number;
+}
+
+async function write(
+  output: Output,
+  structures: readonly XyzStructure[],
+  { out }: Pick<PredictArgs, 'out'>,
+  summary: Summary,
+): Promise<void> {
+  const { bodies, steps, predicted_by, time_span } = summary;
   const format = formatByName(systemFormats, out) ?? systemFormats[0];
   const written = (await format.load()).write(structures);
-  const bodies = structures.map(({ species }) => species.length);
   if (out === STANDARD) {
-    output.result({ ...info, bodies, frames: structures.map(plain) }, () => [written.trimEnd()]);
+    const frame = (structure: XyzStructure) =>
+      steps === undefined ? plain(structure) : plainState(structure, time_span);
+    output.result({ ...summary, frames: structures.map(frame) }, () => [written.trimEnd()]);
     return;
   }
   await writeFileAtomic(out, written);
   const total = bodies.reduce((a, b) => a + b, 0);
-  output.result({ file: out, ...info, bodies }, () => [
-    `${out}: ${many(structures.length, 'system')}, ${many(total, 'body', 'bodies')}, by ${info.predicted_by}`,
+  const snapshots = structures.length;
+  const extent = steps === undefined ? '' : `, ${many(steps, 'step')} in ${many(snapshots, 'structure')}`;
+  output.result({ file: out, ...summary, ...(steps !== undefined && { structures: snapshots }) }, () => [
+    `${out}: ${many(bodies.length, 'system')}, ${many(total, 'body', 'bodies')}${extent}, by ${predicted_by}`,
   ]);
 }
 
-const plain = ({ positions, arrays }: XyzStructure) => ({ positions, displacement: arrays.get('displacement')?.data });
+const plain = ({ positions, arrays }: XyzStructure) => ({
+  positions,
+  velocities: arrays.get('velocities')?.data,
+  displacement: arrays.get('displacement')?.data,
+});
+
+const plainState = (structure: XyzStructure, timeSpan: number | null) => {
+  const { system, step, time } = structure.info;
+  const { positions, velocities } = plain(structure);
+  return {
+    system: Number(system),
+    step: Number(step),
+    time: timeSpan === null ? null : Number(time),
+    positions,
+    velocities,
+  };
+};

@@ -73,20 +73,32 @@ export function movedStructures(
 
 function moveStructure(
   structure: XyzStructure,
+  moved: PredictedSystems,
+  info: Readonly<Record<string, string>>,
+): XyzStructure {
+  const displacement: XyzArray = {
+    columns: 3,
+    data: Float64Array.from(moved.positions, (x, k) =>
+      Number((x - Math.fround(structure.positions[k])).toPrecision(7)),
+    ),
+  };
+  const placed = placedStructure(structure, moved, info);
+  return { ...placed, arrays: new Map([...placed.arrays, ['displacement', displacement]]) };
+}
+
+/** A structure whose bodies are elsewhere; without velocities it has none any more. Other columns stay. */
+export function placedStructure(
+  structure: XyzStructure,
   { positions, velocities }: PredictedSystems,
   info: Readonly<Record<string, string>>,
 ): XyzStructure {
   const arrays = new Map(structure.arrays);
-  arrays.delete('velocities');
   if (velocities) arrays.set('velocities', { columns: 3, data: Float64Array.from(velocities, shortest) });
-  const displacement: XyzArray = {
-    columns: 3,
-    data: Float64Array.from(positions, (x, k) => Number((x - Math.fround(structure.positions[k])).toPrecision(7))),
-  };
+  else arrays.delete('velocities');
   return {
     species: structure.species,
     positions: Float64Array.from(positions, shortest),
-    arrays: arrays.set('displacement', displacement),
+    arrays,
     info: { ...structure.info, ...info },
   };
 }

@@ -11,6 +11,7 @@ export {
   modelNames,
   predictsVelocities,
 } from './registry.js';
+export { type RolledOut, type RollOutOptions, rollOut } from './roll-out.js';
 export { type FieldName, fieldKinds, fieldNames, type SystemTensors, systemInputs } from './system.js';
 export { checkBatch, type SystemBatch } from './system-batch.js';
 export { type NamedModel, systemFunction, systemMotion, systemSample, systemSubject } from './system-function.js';

@@ -54,11 +54,11 @@ function checkList(
   if (at >= 0) throw new UserError(`${what} of ${where(Math.floor(at / width))}: ${values[at]} is not a finite number`);
 }
 
-/** The body with number k of all, in words. */
-function place(sizes: readonly number[], k: number): string {
+/** The body with number k of all, in words; bodies and systems are counted from `first`. */
+export function place(sizes: readonly number[], k: number, first = 0): string {
   let [system, body] = [0, k];
   while (body >= sizes[system]) body -= sizes[system++];
-  return `body ${body} of system ${system}`;
+  return `body ${body + first} of system ${system + first}`;
 }
 
 /** A range of systems of a batch, its arrays views of the batch's. */

@@ -35,8 +35,6 @@ export interface SnapshotPairs {
   readonly velocities: Float32Array;
   /** [trajectory, body, 3] */
   readonly targets: Float32Array;
-  /** Velocities at the target snapshot, [trajectory, body, 3]. */
-  readonly targetVelocities?: Float32Array;
   /** [trajectory, body] */
   readonly charges: Float32Array;
 }
@@ -59,7 +57,6 @@ export function snapshotPairs(set: TrajectorySet, choice: SnapshotChoice = PUBLI
     positions: pickSnapshot(set, set.loc, input, count),
     velocities: pickSnapshot(set, set.vel, input, count),
     targets: pickSnapshot(set, set.loc, target, count),
-    targetVelocities: pickSnapshot(set, set.vel, target, count),
     charges: Float32Array.from(set.charges.subarray(0, count * set.bodies)),
   };
 }

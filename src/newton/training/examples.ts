@@ -9,8 +9,6 @@ import { type Fields, fieldArrays } from '../system/field-vectors.js';
 export interface NewtonTask {
   readonly sets: Readonly<Record<string, SnapshotPairs>>;
   readonly fields: Fields;
-  /** Whether velocities are learned too; default false. */
-  readonly velocities?: boolean;
 }
 
 /** Every system is a complete graph, and adds three coordinates a body to the mean squared error. */
@@ -19,12 +17,11 @@ export const exampleSizes = ({ count, bodies }: { readonly count: number; readon
   terms: new Float64Array(count).fill(3 * bodies),
 });
 
-type Column = 'positions' | 'velocities' | 'targets' | 'targetVelocities' | 'charges';
+type Column = 'positions' | 'velocities' | 'targets' | 'charges';
 const COLUMNS: readonly [Column, number][] = [
   ['positions', 3],
   ['velocities', 3],
   ['targets', 3],
-  ['targetVelocities', 3],
   ['charges', 1],
 ];
 
@@ -38,13 +35,7 @@ interface Slot {
 function createSlot(systems: number, bodies: number, fields: Fields): Slot {
   const graph = completeGraphs(new Array<number>(systems).fill(bodies));
   const column = (width: number): Float32Array => new Float32Array(graph.nodes * width);
-  const columns = {
-    positions: column(3),
-    velocities: column(3),
-    targets: column(3),
-    targetVelocities: column(3),
-    charges: column(1),
-  };
+  const columns = { positions: column(3), velocities: column(3), targets: column(3), charges: column(1) };
   const { targets: target, ...inputs } = columns;
   return {
     feeds: { ...graphFeeds(graph), ...inputs, target, ...fieldArrays(fields, systems) },
@@ -70,7 +61,7 @@ export const newtonExamples = (task: NewtonTask): Examples<NewtonTask> => ({
 });
 
 /** Gathers examples into a program's inputs. */
-export function openExamples({ sets, fields, velocities = false }: NewtonTask): ExampleSource {
+export function openExamples({ sets, fields }: NewtonTask): ExampleSource {
   const slots = new Map<string, Slot>();
   return {
     collate(name, examples) {
@@ -80,11 +71,7 @@ export function openExamples({ sets, fields, velocities = false }: NewtonTask): 
       const key = `${examples.length} × ${bodies}`;
       const slot = slots.get(key) ?? createSlot(examples.length, bodies, fields);
       slots.set(key, slot);
-      for (const [column, width] of COLUMNS) {
-        const values = set[column];
-        if (values) copyRows(values, examples, width * bodies, slot.columns[column]);
-        else if (velocities) throw new Error(`set ${name} has no ${column}`);
-      }
+      for (const [column, width] of COLUMNS) copyRows(set[column], examples, width * bodies, slot.columns[column]);
       return { feeds: slot.feeds, sizes: slot.sizes };
     },
   };

@@ -44,11 +44,7 @@ export const newtonNetwork = (config: NewtonConfig, model: DynamicsModel): Newto
   parameters: model.parameters,
   objective: (pairs) => ({
     programs: compileObjective(model, config.model.fields, config.data),
-    ...newtonExamples({
-      sets: { ...pairs },
-      fields: fieldsOf(config),
-      velocities: predictsVelocities(modelConfigOf(config)),
-    }),
+    ...newtonExamples({ sets: { ...pairs }, fields: fieldsOf(config) }),
   }),
   weightFile: (weights, provenance, { data, ...others }) =>
     encodeWeightFile(

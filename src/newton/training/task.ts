@@ -1,6 +1,6 @@
 import { encodeWeightFile } from '../../networks/weight-file.js';
 import type { Task, TrainableNetwork } from '../../training/trainee.js';
-import type { SnapshotPairs } from '../data/snapshots.js';
+import type { Windows } from '../data/windows.js';
 import type { DynamicsModel } from '../networks/model.js';
 import { createModel, modelNames } from '../networks/registry.js';
 import type { PerSplit } from '../simulation/protocol.js';
@@ -11,7 +11,7 @@ import { modelConfigOf } from './model-choice.js';
 import { compileObjective } from './objective.js';
 
 /** A network that predicts bodies, to be trained. */
-export interface NewtonNetwork extends TrainableNetwork<NewtonConfig, PerSplit<SnapshotPairs>> {
+export interface NewtonNetwork extends TrainableNetwork<NewtonConfig, PerSplit<Windows>> {
   readonly model: DynamicsModel;
 }
 
@@ -23,15 +23,20 @@ export const newtonTask = {
   examples: { newton: newtonConfigSchema },
   config: newtonConfigSchema,
   build: (config: NewtonConfig) => newtonNetwork(config, createModel(modelConfigOf(config))),
-} satisfies Task<NewtonConfig, PerSplit<SnapshotPairs>>;
+} satisfies Task<NewtonConfig, PerSplit<Windows>>;
 
 /** The network of a configuration, to be trained. */
 export const newtonNetwork = (config: NewtonConfig, model: DynamicsModel): NewtonNetwork => ({
   model,
   parameters: model.parameters,
-  objective: (pairs) => ({
+  objective: (windows) => ({
     programs: compileObjective(model, config.model.fields),
-    ...newtonExamples({ sets: { ...pairs }, fields: fieldsOf(config) }),
+    ...newtonExamples({
+      sets: { ...windows },
+      fields: fieldsOf(config),
+      augmentation: { mirror: config.data.mirror, reverse: config.data.reverse },
+      seed: config.training.seed,
+    }),
   }),
   weightFile: (weights, provenance, { data, ...others }) =>
     encodeWeightFile(

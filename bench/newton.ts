@@ -1,5 +1,5 @@
 import { completeGraphs, graphFeeds, graphSizes } from '../src/graphs/index.js';
-import type { SnapshotPairs } from '../src/newton/data/snapshots.js';
+import type { Windows } from '../src/newton/data/windows.js';
 import { createModel } from '../src/newton/networks/registry.js';
 import { systemInputs } from '../src/newton/networks/system.js';
 import { drawInitialStates } from '../src/newton/simulation/protocol.js';
@@ -21,18 +21,18 @@ import { type Timing, time } from './measure.js';
 const model = createModel({ model: 'clof_vel' });
 const weights = initialize(model.parameters, Rng.fromSeed(1));
 
-/** Random systems of the size of the published ones. */
-function randomPairs(bodies: number, count: number): SnapshotPairs {
+/** Random systems of the size of the published ones, the targets of all behind the inputs of all. */
+function randomWindows(bodies: number, count: number): Windows {
   const rng = Rng.fromSeed(2);
   const normals = (length: number): Float32Array => rng.fillNormal(new Float32Array(length));
-  const coordinates = count * bodies * 3;
+  const rows = 2 * count * bodies;
   return {
-    count,
-    bodies,
-    positions: normals(coordinates),
-    velocities: normals(coordinates),
-    targets: normals(coordinates),
-    charges: normals(count * bodies).map(Math.sign),
+    positions: normals(3 * rows),
+    velocities: normals(3 * rows),
+    charges: normals(rows).map(Math.sign),
+    first: Int32Array.from({ length: count }, (_, k) => k * bodies),
+    bodies: new Int32Array(count).fill(bodies),
+    gap: count,
   };
 }
 
@@ -40,9 +40,14 @@ function randomPairs(bodies: number, count: number): SnapshotPairs {
 export async function timeSingleForward(bodies: number): Promise<Timing> {
   const program = compile({ prediction: model.predict(systemInputs()).positions }, { constants: weights });
   const executable = await (await openRuntime()).open(program);
-  const { positions, velocities, charges } = randomPairs(bodies, 1);
+  const { positions, velocities, charges } = randomWindows(bodies, 1);
   const graph = completeGraphs([bodies]);
-  const feeds = { ...graphFeeds(graph), positions, velocities, charges };
+  const system = {
+    positions: positions.subarray(0, 3 * bodies),
+    velocities: velocities.subarray(0, 3 * bodies),
+    charges: charges.subarray(0, bodies),
+  };
+  const feeds = { ...graphFeeds(graph), ...system };
   const into = { prediction: new Float32Array(3 * bodies) };
   const timing = await time(() => executable.run(feeds, graphSizes(graph), into), {
     least: 50,
@@ -59,7 +64,6 @@ export async function timeBatch(
   workers: number,
   microBatchEdges?: number,
 ): Promise<{ train: Timing; forward: Timing }> {
-  const pairs = randomPairs(bodies, batch);
   const optimizer = new Optimizer(defaultOptimizer, freshState(new FlatLayout(model.parameters).flatten(weights)), {
     shared: true,
   });
@@ -68,7 +72,7 @@ export async function timeBatch(
     device: 'cpu',
     parameters: model.parameters,
     programs: compileObjective(model),
-    examples: newtonExamples({ sets: { train: pairs }, fields: {} }),
+    examples: newtonExamples({ sets: { train: randomWindows(bodies, batch) }, fields: {} }),
     microBatchEdges,
     optimizer,
   });

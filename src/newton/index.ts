@@ -7,6 +7,7 @@
 export { datasetName } from './data/set-name.js';
 export { PUBLISHED_SNAPSHOTS, type SnapshotChoice, type SnapshotPairs, snapshotPairs } from './data/snapshots.js';
 export type { TrajectorySet } from './data/trajectory-set.js';
+export { type WindowChoice, type Windows, windowsOf } from './data/windows.js';
 export { movedStructures, structuresOfSystems, systemsOfStructures } from './data/xyz-systems.js';
 export { type TrajectoryInfo, trajectoryStructures } from './data/xyz-trajectories.js';
 export { straightLine, timeSpan } from './evaluation/baselines.js';

@@ -1,6 +1,6 @@
 import { requireInteger } from '../common/checks.js';
 import { portableLog } from './portable-math.js';
-import { checkState, mixLabel, type RngState, wordsFromSeed } from './state.js';
+import { checkState, finish, mixLabel, type RngState, wordsFromSeed } from './state.js';
 
 export type { RngState } from './state.js';
 
@@ -57,6 +57,12 @@ export class Rng {
   split(): Rng {
     this.uint32();
     return this.fork('split');
+  }
+
+  /** 32 random bits for a whole number, by this state alone, which does not move: quicker than `fork(index).uint32()`. */
+  bitsAt(index: number): number {
+    const { a, b, c, d } = this;
+    return finish(finish(finish(finish(index ^ a) + b) + c) + d);
   }
 
   /** A whole number from 0 to 2^32 − 1. */

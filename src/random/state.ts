@@ -57,7 +57,8 @@ function splitmix32(seed: number): () => number {
   };
 }
 
-function finish(value: number): number {
+/** MurmurHash3's finaliser: 32 bits, each of which depends on all of `value`'s. */
+export function finish(value: number): number {
   let x = value | 0;
   x = Math.imul(x ^ (x >>> 16), 0x85ebca6b);
   x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);

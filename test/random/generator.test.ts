@@ -80,6 +80,19 @@ describe('Rng', () => {
   });
 });
 
+describe('random bits for a number', () => {
+  it('are as good as coins, and leave the generator where it is', () => {
+    const rng = Rng.fromSeed(1);
+    const state = rng.state();
+    const heads = new Array<number>(32).fill(0);
+    for (let k = 0; k < 10_000; k++) for (let bit = 0; bit < 32; bit++) heads[bit] += (rng.bitsAt(k) >>> bit) & 1;
+    // Five standard deviations.
+    for (const count of heads) expect(Math.abs(count - 5000)).toBeLessThan(250);
+    expect(rng.state()).toEqual(state);
+    expect(rng.bitsAt(3)).not.toBe(rng.fork('other').bitsAt(3));
+  });
+});
+
 function tally(rng: Rng, limit: number, draws: number): number[] {
   const counts = new Array<number>(limit).fill(0);
   for (let i = 0; i < draws; i++) {

@@ -8,6 +8,8 @@ import {
   snapshotPairs,
   straightLine,
   timeSpan,
+  type Windows,
+  windowsOf,
 } from 'clofnet/newton';
 import type { TrainingData } from './training-types.js';
 
@@ -25,7 +27,8 @@ export const TIME = timeSpan(PUBLISHED_SNAPSHOTS);
 /** Examples with what they were made of. */
 export interface TrainingExamples {
   readonly data: TrainingData;
-  readonly pairs: PerSplit<SnapshotPairs>;
+  readonly windows: PerSplit<Windows>;
+  readonly pairs: Pick<PerSplit<SnapshotPairs>, 'valid' | 'test'>;
   /** The mean squared error of the straight line on the validation set. */
   readonly straightLine: number;
 }
@@ -48,7 +51,8 @@ export async function simulateExamples(
   const simulation = defineSimulation({ kind, protocol: 'clofnet', bodies, steps: STEPS });
   const states = drawInitialStates(simulation, { train: trajectories, valid: VALIDATION, test: TEST }, seed);
   const { train, valid, test } = await simulateInTurns(simulation, states, { onProgress, signal });
-  const pairs = { train: snapshotPairs(train), valid: snapshotPairs(valid), test: snapshotPairs(test) };
+  const windows = { train: windowsOf(train), valid: windowsOf(valid), test: windowsOf(test) };
+  const pairs = { valid: snapshotPairs(valid), test: snapshotPairs(test) };
   const line = predictionErrors(straightLine(pairs.valid, TIME), pairs.valid.targets);
-  return { data: { kind, bodies, trajectories, seed }, pairs, straightLine: line.meanSquaredError };
+  return { data: { kind, bodies, trajectories, seed }, windows, pairs, straightLine: line.meanSquaredError };
 }

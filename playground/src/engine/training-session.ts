@@ -68,7 +68,7 @@ export async function trainOn(runtime: WebRuntime, session: Session): Promise<Tr
   const checkpoint = copyOf(network.checkpoint);
   const events = eventsOf(runtime, session, () => run.trainer);
   const { config, model } = network;
-  const work = { network: newtonNetwork(config, model), data: examples.pairs, training: config.training };
+  const work = { network: newtonNetwork(config, model), data: examples.windows, training: config.training };
   const run = await openRun(work, onThisThread(runtime), { events, signal, checkpoint });
   try {
     await shown.tell(runtime, network, checkpoint.bestWeights, tell);

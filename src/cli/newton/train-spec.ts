@@ -67,6 +67,18 @@ export const trainSpec = commandSpec({
     batch: { type: 'integer', sets: 'training.batch', min: 1, summary: 'systems in a step' },
     rate: { type: 'number', sets: 'training.rate', min: 0, summary: 'learning rate at the start' },
     train: { type: 'integer', sets: 'data.train', min: 1, summary: 'training trajectories to use' },
+    windows: {
+      type: 'string',
+      sets: 'data.windows',
+      placeholder: 'n',
+      summary: 'windows of each trajectory to learn from, or all (default: 1, the published)',
+    },
+    mirror: { type: 'boolean', sets: 'data.mirror', summary: 'learn from mirror images too' },
+    reverse: {
+      type: 'boolean',
+      sets: 'data.reverse',
+      summary: 'learn from motions backwards in time too: not where friction or heat baths act',
+    },
     seed: {
       type: 'integer',
       sets: 'training.seed',

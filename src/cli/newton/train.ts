@@ -34,7 +34,8 @@ async function configOf(args: TrainArgs): Promise<NewtonConfig> {
       ? publishedRecipe(recipe, { training: { epochs } })
       : await readConfig(newtonConfigSchema, args.config);
   const fields = args.fields === undefined ? undefined : parseFields(args.fields);
-  return checkedConfig(newtonConfigSchema, base, trainSpec, { ...args, fields });
+  const windows = args.windows === undefined || args.windows === 'all' ? args.windows : Number(args.windows);
+  return checkedConfig(newtonConfigSchema, base, trainSpec, { ...args, fields, windows });
 }
 
 function parseFields(list: string): FieldName[] {

@@ -46,33 +46,49 @@ export interface SnapshotPairs {
  */
 export function snapshotPairs(set: TrajectorySet, choice: SnapshotChoice = PUBLISHED_SNAPSHOTS): SnapshotPairs {
   const { input, target, count = set.trajectories } = choice;
-  checkSnapshot('input', input, set.snapshots);
-  checkSnapshot('target', target, set.snapshots);
-  if (!Number.isSafeInteger(count) || count < 1 || count > set.trajectories) {
-    throw new UserError(`${count} trajectories were requested, but the set has ${set.trajectories}`);
-  }
+  requireSnapshots(set, { input, target, count });
+  const pick = (values: Float64Array, snapshot: number): Float32Array => pickSnapshots(set, values, [snapshot], count);
   return {
     count,
     bodies: set.bodies,
-    positions: pickSnapshot(set, set.loc, input, count),
-    velocities: pickSnapshot(set, set.vel, input, count),
-    targets: pickSnapshot(set, set.loc, target, count),
+    positions: pick(set.loc, input),
+    velocities: pick(set.vel, input),
+    targets: pick(set.loc, target),
     charges: Float32Array.from(set.charges.subarray(0, count * set.bodies)),
   };
 }
 
-function checkSnapshot(which: string, snapshot: number, snapshots: number): void {
+/** @throws UserError for a snapshot or a number of trajectories that the set does not have */
+export function requireSnapshots(
+  { snapshots, trajectories }: Pick<TrajectorySet, 'snapshots' | 'trajectories'>,
+  { input, target, count }: Required<SnapshotChoice>,
+): void {
+  requireSnapshot('input', input, snapshots);
+  requireSnapshot('target', target, snapshots);
+  if (!Number.isSafeInteger(count) || count < 1 || count > trajectories)
+    throw new UserError(`${count} trajectories were requested, but the set has ${trajectories}`);
+}
+
+function requireSnapshot(which: string, snapshot: number, snapshots: number): void {
   if (Number.isSafeInteger(snapshot) && snapshot >= 0 && snapshot < snapshots) return;
   throw new UserError(`there is no ${which} snapshot ${snapshot}: trajectories have snapshots 0 to ${snapshots - 1}`);
 }
 
-/** [trajectory, snapshot, 3, n] → [trajectory, n, 3] at one snapshot. */
-function pickSnapshot(set: TrajectorySet, values: Float64Array, snapshot: number, count: number): Float32Array {
-  const n = set.bodies;
-  const picked = new Float32Array(count * n * 3);
+/** Some snapshots of the first `count` trajectories: [trajectory, snapshot, 3, n] → [trajectory, picked, n, 3]. */
+export function pickSnapshots(
+  { bodies: n, snapshots }: Pick<TrajectorySet, 'bodies' | 'snapshots'>,
+  values: Float64Array,
+  chosen: readonly number[],
+  count: number,
+): Float32Array {
+  const picked = new Float32Array(count * chosen.length * n * 3);
+  let at = 0;
   for (let t = 0; t < count; t++) {
-    const from = (t * set.snapshots + snapshot) * 3 * n;
-    for (let k = 0; k < 3 * n; k++) picked[t * 3 * n + (k % n) * 3 + Math.floor(k / n)] = values[from + k];
+    for (const snapshot of chosen) {
+      const from = (t * snapshots + snapshot) * 3 * n;
+      for (let body = 0; body < n; body++)
+        for (let axis = 0; axis < 3; axis++) picked[at++] = values[from + axis * n + body];
+    }
   }
   return picked;
 }

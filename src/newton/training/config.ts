@@ -17,6 +17,17 @@ const data = z
     train: count.default(3000).describe('Training trajectories to use, from the first.'),
     input: z.number().int().min(0).default(30).describe('The snapshot that the network sees.'),
     target: z.number().int().min(0).default(40).describe('The snapshot that it predicts.'),
+    windows: z
+      .union([z.literal('all'), count], { error: "expected 'all' or a whole number >=1" })
+      .default(1)
+      .describe(
+        'Windows of each training trajectory to learn from, as long as from input to target: a number, or all.',
+      ),
+    mirror: z.boolean().default(false).describe('Learn from mirror images too, by a coin for each example and step.'),
+    reverse: z
+      .boolean()
+      .default(false)
+      .describe('Learn from motions backwards in time too, by a coin for each example and step.'),
     velocityWeight: z
       .number()
       .positive()

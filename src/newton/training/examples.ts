@@ -1,58 +1,34 @@
 import { completeGraphs, graphFeeds, graphSizes } from '../../graphs/index.js';
+import { Rng } from '../../random/generator.js';
 import type { Feeds, Sizes } from '../../runtime/index.js';
 import type { ExampleSizes, ExampleSource, Examples } from '../../training/gradient-protocol.js';
 import { measureSets } from '../../training/micro-batches.js';
-import type { SnapshotPairs } from '../data/snapshots.js';
+import type { Windows } from '../data/windows.js';
+import { type FieldName, fieldNames } from '../networks/system.js';
 import { type Fields, fieldArrays } from '../system/field-vectors.js';
+import { type Augmentation, drawSigns, type Signs, turnedBy, unchanged } from './augmentation.js';
 
 /** What the training workers of many-body networks are started with. */
 export interface NewtonTask {
-  readonly sets: Readonly<Record<string, SnapshotPairs>>;
+  readonly sets: Readonly<Record<string, Windows>>;
   readonly fields: Fields;
+  /** Through how many steps of the network training goes, default 1: the targets of each lie a gap behind the last. */
+  readonly steps?: number;
+  /** Whether velocities are targets too; default false. */
+  readonly velocities?: boolean;
+  /** What is done to examples of the set `train` when a gradient is taken, and never else; default nothing. */
+  readonly augmentation?: Augmentation;
+  /** What the coins of the augmentation are tossed by; default 0. */
+  readonly seed?: number;
 }
 
 /** Every system is a complete graph, and adds three coordinates a body to the mean squared error. */
-export const exampleSizes = ({ count, bodies }: { readonly count: number; readonly bodies: number }): ExampleSizes => ({
-  edges: new Int32Array(count).fill(bodies * (bodies - 1)),
-  terms: new Float64Array(count).fill(3 * bodies),
+export const exampleSizes = ({ bodies }: Pick<Windows, 'bodies'>): ExampleSizes => ({
+  edges: bodies.map((count) => count * (count - 1)),
+  terms: Float64Array.from(bodies, (count) => 3 * count),
 });
 
-type Column = 'positions' | 'velocities' | 'targets' | 'charges';
-const COLUMNS: readonly [Column, number][] = [
-  ['positions', 3],
-  ['velocities', 3],
-  ['targets', 3],
-  ['charges', 1],
-];
-
-/** The inputs for so many systems of one size: the graph, made once, and arrays that are refilled each time. */
-interface Slot {
-  readonly feeds: Feeds;
-  readonly columns: Record<Column, Float32Array>;
-  readonly sizes: Sizes;
-}
-
-function createSlot(systems: number, bodies: number, fields: Fields): Slot {
-  const graph = completeGraphs(new Array<number>(systems).fill(bodies));
-  const column = (width: number): Float32Array => new Float32Array(graph.nodes * width);
-  const columns = { positions: column(3), velocities: column(3), targets: column(3), charges: column(1) };
-  const { targets: target, ...inputs } = columns;
-  return {
-    feeds: { ...graphFeeds(graph), ...inputs, target, ...fieldArrays(fields, systems) },
-    columns,
-    sizes: graphSizes(graph),
-  };
-}
-
-/** Copies some rows of so many numbers. One by one: views of rows this short would take several times as long. */
-function copyRows(from: Float32Array, rows: Int32Array, length: number, to: Float32Array): void {
-  for (let row = 0; row < rows.length; row++) {
-    const start = rows[row] * length;
-    for (let k = 0; k < length; k++) to[row * length + k] = from[start + k];
-  }
-}
-
-/** Pairs of snapshots, ready to be learned from. */
+/** Windows of trajectories, ready to be learned from. */
 export const newtonExamples = (task: NewtonTask): Examples<NewtonTask> => ({
   sets: measureSets(task.sets, exampleSizes),
   task,
@@ -60,19 +36,99 @@ export const newtonExamples = (task: NewtonTask): Examples<NewtonTask> => ({
   module: import.meta.url,
 });
 
-/** Gathers examples into a program's inputs. */
-export function openExamples({ sets, fields }: NewtonTask): ExampleSource {
+/** What is copied from a window's rows: numbers of a snapshot so many steps behind the input. */
+interface Column {
+  readonly feed: string;
+  readonly of: 'positions' | 'velocities' | 'charges';
+  readonly step: number;
+}
+
+/** `target`, `targetVelocities` where they are learned, and the same with `_2`, `_3`, … for the steps that follow. */
+function columnsOf({ steps = 1, velocities = false }: Pick<NewtonTask, 'steps' | 'velocities'>): Column[] {
+  const inputs = (['positions', 'velocities', 'charges'] as const).map((of) => ({ feed: of, of, step: 0 }));
+  const targets = Array.from({ length: steps }, (_, k): Column[] => {
+    const name = (word: string): string => (k === 0 ? word : `${word}_${k + 1}`);
+    const places: Column = { feed: name('target'), of: 'positions', step: k + 1 };
+    return velocities ? [places, { feed: name('targetVelocities'), of: 'velocities', step: k + 1 }] : [places];
+  });
+  return [...inputs, ...targets.flat()];
+}
+
+const widths = { positions: 3, velocities: 3, charges: 1 } as const;
+
+/** The inputs for systems of some sizes: the graph, made once, and arrays that are refilled each time. */
+interface Slot {
+  readonly feeds: Feeds;
+  readonly columns: readonly (Column & { readonly values: Float32Array })[];
+  readonly fields: Readonly<Partial<Record<FieldName, Float32Array>>>;
+  readonly sizes: Sizes;
+}
+
+function createSlot(bodies: readonly number[], names: readonly Column[], given: Fields): Slot {
+  const graph = completeGraphs(bodies);
+  const columns = names.map((column) => ({ ...column, values: new Float32Array(graph.nodes * widths[column.of]) }));
+  const fields = fieldArrays(given, bodies.length);
+  const filled = Object.fromEntries(columns.map(({ feed, values }) => [feed, values]));
+  return { feeds: { ...graphFeeds(graph), ...filled, ...fields }, columns, fields, sizes: graphSizes(graph) };
+}
+
+/** Kept for batches of the same sizes; where no two are alike, they are thrown away in time. */
+const MOST_SLOTS = 16;
+
+/**
+ * Gathers examples into a program's inputs. Coins are tossed for each example and step by the run's seed: which thread
+ * gathers an example, and which others beside it, makes no difference.
+ */
+export function openExamples(task: NewtonTask): ExampleSource {
+  const { sets, fields, steps = 1, augmentation, seed = 0 } = task;
+  const columns = columnsOf(task);
   const slots = new Map<string, Slot>();
+  const coins = Rng.fromSeed(seed).fork('augmentation');
   return {
-    collate(name, examples) {
+    collate(name, examples, step, kind) {
       const set = sets[name];
       if (!set) throw new Error(`there is no set of examples named ${name}`);
-      const { bodies } = set;
-      const key = `${examples.length} × ${bodies}`;
-      const slot = slots.get(key) ?? createSlot(examples.length, bodies, fields);
+      const bodies = examples.map((example) => set.bodies[example]);
+      const key = bodies.join();
+      const slot = slots.get(key) ?? createSlot([...bodies], columns, fields);
+      if (slots.size >= MOST_SLOTS && !slots.has(key)) slots.clear();
       slots.set(key, slot);
-      for (const [column, width] of COLUMNS) copyRows(set[column], examples, width * bodies, slot.columns[column]);
+      const isDrawn = augmentation && name === 'train' && kind === 'gradient';
+      const signs = isDrawn ? drawSigns(augmentation, coins.fork(step), examples) : unchanged(examples.length);
+      for (const column of slot.columns) gather(column, set, { examples, signs, steps });
+      for (const field of fieldNames) turn(slot.fields[field], fields[field], signs[turnedBy[field]]);
       return { feeds: slot.feeds, sizes: slot.sizes };
     },
   };
+}
+
+/** The examples of a batch, and what is done to each. */
+interface Batch {
+  readonly examples: Int32Array;
+  readonly signs: Signs;
+  /** From the first snapshot of an example to the last. */
+  readonly steps: number;
+}
+
+/** Fills a column. Number by number: views of rows this short would take several times as long. */
+function gather({ of, step, values }: Slot['columns'][number], set: Windows, { examples, signs, steps }: Batch): void {
+  const { first, bodies, gap, [of]: from } = set;
+  const width = widths[of];
+  let to = 0;
+  for (let k = 0; k < examples.length; k++) {
+    const example = examples[k];
+    const [mirror, reverse] = [signs.mirror[k], signs.reverse[k]];
+    const sign = of === 'charges' ? 1 : of === 'positions' ? mirror : mirror * reverse;
+    // Backwards in time, what is last comes first.
+    const snapshots = gap * (reverse < 0 ? steps - step : step);
+    const start = width * (first[example] + snapshots * bodies[example]);
+    const end = start + width * bodies[example];
+    for (let at = start; at < end; at++) values[to++] = sign * from[at];
+  }
+}
+
+/** The vector of a field at every system, turned around where the sign is −1. */
+function turn(array: Float32Array | undefined, vector: Fields[FieldName], signs: Int8Array): void {
+  if (!array || !vector) return;
+  for (let k = 0; k < array.length; k++) array[k] = signs[Math.floor(k / 3)] * vector[k % 3];
 }

@@ -1,9 +1,11 @@
 import { UserError } from '../../common/errors.js';
-import { requireLaterTarget, type SnapshotPairs, snapshotPairs } from '../data/snapshots.js';
+import { requireLaterTarget } from '../data/snapshots.js';
 import type { TrajectorySet } from '../data/trajectory-set.js';
+import { type Windows, windowsOf } from '../data/windows.js';
 import type { FieldName } from '../networks/system.js';
 import type { PerSplit } from '../simulation/protocol.js';
 import type { Fields } from '../system/field-vectors.js';
+import { requireFollowingFields } from './augmentation.js';
 import type { NewtonConfig } from './config.js';
 
 /** The vectors of the fields that the network gets as inputs. */
@@ -11,13 +13,17 @@ export function fieldsOf({ model, data }: Pick<NewtonConfig, 'model' | 'data'>):
   return Object.fromEntries(model.fields.map((name: FieldName) => [name, data[name]]));
 }
 
-/** Inputs and targets of all three splits. */
+/**
+ * What is learned from, and what it is measured on: that is always the one window from input to target.
+ * @throws UserError for what the sets do not have, and for motions that fields do not allow
+ */
 export function examplesOf(
-  { data }: Pick<NewtonConfig, 'data'>,
+  { model, data }: Pick<NewtonConfig, 'model' | 'data'>,
   sets: PerSplit<TrajectorySet>,
-): PerSplit<SnapshotPairs> {
-  const { input, target, train } = data;
+): PerSplit<Windows> {
+  const { input, target, train, windows } = data;
   requireLaterTarget(data);
+  requireFollowingFields({ model, data });
   if (train > sets.train.trajectories) {
     const { trajectories } = sets.train;
     throw new UserError(`asks for ${train} training trajectories, the set has ${trajectories}`, {
@@ -26,8 +32,8 @@ export function examplesOf(
     });
   }
   return {
-    train: snapshotPairs(sets.train, { input, target, count: train }),
-    valid: snapshotPairs(sets.valid, { input, target }),
-    test: snapshotPairs(sets.test, { input, target }),
+    train: windowsOf(sets.train, { input, target, windows, count: train }),
+    valid: windowsOf(sets.valid, { input, target }),
+    test: windowsOf(sets.test, { input, target }),
   };
 }

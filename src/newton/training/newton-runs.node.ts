@@ -2,15 +2,14 @@ import type { RunTrainee } from '../../training/start-run.node.js';
 import type { Task } from '../../training/trainee.js';
 import { datasetHash } from '../data/dataset-hash.node.js';
 import { onlyDataset, readDataset } from '../data/dataset-read.node.js';
-import type { SnapshotPairs } from '../data/snapshots.js';
+import type { Windows } from '../data/windows.js';
 import type { PerSplit } from '../simulation/protocol.js';
 import type { NewtonConfig } from './config.js';
 import { examplesOf } from './experiment-data.js';
 import { newtonTask } from './task.js';
 
 /** The training runs of many-body networks, on trajectories in `.npy` files. */
-export const newtonRuns: Task<NewtonConfig, PerSplit<SnapshotPairs>> &
-  RunTrainee<NewtonConfig, PerSplit<SnapshotPairs>> = {
+export const newtonRuns: Task<NewtonConfig, PerSplit<Windows>> & RunTrainee<NewtonConfig, PerSplit<Windows>> = {
   ...newtonTask,
   async load(given: NewtonConfig) {
     // With the name of the set, so that the run does not depend on what else the folder holds.

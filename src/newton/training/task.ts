@@ -1,7 +1,7 @@
 import { UserError } from '../../common/errors.js';
 import { encodeWeightFile } from '../../networks/weight-file.js';
 import type { Task, TrainableNetwork } from '../../training/trainee.js';
-import type { SnapshotPairs } from '../data/snapshots.js';
+import type { Windows } from '../data/windows.js';
 import type { DynamicsModel } from '../networks/model.js';
 import { createModel, modelNames, predictsVelocities } from '../networks/registry.js';
 import type { PerSplit } from '../simulation/protocol.js';
@@ -12,7 +12,7 @@ import { modelConfigOf } from './model-choice.js';
 import { compileObjective } from './objective.js';
 
 /** A network that predicts bodies, to be trained. */
-export interface NewtonNetwork extends TrainableNetwork<NewtonConfig, PerSplit<SnapshotPairs>> {
+export interface NewtonNetwork extends TrainableNetwork<NewtonConfig, PerSplit<Windows>> {
   readonly model: DynamicsModel;
 }
 
@@ -27,7 +27,7 @@ export const newtonTask = {
     checkVelocityWeight(config);
     return newtonNetwork(config, createModel(modelConfigOf(config)));
   },
-} satisfies Task<NewtonConfig, PerSplit<SnapshotPairs>>;
+} satisfies Task<NewtonConfig, PerSplit<Windows>>;
 
 /** @throws UserError for a weight of velocities that are not predicted */
 function checkVelocityWeight(config: NewtonConfig): void {
@@ -42,9 +42,15 @@ function checkVelocityWeight(config: NewtonConfig): void {
 export const newtonNetwork = (config: NewtonConfig, model: DynamicsModel): NewtonNetwork => ({
   model,
   parameters: model.parameters,
-  objective: (pairs) => ({
+  objective: (windows) => ({
     programs: compileObjective(model, config.model.fields, config.data),
-    ...newtonExamples({ sets: { ...pairs }, fields: fieldsOf(config) }),
+    ...newtonExamples({
+      sets: { ...windows },
+      fields: fieldsOf(config),
+      velocities: predictsVelocities(modelConfigOf(config)),
+      augmentation: { mirror: config.data.mirror, reverse: config.data.reverse },
+      seed: config.training.seed,
+    }),
   }),
   weightFile: (weights, provenance, { data, ...others }) =>
     encodeWeightFile(

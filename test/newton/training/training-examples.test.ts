@@ -16,6 +16,7 @@ import { FlatLayout } from '../../../src/training/flat-parameters.js';
 import { GradientPool } from '../../../src/training/gradient-pool.node.js';
 import { livelyWeights } from '../../support/lively.js';
 import { expectClose } from '../../support/numeric.js';
+import { windowsOfPairs } from '../../support/windows.js';
 
 const bodies = 4;
 const count = 9;
@@ -34,7 +35,8 @@ const fields = fieldsOf(config);
 const model = createModel(modelConfigOf(config));
 const layout = new FlatLayout(model.parameters);
 const weights = layout.flatten(livelyWeights(model, 1));
-const task = { sets: { train: pairs }, fields };
+const windows = windowsOfPairs(pairs);
+const task = { sets: { train: windows }, fields };
 
 describe('examples for training', () => {
   it('are the chosen systems, with the fields at each', () => {
@@ -58,7 +60,7 @@ describe('examples for training', () => {
   });
 
   it('count every ordered pair of bodies as an edge, and every coordinate as a term', () => {
-    const { edges, terms } = exampleSizes(pairs);
+    const { edges, terms } = exampleSizes(windows);
     expect([...edges]).toEqual(new Array<number>(count).fill(12));
     expect([...terms]).toEqual(new Array<number>(count).fill(12));
   });

@@ -51,6 +51,12 @@ export const trainSpec = commandSpec({
       sets: 'model.velocities',
       summary: 'ClofNet: predict velocities too, as long predictions need it',
     },
+    steps: {
+      type: 'integer',
+      sets: 'data.steps',
+      min: 1,
+      summary: 'apply the network so many times in training, each to what it said (default: 1)',
+    },
     velocityWeight: {
       type: 'number',
       sets: 'data.velocityWeight',

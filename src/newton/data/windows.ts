@@ -25,7 +25,7 @@ export interface Windows {
 export interface WindowChoice extends SnapshotChoice {
   /**
    * How many windows as long as the chosen one: 1, that one alone (default); `all`; or a number, as evenly over the
-   * trajectory as can be and the chosen one among them.
+   * trajectory as can be and the chosen one among them, if all its steps are.
    */
   readonly windows?: number | 'all';
   /** Targets that follow each other, each as far behind the one before as the first is behind the input; default 1. */
@@ -39,9 +39,9 @@ export interface WindowChoice extends SnapshotChoice {
 export function windowsOf(set: TrajectorySet, choice: WindowChoice = PUBLISHED_SNAPSHOTS): Windows {
   const { input, target, count = set.trajectories, windows = 1, steps = 1 } = choice;
   const gap = target - input;
-  const reach = steps * gap;
-  requireSnapshots(set, { input, target: input + reach, count });
-  const inputs = inputsOf(windows, input, set.snapshots - reach);
+  requireSnapshots(set, { input, target, count });
+  requireSteps(set, { input, gap, steps, windows });
+  const inputs = inputsOf(windows, input, set.snapshots - steps * gap);
   // Where there is one window, only its snapshots are kept, which then follow each other.
   const isAlone = inputs.length === 1;
   const kept = isAlone ? range(steps + 1).map((k) => input + k * gap) : range(set.snapshots);
@@ -62,6 +62,28 @@ export function windowsOf(set: TrajectorySet, choice: WindowChoice = PUBLISHED_S
   };
 }
 
+/** @throws UserError where the last step would end behind the last snapshot */
+function requireSteps(
+  { snapshots }: Pick<TrajectorySet, 'snapshots'>,
+  {
+    input,
+    gap,
+    steps,
+    windows,
+  }: Pick<Required<WindowChoice>, 'input' | 'steps' | 'windows'> & { readonly gap: number },
+): void {
+  const last = (windows === 1 ? input : 0) + steps * gap;
+  if (last < snapshots) return;
+  const others = windows === 1 && steps * gap < snapshots;
+  throw new UserError(`needs snapshot ${last} for the last step: trajectories have snapshots 0 to ${snapshots - 1}`, {
+    about: 'data.steps',
+    remedy: [
+      ...(others ? [{ setting: 'data.windows', value: 'all' }] : []),
+      { setting: 'data.steps', action: 'lower' },
+    ],
+  });
+}
+
 const range = (length: number): number[] => Array.from({ length }, (_, k) => k);
 
 /**
@@ -78,6 +100,7 @@ function inputsOf(windows: number | 'all', input: number, room: number): readonl
     });
   }
   const even = range(count).map((k) => Math.round((k * (room - 1)) / Math.max(1, count - 1)));
+  if (input >= room) return even;
   const distance = (snapshot: number): number => Math.abs(snapshot - input);
   const nearest = even.reduce((best, snapshot) => (distance(snapshot) < distance(best) ? snapshot : best));
   return even.map((snapshot) => (snapshot === nearest ? input : snapshot));

@@ -28,6 +28,10 @@ const data = z
       .boolean()
       .default(false)
       .describe('Learn from motions backwards in time too, by a coin for each example and step.'),
+    steps: count
+      .max(64)
+      .default(1)
+      .describe('Training applies the network so many times, where model.velocities has it predict velocities.'),
     velocityWeight: z
       .number()
       .positive()

@@ -21,7 +21,7 @@ export function examplesOf(
   { model, data }: Pick<NewtonConfig, 'model' | 'data'>,
   sets: PerSplit<TrajectorySet>,
 ): PerSplit<Windows> {
-  const { input, target, train, windows } = data;
+  const { input, target, train, windows, steps } = data;
   requireLaterTarget(data);
   requireFollowingFields({ model, data });
   if (train > sets.train.trajectories) {
@@ -32,7 +32,7 @@ export function examplesOf(
     });
   }
   return {
-    train: windowsOf(sets.train, { input, target, windows, count: train }),
+    train: windowsOf(sets.train, { input, target, windows, steps, count: train }),
     valid: windowsOf(sets.valid, { input, target }),
     test: windowsOf(sets.test, { input, target }),
   };

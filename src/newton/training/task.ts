@@ -24,18 +24,27 @@ export const newtonTask = {
   examples: { newton: newtonConfigSchema },
   config: newtonConfigSchema,
   build(config: NewtonConfig): NewtonNetwork {
-    checkVelocityWeight(config);
+    checkVelocities(config);
     return newtonNetwork(config, createModel(modelConfigOf(config)));
   },
 } satisfies Task<NewtonConfig, PerSplit<Windows>>;
 
-/** @throws UserError for a weight of velocities that are not predicted */
-function checkVelocityWeight(config: NewtonConfig): void {
-  if (config.data.velocityWeight === 1 || predictsVelocities(modelConfigOf(config))) return;
-  throw new UserError('weighs the error of velocities, which this network does not predict', {
-    about: 'data.velocityWeight',
-    remedy: [{ setting: 'model.velocities' }, { setting: 'data.velocityWeight', action: 'omit' }],
-  });
+/** What needs velocities that are predicted, and why. */
+const NEED_VELOCITIES = {
+  velocityWeight: 'weighs the error of velocities',
+  steps: 'goes on from the velocities after a step',
+} as const;
+
+/** @throws UserError for settings that are about velocities, where none are predicted */
+function checkVelocities(config: NewtonConfig): void {
+  if (predictsVelocities(modelConfigOf(config))) return;
+  for (const [key, does] of Object.entries(NEED_VELOCITIES)) {
+    if (config.data[key as keyof typeof NEED_VELOCITIES] === 1) continue;
+    throw new UserError(`${does}, which this network does not predict`, {
+      about: `data.${key}`,
+      remedy: [{ setting: 'model.velocities' }, { setting: `data.${key}`, action: 'omit' }],
+    });
+  }
 }
 
 /** The network of a configuration, to be trained. */
@@ -48,6 +57,7 @@ export const newtonNetwork = (config: NewtonConfig, model: DynamicsModel): Newto
       sets: { ...windows },
       fields: fieldsOf(config),
       velocities: predictsVelocities(modelConfigOf(config)),
+      steps: config.data.steps,
       augmentation: { mirror: config.data.mirror, reverse: config.data.reverse },
       seed: config.training.seed,
     }),

@@ -76,7 +76,11 @@ describe('windows of trajectories', () => {
     const windows = windowsOf(set, { input: 2, target: 5, steps: 3 });
     expect([0, 1, 2, 3].map((step) => origin(windows, 2, step).snapshot)).toEqual([2, 5, 8, 11]);
     expect(() => windowsOf(set, { input: 3, target: 6, steps: 3 })).toThrow(
-      'there is no target snapshot 12: trajectories have snapshots 0 to 11',
+      'data.steps needs snapshot 12 for the last step: trajectories have snapshots 0 to 11; give data.windows all, or lower',
+    );
+    expect(inputsOf({ input: 3, target: 6, steps: 3, windows: 2 })).toEqual([0, 2]);
+    expect(() => windowsOf(set, { input: 3, target: 6, steps: 4, windows: 'all' })).toThrow(
+      'data.steps needs snapshot 12 for the last step: trajectories have snapshots 0 to 11; lower data.steps',
     );
   });
 

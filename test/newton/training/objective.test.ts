@@ -3,6 +3,7 @@ import { completeGraphs, graphFeeds, graphSizes } from '../../../src/graphs/inde
 import { createModel } from '../../../src/newton/networks/index.js';
 import { openPredictor } from '../../../src/newton/networks/predictor.js';
 import { randomSystems } from '../../../src/newton/networks/random-systems.js';
+import { rollOut } from '../../../src/newton/networks/roll-out.js';
 import { newtonConfigSchema } from '../../../src/newton/training/config.js';
 import { compileObjective } from '../../../src/newton/training/objective.js';
 import { newtonTask } from '../../../src/newton/training/task.js';
@@ -24,11 +25,14 @@ const squares = (a: Float32Array, b: Float32Array): number => a.reduce((sum, x, 
 
 async function lossOf(program: Program): Promise<number> {
   const executable = await (await openRuntime()).open(program);
-  const feeds = { ...graphFeeds(graph), positions, velocities, charges, target, targetVelocities, weights: flat };
+  const inputs = { ...graphFeeds(graph), positions, velocities, charges, weights: flat };
+  const feeds = { ...inputs, target, targetVelocities, ...further };
   const { loss } = await executable.run({ ...feeds, scale: Float32Array.of(0.5) }, graphSizes(graph));
   await executable.close();
   return loss[0];
 }
+
+const further = { target_2: target.map((x) => x + 1), targetVelocities_2: targetVelocities.map((x) => x - 1) };
 
 describe('the loss of a network that predicts velocities', () => {
   it('learns by both errors, and is judged by positions', async () => {
@@ -44,11 +48,27 @@ describe('the loss of a network that predicts velocities', () => {
     }
   });
 
-  it('needs velocities to weigh', () => {
+  it('is the mean over the steps, each from where the one before has come to', async () => {
+    const predictor = await openPredictor(await openRuntime(), model, weights);
+    const [one, two] = await rollOut(predictor, systems, { steps: 2 });
+    await predictor.close();
+    const first = squares(one.positions, target) + 3 * squares(one.velocities, targetVelocities);
+    const second = squares(two.positions, further.target_2) + 3 * squares(two.velocities, further.targetVelocities_2);
+    const programs = compileObjective(model, [], { velocityWeight: 3, steps: 2 });
+    expect((await lossOf(programs.gradient)) / (0.5 * ((first + second) / 2))).toBeCloseTo(1, 5);
+    expect((await lossOf(programs.loss)) / (0.5 * squares(one.positions, target))).toBeCloseTo(1, 5);
+    const blind = createModel({ model: 'egnn_vel', hidden: 8, layers: 2 });
+    expect(() => compileObjective(blind, [], { steps: 2 })).toThrow(RangeError);
+  });
+
+  it('needs velocities to weigh and to go on from', () => {
     const build = (config: object) => () => newtonTask.build(newtonConfigSchema.parse(config));
     expect(build({ data: { velocityWeight: 2 } })).toThrow(
       'data.velocityWeight weighs the error of velocities, which this network does not predict; give model.velocities',
     );
-    expect(build({ model: { velocities: true }, data: { velocityWeight: 2 } })).not.toThrow();
+    expect(build({ model: { model: 'egnn_vel' }, data: { steps: 2 } })).toThrow(
+      'data.steps goes on from the velocities after a step, which this network does not predict; give model.velocities',
+    );
+    expect(build({ model: { velocities: true }, data: { velocityWeight: 2, steps: 2 } })).not.toThrow();
   });
 });

@@ -7,7 +7,8 @@ import { simulateSpec } from '../../src/cli/newton/simulate-spec.js';
 import { runCommandLine } from '../../src/cli/run.js';
 import { readDataset } from '../../src/newton/data/dataset-read.node.js';
 import { PUBLISHED_COUNTS, PUBLISHED_SEED } from '../../src/newton/simulation/protocol.js';
-import { PROTOCOLS, SYSTEM_KINDS } from '../../src/newton/system/system.js';
+import { SYSTEM_KINDS } from '../../src/newton/system/kinds.js';
+import { PROTOCOLS } from '../../src/newton/system/system.js';
 import { startClofnet } from './support/child.js';
 import { recordingStreams } from './support/streams.js';
 

@@ -10,9 +10,9 @@ export const simulateSpec = commandSpec({
   options: {
     system: {
       type: 'choice',
-      choices: ['charged', 'static', 'dynamic', 'springs'],
+      choices: ['charged', 'static', 'dynamic', 'springs', 'gravity'],
       default: 'charged',
-      summary: 'charges alone, under gravity, in a magnetic field; or springs',
+      summary: 'charges alone, under gravity, in a magnetic field; springs; or masses that attract each other',
     },
     bodies: { type: 'integer', min: 1, max: 10_000, default: 5, summary: 'bodies in each system' },
     protocol: {

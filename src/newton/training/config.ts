@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { trainingSchema } from '../../training/config.js';
 import { modelSchema } from '../networks/model-config.js';
-import { GRAVITY, MAGNETIC_FIELD } from '../system/system.js';
+import { MAGNETIC_FIELD } from '../system/kinds/dynamic.js';
+import { GRAVITY } from '../system/kinds/static.js';
 
 const count = z.number().int().positive();
 const vector = z.tuple([z.number(), z.number(), z.number()]);

@@ -1,5 +1,5 @@
 import type { SnapshotChoice, SnapshotPairs } from '../data/snapshots.js';
-import { PUBLISHED_LENGTH, TIME_STEP } from '../system/system.js';
+import { PUBLISHED_SPACING } from '../system/system.js';
 
 /** Two snapshots of a set. */
 interface Span extends Pick<SnapshotChoice, 'input' | 'target'> {
@@ -8,9 +8,8 @@ interface Span extends Pick<SnapshotChoice, 'input' | 'target'> {
 }
 
 /** The time from the input snapshot to the target snapshot; 1 for the published choice. */
-export function timeSpan({ input, target, spacing }: Span): number {
-  if (spacing !== undefined) return (target - input) * spacing;
-  return (target - input) * PUBLISHED_LENGTH.sampleEvery * TIME_STEP;
+export function timeSpan({ input, target, spacing = PUBLISHED_SPACING }: Span): number {
+  return Number(((target - input) * spacing).toPrecision(12));
 }
 
 /** The guess that every body keeps its velocity: x + v·t, [trajectory, body, 3]. */

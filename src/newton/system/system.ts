@@ -28,6 +28,9 @@ export const PUBLISHED_LENGTH = { steps: 5000, sampleEvery: 100 } as const;
 /** Length of a published time step. */
 export const TIME_STEP = 1e-3;
 
+/** The time between two published snapshots. */
+export const PUBLISHED_SPACING = PUBLISHED_LENGTH.sampleEvery * TIME_STEP;
+
 /** The published softening of forces between charges. */
 const SOFTENING: Readonly<Record<Protocol, number>> = { clofnet: 1e-6, egnn: 0 };
 

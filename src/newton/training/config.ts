@@ -18,6 +18,11 @@ const data = z
     train: count.default(3000).describe('Training trajectories to use, from the first.'),
     input: z.number().int().min(0).default(30).describe('The snapshot that the network sees.'),
     target: z.number().int().min(0).default(40).describe('The snapshot that it predicts.'),
+    spacing: z
+      .number()
+      .positive()
+      .optional()
+      .describe('The time from one snapshot to the next, where the set does not say it; 0.1 in published sets.'),
     gravity: vector.default([...GRAVITY]).describe('The force on every body, where model.fields lists gravity.'),
     magnetic: vector.default([...MAGNETIC_FIELD]).describe('The magnetic field, where model.fields lists magnetic.'),
   })

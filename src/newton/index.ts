@@ -19,20 +19,20 @@ export { divergence, predictableSnapshots } from './simulation/divergence.js';
 export { drawInitialStates, type PerSplit, SPLITS, type Split } from './simulation/protocol.js';
 export { simulate, simulateSplits } from './simulation/simulate.js';
 export { type InTurnsOptions, simulateInTurns } from './simulation/simulate-in-turns.js';
-export { chargedEnergy, synchronized } from './system/energy.js';
+export { chargedEnergy, massesOf, synchronized, systemEnergy } from './system/energy.js';
 export { type Fields, fieldArrays, fieldVectors } from './system/field-vectors.js';
-export type { InitialState } from './system/initial.js';
+export type { InitialState } from './system/initial-state.js';
+export { MAGNETIC_FIELD } from './system/kinds/dynamic.js';
+export { GRAVITY } from './system/kinds/static.js';
+export { SYSTEM_KINDS, type SystemKind, systemKinds } from './system/kinds.js';
 export {
   defineSimulation,
-  GRAVITY,
-  MAGNETIC_FIELD,
   PROTOCOLS,
   type Protocol,
   type Simulation,
-  SYSTEM_KINDS,
-  type SystemKind,
   TIME_STEP,
 } from './system/system.js';
+export type { Laws, SystemKindRecord } from './system/system-kind.js';
 export { type NewtonConfig, newtonConfigSchema } from './training/config.js';
 export { fieldsOf } from './training/experiment-data.js';
 export { modelConfigOf } from './training/model-choice.js';

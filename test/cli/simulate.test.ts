@@ -5,9 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandList } from '../../src/cli/commands.js';
 import { simulateSpec } from '../../src/cli/newton/simulate-spec.js';
 import { runCommandLine } from '../../src/cli/run.js';
-import { readDataset } from '../../src/newton/data/dataset-read.node.js';
+import { readDataset, readDescription } from '../../src/newton/data/dataset-read.node.js';
 import { PUBLISHED_COUNTS, PUBLISHED_SEED } from '../../src/newton/simulation/protocol.js';
-import { PROTOCOLS, SYSTEM_KINDS } from '../../src/newton/system/system.js';
+import { SYSTEM_KINDS } from '../../src/newton/system/kinds.js';
+import { PROTOCOLS } from '../../src/newton/system/system.js';
 import { startClofnet } from './support/child.js';
 import { recordingStreams } from './support/streams.js';
 
@@ -47,9 +48,40 @@ describe('clofnet newton simulate', () => {
       seed: 43,
       trajectories: { train: 3, valid: 2, test: 1 },
     });
-    expect(summary.files).toHaveLength(12);
+    expect(summary.files).toHaveLength(13);
     const { train, test } = await readDataset(out, summary.name);
     expect([train.trajectories, train.snapshots, train.bodies, test.trajectories]).toEqual([3, 49, 5, 1]);
+  });
+
+  it('writes sets of other lengths, with a cutoff, and how they were made', async () => {
+    const out = join(folder, 'short');
+    const length = ['--steps', '501', '--sample-every', '20', '--time-step', '0.002', '--seed', '9'];
+    const kind = ['--system', 'gravity', '--bodies', '8', '--cutoff', '2.5'];
+    const { exitCode, stdout } = await simulate(...SMALL, ...length, ...kind, '--out', out);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(
+      '8 bodies, 25 snapshots each, 0.04 apart, forces up to a distance of 2.5, clofnet protocol',
+    );
+    const name = 'gravity8_initvel1small_8body_cutoff2.5';
+    expect(await readDescription(out, name)).toEqual({
+      format: 'clofnet trajectories',
+      version: 1,
+      spacing: 0.04,
+      simulation: {
+        kind: 'gravity',
+        protocol: 'clofnet',
+        bodies: 8,
+        steps: 501,
+        sampleEvery: 20,
+        timeStep: 0.002,
+        softening: 0.01,
+        cutoff: 2.5,
+        seed: 9,
+        trajectories: { train: 3, valid: 2, test: 1 },
+      },
+    });
+    const { train } = await readDataset(out, name);
+    expect([train.snapshots, train.bodies]).toEqual([25, 8]);
   });
 
   it('replaces a set only when forced', async () => {
@@ -72,6 +104,9 @@ describe('clofnet newton simulate', () => {
       [['--train', '0', '--valid', '0', '--test', '0'], 'there is nothing to simulate'],
       [['--train', '1000000000000'], 'ask for fewer trajectories'],
       [['--bodies', '0'], 'Expected a whole number from 1'],
+      [['--steps', '100'], 'give no snapshot; take more than 100 steps'],
+      [['--time-step', '0'], 'the time step must be a number above 0'],
+      [['--system', 'springs', '--cutoff', '2'], 'forces between bodies on springs have no cutoff; remove --cutoff'],
     ] as const) {
       const { exitCode, stderr } = await simulate('--out', join(folder, 'none'), ...options);
       expect(exitCode).toBe(2);

@@ -1,7 +1,8 @@
 import type { InitialState } from '../../src/newton/system/initial.js';
 import { drawInitialState } from '../../src/newton/system/initial.js';
 import type { Trajectory } from '../../src/newton/system/integrate.js';
-import { defineSimulation, type Simulation, SYSTEM_KINDS } from '../../src/newton/system/system.js';
+import { SYSTEM_KINDS } from '../../src/newton/system/kinds.js';
+import { defineSimulation, type Simulation } from '../../src/newton/system/system.js';
 import { NumpyRandom } from '../../src/random/numpy-random.js';
 import { float64, readTensors } from './fixtures.js';
 

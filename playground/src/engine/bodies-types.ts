@@ -2,7 +2,7 @@ import type { FrameForm } from 'clofnet/geometry';
 import type { SystemKind } from 'clofnet/newton';
 
 /** The systems that the page offers. */
-export type BodiesKind = Exclude<SystemKind, 'springs'>;
+export type BodiesKind = Exclude<SystemKind, 'springs' | 'gravity'>;
 
 /** What moves: it all follows from these. */
 export interface BodiesChoice {

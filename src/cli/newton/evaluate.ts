@@ -1,5 +1,6 @@
-import { onlyDataset, readSplit } from '../../newton/data/dataset-read.node.js';
-import { kindOfSet } from '../../newton/data/set-name.js';
+import { onlyDataset, readDescription, readSplit } from '../../newton/data/dataset-read.node.js';
+import { spacingOf } from '../../newton/data/set-description.js';
+import { namedSet } from '../../newton/data/set-name.js';
 import { PUBLISHED_SNAPSHOTS, requireLaterTarget, snapshotPairs } from '../../newton/data/snapshots.js';
 import { timeSpan } from '../../newton/evaluation/baselines.js';
 import { type Evaluation, evaluate, systemsOf } from '../../newton/evaluation/evaluate.js';
@@ -25,9 +26,10 @@ export async function run({ output, signal }: Context, args: Args<typeof evaluat
   const pairs = snapshotPairs(await readSplit(args.data, name, args.split), { ...choice, count: args.limit });
   const predictor = await openPredictor(await openProbedRuntime(args.device), model, weights);
   const fields = fieldVectors(predictor.fields, provenance, givenFields(args));
-  const warning = unlikeTraining(systemsOf(pairs, fields), training, kindOfSet(name));
+  const spacing = spacingOf(name, await readDescription(args.data, name), training.spacing);
+  const time = timeSpan({ ...choice, spacing });
+  const warning = unlikeTraining(systemsOf(pairs, fields), training, { ...namedSet(name), timeSpan: time });
   if (warning !== undefined) output.warn(warning);
-  const time = timeSpan(choice);
   const rng = Rng.fromSeed(args.seed);
   const evaluation = await evaluate(predictor, pairs, { fields, time, rng, signal });
   await predictor.close();

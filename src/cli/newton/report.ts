@@ -1,7 +1,8 @@
 import { UserError } from '../../common/errors.js';
 import { writeFileAtomic } from '../../files/atomic.node.js';
 import { datasetHash } from '../../newton/data/dataset-hash.node.js';
-import { findDatasets, onlyDataset, readSplit } from '../../newton/data/dataset-read.node.js';
+import { findDatasets, onlyDataset, readDescription, readSplit } from '../../newton/data/dataset-read.node.js';
+import { spacingOf } from '../../newton/data/set-description.js';
 import { buildNewtonReport, isTrainedBeside, type TestData } from '../../newton/report/report-data.node.js';
 import type { NewtonReportData } from '../../newton/report/report-types.js';
 import { type FinishedNewtonRun, readFinishedNewtonRun } from '../../newton/training/finished-run.node.js';
@@ -52,7 +53,8 @@ async function readTestData(
   try {
     const names = (await findDatasets(directory)).map(({ name }) => name);
     const name = data.name !== undefined && names.includes(data.name) ? data.name : await onlyDataset(directory);
-    return { directory, name, set: await readSplit(directory, name, 'test') };
+    const spacing = spacingOf(name, await readDescription(directory, name), data.spacing);
+    return { directory, name, set: await readSplit(directory, name, 'test'), spacing };
   } catch (error) {
     if (given !== undefined || !(error instanceof UserError)) throw error;
     throw new UserError(`${error.message}; the run in ${folder} was trained there: give the folder with --data`, {

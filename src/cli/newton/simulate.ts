@@ -6,6 +6,7 @@ import { writeError } from '../../files/file-errors.node.js';
 import { inFolder } from '../../files/folder.node.js';
 import { findDatasets } from '../../newton/data/dataset-read.node.js';
 import { writeDataset } from '../../newton/data/dataset-write.node.js';
+import { describeSet } from '../../newton/data/set-description.js';
 import { datasetName } from '../../newton/data/set-name.js';
 import { drawInitialStates, type PerSplit, SPLITS } from '../../newton/simulation/protocol.js';
 import { simulateParallel } from '../../newton/simulation/simulate-parallel.node.js';
@@ -17,7 +18,8 @@ import type { simulateSpec } from './simulate-spec.js';
 
 /** Simulates one data set and writes its files. */
 export async function run({ output, signal }: Context, args: Args<typeof simulateSpec>): Promise<void> {
-  const simulation = defineSimulation({ kind: args.system, protocol: args.protocol, bodies: args.bodies });
+  const { system: kind, protocol, bodies, cutoff, steps, sampleEvery, timeStep } = args;
+  const simulation = defineSimulation({ kind, protocol, bodies, cutoff, steps, sampleEvery, timeStep });
   const counts = { train: args.train, valid: args.valid, test: args.test };
   const name = datasetName(simulation);
   checkSize(simulation, counts);
@@ -32,7 +34,7 @@ export async function run({ output, signal }: Context, args: Args<typeof simulat
     const seconds = (performance.now() - start) / 1000;
     bar.finish();
     signal.throwIfAborted();
-    const files = await writeDataset(args.out, name, sets);
+    const files = await writeDataset(args.out, name, sets, describeSet(simulation, args.seed, counts));
     summarize(output, { name, simulation, counts, files, seconds, workers, seed: args.seed });
   });
 }
@@ -81,22 +83,14 @@ function summarize(output: Output, summary: Summary): void {
   const { name, simulation, counts, files, seconds, workers, seed } = summary;
   const trajectoriesPerSecond = total(counts) / seconds;
   const snapshots = snapshotCount(simulation);
-  const { kind: system, protocol, bodies } = simulation;
-  const json = {
-    name,
-    system,
-    protocol,
-    bodies,
-    frames: snapshots,
-    seed,
-    trajectories: counts,
-    files,
-    workers,
-    seconds,
-  };
+  const { kind: system, ...settings } = simulation;
+  const { protocol, bodies, cutoff, sampleEvery, timeStep } = settings;
+  const spacing = Number((sampleEvery * timeStep).toPrecision(6));
+  const reach = cutoff === undefined ? '' : `, forces up to a distance of ${cutoff}`;
+  const json = { name, system, ...settings, frames: snapshots, seed, trajectories: counts, files, workers, seconds };
   output.result({ ...json, trajectoriesPerSecond }, () => [
     `${name}: ${SPLITS.map((split) => `${formatCount(counts[split])} ${split}`).join(', ')} trajectories`,
-    `  ${many(bodies, 'body', 'bodies')}, ${snapshots} snapshots each, ${protocol} protocol, seed ${seed}`,
+    `  ${many(bodies, 'body', 'bodies')}, ${snapshots} snapshots each, ${spacing} apart${reach}, ${protocol} protocol, seed ${seed}`,
     `  simulated in ${formatDuration(seconds)} on ${many(workers, 'thread')}: ${formatCount(trajectoriesPerSecond)} trajectories/s`,
     `  ${files.length} files, ${files.at(-1)} the last`,
   ]);

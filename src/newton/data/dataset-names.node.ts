@@ -10,6 +10,9 @@ export function datasetPath(directory: string, quantity: Quantity, split: Split,
   return join(directory, `${quantity}_${split}_${name}.npy`);
 }
 
+/** `DIR/set_charged5_initvel1small.json`: what the set is. */
+export const descriptionPath = (directory: string, name: string): string => join(directory, `set_${name}.json`);
+
 /** Split and name of a file that holds positions; undefined for every other file. */
 export function parseDatasetFile(file: string): { split: Split; name: string } | undefined {
   const match = /^loc_(train|valid|test)_(.+)\.npy$/.exec(file);

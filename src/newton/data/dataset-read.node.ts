@@ -1,11 +1,12 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { UserError } from '../../common/errors.js';
 import { editDistance } from '../../common/nearest.js';
 import { errorCode, readError } from '../../files/file-errors.node.js';
 import { readNpyFile } from '../../files/npy-file.node.js';
 import { type PerSplit, SPLITS, type Split } from '../simulation/protocol.js';
-import { datasetPath, parseDatasetFile, type Quantity } from './dataset-names.node.js';
+import { datasetPath, descriptionPath, parseDatasetFile, type Quantity } from './dataset-names.node.js';
+import { parseDescription, type SetDescription } from './set-description.js';
 import type { TrajectorySet } from './trajectory-set.js';
 
 /** A data set that was found in a folder. */
@@ -71,6 +72,19 @@ async function requireSplit(directory: string, name: string, split: Split): Prom
   const distance = (other: string): number => editDistance(name.toLowerCase(), other.toLowerCase());
   names.sort((a, b) => distance(a) - distance(b));
   throw new UserError(`there is no set ${name} in ${directory}; it has ${names.join(', ')}`);
+}
+
+/**
+ * What a set says of itself: undefined for sets without a description, such as the published ones.
+ * @throws UserError where it cannot be read, or says what it may not
+ */
+export async function readDescription(directory: string, name: string): Promise<SetDescription | undefined> {
+  const path = descriptionPath(directory, name);
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw readError(error, path);
+  });
+  return text === undefined ? undefined : parseDescription(text, path);
 }
 
 /** Reads all three splits; see {@link readSplit}. */

@@ -1,11 +1,15 @@
 import type { SnapshotChoice, SnapshotPairs } from '../data/snapshots.js';
-import { PUBLISHED_LENGTH, TIME_STEP } from '../system/system.js';
+import { PUBLISHED_SPACING } from '../system/system.js';
 
-/**
- * The time from the input snapshot to the target snapshot of a set in the published layout; 1 for the published choice.
- */
-export function timeSpan({ input, target }: Pick<SnapshotChoice, 'input' | 'target'>): number {
-  return (target - input) * PUBLISHED_LENGTH.sampleEvery * TIME_STEP;
+/** Two snapshots of a set. */
+interface Span extends Pick<SnapshotChoice, 'input' | 'target'> {
+  /** The time between one snapshot and the next, where it is not the published 0.1. */
+  readonly spacing?: number;
+}
+
+/** The time from the input snapshot to the target snapshot; 1 for the published choice. */
+export function timeSpan({ input, target, spacing = PUBLISHED_SPACING }: Span): number {
+  return Number(((target - input) * spacing).toPrecision(12));
 }
 
 /** The guess that every body keeps its velocity: x + v·t, [trajectory, body, 3]. */

@@ -1,60 +1,70 @@
-import { kindOfSet } from '../data/set-name.js';
+import { type NamedSet, namedSet } from '../data/set-name.js';
 import type { SystemBatch } from '../networks/system-batch.js';
-import type { SystemKind } from '../system/system.js';
+import { kindNamed } from '../system/kinds.js';
 import { timeSpan } from './baselines.js';
 
+/** What is known of systems that a network sees. */
+export interface KnownSystems extends Pick<NamedSet, 'kind' | 'cutoff'> {
+  /** How far ahead predictions have to reach. */
+  readonly timeSpan?: number;
+}
+
 /** What the weight file of a many-body network says of its training; what it does not say is undefined. */
-export interface TrainedOn {
+export interface TrainedOn extends KnownSystems {
   /** Which snapshots of the trajectories went in and had to come out. */
   readonly snapshots?: { readonly input: number; readonly target: number };
-  /** The time between them: how far its predictions reach ahead. */
-  readonly timeSpan?: number;
+  /** The time between two snapshots, where it is not the published one. */
+  readonly spacing?: number;
   /** The number of bodies of its systems. */
   readonly bodies?: number;
-  /** What moved them. */
-  readonly kind?: SystemKind;
   /** Whether they had charges of ±1, as all published sets do. */
   readonly unitCharges: boolean;
 }
 
 /** Reads the provenance that training leaves in a weight file: the snapshots, and the published name of the set. */
 export function trainedOn(provenance: Readonly<Record<string, unknown>>): TrainedOn {
-  const { data } = provenance;
-  const { input, target, name } = (typeof data === 'object' && data !== null ? data : {}) as Record<string, unknown>;
-  const set = typeof name === 'string' ? /^(charged|springs)(\d+)_/.exec(name) : null;
-  const kind = typeof name === 'string' ? kindOfSet(name) : undefined;
+  const data = (typeof provenance.data === 'object' ? provenance.data : null) ?? {};
+  const { input, target, name, spacing: given } = data as Record<string, unknown>;
+  const set = typeof name === 'string' ? namedSet(name) : {};
+  const spacing = typeof given === 'number' ? { spacing: given } : {};
   return {
+    ...set,
+    ...spacing,
     ...(typeof input === 'number' &&
-      typeof target === 'number' && { snapshots: { input, target }, timeSpan: timeSpan({ input, target }) }),
-    ...(set && { bodies: Number(set[2]) }),
-    ...(kind && { kind }),
-    unitCharges: set !== null,
+      typeof target === 'number' && {
+        snapshots: { input, target },
+        timeSpan: timeSpan({ input, target, ...spacing }),
+      }),
+    unitCharges: set.bodies !== undefined && kindNamed(set.kind ?? 'charged').unitCharges,
   };
 }
 
-const KINDS: Readonly<Record<SystemKind, string>> = {
-  charged: 'charges without an outer field',
-  static: 'charges under gravity',
-  dynamic: 'charges in a magnetic field',
-  springs: 'bodies on springs',
-};
-
 /**
  * How systems differ from what a network has learned on: less than half or more than twice as many bodies, charges
- * that are not near ±1, other forces. One line; undefined where nothing of the sort is known.
- * @param here what moves the systems, where it is known
+ * that are not near ±1, other forces, another time span. One line; undefined where nothing of the sort is known.
+ * @param here what is known of the systems
  */
 export function unlikeTraining(
   { sizes, charges }: SystemBatch,
-  { bodies, kind, unitCharges }: TrainedOn,
-  here?: SystemKind,
+  { bodies, kind, cutoff, timeSpan: span, unitCharges }: TrainedOn,
+  here: KnownSystems = {},
 ): string | undefined {
   const parts: string[] = [];
   const odd = bodies === undefined ? undefined : sizes.find((size) => size < bodies / 2 || size > 2 * bodies);
   if (odd !== undefined) parts.push(`${bodies} bodies, here are systems of ${odd}`);
   const charge = unitCharges ? charges.find((q) => Math.abs(Math.abs(q) - 1) > 0.5) : undefined;
-  if (charge !== undefined) parts.push(`charges of ±1, here are charges of ${Number(charge.toPrecision(6))}`);
-  if (kind && here && kind !== here) parts.push(`${KINDS[kind]}, here are ${KINDS[here]}`);
+  if (charge !== undefined) parts.push(`charges of ±1, here are charges of ${short(charge)}`);
+  const [there, now] = [inWords({ kind, cutoff }), inWords(here)];
+  if (there && now && there !== now) parts.push(`${there}, here are ${now}`);
+  if (span && here.timeSpan && Math.abs(span / here.timeSpan - 1) > 1e-6)
+    parts.push(`a time span of ${short(span)}, here it is ${short(here.timeSpan)}`);
   if (parts.length === 0) return undefined;
   return `the network was trained on ${parts.join(', and on ')}: its predictions may be far off`;
+}
+
+const short = (x: number): number => Number(x.toPrecision(6));
+
+function inWords({ kind, cutoff }: KnownSystems): string | undefined {
+  if (kind === undefined) return undefined;
+  return `${kindNamed(kind).title}${cutoff === undefined ? '' : ` with forces up to a distance of ${cutoff}`}`;
 }

@@ -21,6 +21,8 @@ export interface TestData {
   readonly directory: string;
   readonly name: string;
   readonly set: TrajectorySet;
+  /** The time from one snapshot to the next, where it is not the published one. */
+  readonly spacing?: number;
 }
 
 /** What a report on training runs shows. */
@@ -52,7 +54,8 @@ export async function buildNewtonReport(
   const { input, target } = commonSnapshots(runs);
   const pairs = testPairs(runs, test, { input, target });
   const names = runNames(runs);
-  const guess = straightLine(pairs, timeSpan({ input, target }));
+  const time = timeSpan({ input, target, spacing: test.spacing });
+  const guess = straightLine(pairs, time);
   const judged: JudgedRun[] = [];
   for (const [k, run] of runs.entries()) {
     options.signal?.throwIfAborted();
@@ -72,7 +75,7 @@ export async function buildNewtonReport(
       bodies: pairs.bodies,
       input,
       target,
-      time: timeSpan({ input, target }),
+      time,
     },
     runs: judged.map(({ run }) => run),
     straightLine: summarize(STRAIGHT_LINE, guess, pairs),

@@ -17,10 +17,12 @@ export interface ParallelOptions {
   readonly signal?: AbortSignal;
 }
 
-/**
- * Trajectories in a piece of work: small enough for a smooth progress bar, large enough for the messages not to count.
- */
-const CHUNK = 25;
+/** Most trajectories in a piece of work: enough for the messages not to count. */
+const MOST = 25;
+/** Most forces of pairs in a piece of work, unless one trajectory has more: a second or so, for a smooth progress bar. */
+const MOST_FORCES = 2.5e7;
+/** About so many bodies are within reach of a cutoff. */
+const NEIGHBOURS = 20;
 
 /** The task of a thread: one trajectory from each state. */
 interface SimulationTask {
@@ -56,7 +58,7 @@ export async function simulateParallel(
   signal?.throwIfAborted();
   const empty = (split: Split) => emptySet(states[split].length, snapshotCount(simulation), simulation.bodies);
   const sets = { train: empty('train'), valid: empty('valid'), test: empty('test') };
-  const queue = SPLITS.flatMap((split) => chunksOf(split, states[split]));
+  const queue = SPLITS.flatMap((split) => chunksOf(split, states[split], chunkSize(simulation)));
   const total = queue.reduce((sum, chunk) => sum + chunk.states.length, 0);
   let done = 0;
   try {
@@ -74,7 +76,13 @@ export async function simulateParallel(
   return sets;
 }
 
-function chunksOf(split: Split, states: readonly InitialState[]): Chunk[] {
-  const starts = Array.from({ length: Math.ceil(states.length / CHUNK) }, (_, k) => k * CHUNK);
-  return starts.map((start) => ({ split, start, states: states.slice(start, start + CHUNK) }));
+function chunkSize({ bodies, steps, cutoff }: Simulation): number {
+  const others = cutoff === undefined ? bodies : Math.min(bodies, NEIGHBOURS);
+  const forces = (bodies * others * steps) / 2;
+  return Math.min(MOST, Math.max(1, Math.floor(MOST_FORCES / forces)));
+}
+
+function chunksOf(split: Split, states: readonly InitialState[], size: number): Chunk[] {
+  const starts = Array.from({ length: Math.ceil(states.length / size) }, (_, k) => k * size);
+  return starts.map((start) => ({ split, start, states: states.slice(start, start + size) }));
 }

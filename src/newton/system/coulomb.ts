@@ -1,8 +1,6 @@
+import type { ForceField } from './force-field.js';
 import { fusedMultiplyAdd } from './fused-multiply-add.js';
 import { PairwiseSums } from './pairwise-sums.js';
-
-/** Writes the force on every body, [3, n], into `force`, before any limit. Reuses its own memory between calls. */
-export type ForceField = (loc: Float64Array, vel: Float64Array, force: Float64Array) => void;
 
 // What is kept of each body, side by side in one array: that is a quarter faster than an array for each.
 const X = 0;

@@ -1,23 +1,28 @@
-/**
- * Total energy of charged bodies: Σ_i ½ v_i² + Σ_{i<j} q_i q_j / sqrt(r² + ε), whose gradient is the force of the
- * simulators (while no component of it reaches the limit).
- *
- * @param loc positions [3, n]
- * @param vel velocities [3, n] at the same time; stored velocities lag half a step, so use {@link synchronized} first
- */
+import type { Bodies } from './initial-state.js';
+import { kindNamed } from './kinds.js';
+import { pairPotential } from './pair-forces.js';
+import type { Simulation } from './system.js';
+
+/** Total energy of charged bodies whose forces have no cutoff; see {@link systemEnergy}. */
 export function chargedEnergy(loc: Float64Array, vel: Float64Array, charges: Float64Array, softening: number): number {
-  const n = charges.length;
-  let energy = 0;
-  for (const component of vel) energy += (component * component) / 2;
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < i; j++) {
-      const x = loc[i] - loc[j];
-      const y = loc[n + i] - loc[n + j];
-      const z = loc[2 * n + i] - loc[2 * n + j];
-      energy += (charges[i] * charges[j]) / Math.sqrt(x * x + y * y + z * z + softening);
-    }
-  }
-  return energy;
+  return vel.reduce((energy, v) => energy + (v * v) / 2, pairPotential(charges, { softening })(loc));
+}
+
+/** The masses of the bodies of a system, [n]: 1 but for those that attract each other. */
+export const massesOf = (kind: Simulation['kind'], charges: Float64Array): Float64Array =>
+  kindNamed(kind).masses?.(charges) ?? new Float64Array(charges.length).fill(1);
+
+/**
+ * Total energy Σ_i ½ m_i v_i² + U(x) of a system of bodies, which its motion keeps as long as no component of a force
+ * reaches its limit.
+ *
+ * @returns a function of positions [3, n] and velocities [3, n] at the same time; stored velocities lag half a step, so
+ * use {@link synchronized} first
+ */
+export function systemEnergy(simulation: Simulation, bodies: Bodies): (loc: Float64Array, vel: Float64Array) => number {
+  const masses = massesOf(simulation.kind, bodies.charges);
+  const potential = kindNamed(simulation.kind).potential(bodies, simulation);
+  return (loc, vel) => vel.reduce((energy, v, k) => energy + (masses[k % masses.length] * v * v) / 2, potential(loc));
 }
 
 /** Velocities half a step later: v + ½ Δt F. Takes stored velocities to the time of the stored positions. */

@@ -1,7 +1,7 @@
 import { UserError } from '../../common/errors.js';
 import { forceField } from './forces.js';
 import type { InitialState } from './initial.js';
-import { type Simulation, snapshotCount, TIME_STEP } from './system.js';
+import { type Simulation, snapshotCount } from './system.js';
 
 /** The stored snapshots of one trajectory: positions and velocities, [snapshots, 3, n] each. */
 export interface Trajectory {
@@ -16,6 +16,7 @@ export interface Trajectory {
  * @throws UserError where bodies meet so closely that numbers overflow (possible without softening only).
  */
 export function integrate(simulation: Simulation, initial: InitialState): Trajectory {
+  const { timeStep } = simulation;
   const size = 3 * simulation.bodies;
   const snapshots = snapshotCount(simulation);
   const stored = { loc: new Float64Array(snapshots * size), vel: new Float64Array(snapshots * size) };
@@ -25,16 +26,16 @@ export function integrate(simulation: Simulation, initial: InitialState): Trajec
   const force = new Float64Array(size);
   const lastStored = snapshots * simulation.sampleEvery;
   field(loc, vel, force);
-  advance(vel, force);
+  advance(vel, force, timeStep);
   for (let step = 1; step <= lastStored; step++) {
-    advance(loc, vel);
+    advance(loc, vel, timeStep);
     if (step % simulation.sampleEvery === 0) {
       const offset = (step / simulation.sampleEvery - 1) * size;
       stored.loc.set(loc, offset);
       stored.vel.set(vel, offset);
     }
     field(loc, vel, force);
-    advance(vel, force);
+    advance(vel, force, timeStep);
   }
   if (!loc.every(Number.isFinite))
     throw new UserError(
@@ -45,6 +46,6 @@ export function integrate(simulation: Simulation, initial: InitialState): Trajec
 }
 
 /** values += Δt rates. */
-function advance(values: Float64Array, rates: Float64Array): void {
-  for (let i = 0; i < values.length; i++) values[i] += TIME_STEP * rates[i];
+function advance(values: Float64Array, rates: Float64Array, timeStep: number): void {
+  for (let i = 0; i < values.length; i++) values[i] += timeStep * rates[i];
 }

@@ -1,16 +1,7 @@
-import { requireOneOf, requirePositiveInteger } from '../../common/checks.js';
+import { requireOneOf, requirePositive, requirePositiveInteger } from '../../common/checks.js';
 import { UserError } from '../../common/errors.js';
-
-/**
- * What moves the bodies.
- * - `charged`: Coulomb forces alone (ES);
- * - `static`: the same under constant gravity (G+ES);
- * - `dynamic`: the same in a constant magnetic field (L+ES);
- * - `springs`: every pair is joined by a spring with probability ½ (Kipf et al. 2018, arXiv 1802.04687, section 5.1).
- */
-export const SYSTEM_KINDS = ['charged', 'static', 'dynamic', 'springs'] as const;
-/** What acts on the bodies. */
-export type SystemKind = (typeof SYSTEM_KINDS)[number];
+import { kindNamed, SYSTEM_KINDS, type SystemKind } from './kinds.js';
+import type { Laws } from './system-kind.js';
 
 /**
  * How random numbers are drawn, and how far forces are softened.
@@ -22,11 +13,9 @@ export const PROTOCOLS = ['clofnet', 'egnn'] as const;
 export type Protocol = (typeof PROTOCOLS)[number];
 
 /** A many-body simulation. Units are arbitrary: charge, mass and the constants of the forces are 1. */
-export interface Simulation {
+export interface Simulation extends Laws {
   readonly kind: SystemKind;
   readonly protocol: Protocol;
-  /** Number of bodies, at least 1. */
-  readonly bodies: number;
   /** Number of time steps; the last step to be stored is the last multiple of `sampleEvery` below it. */
   readonly steps: number;
   /** Steps between two stored snapshots. */
@@ -36,21 +25,14 @@ export interface Simulation {
 /** The published lengths: 5,000 steps of {@link TIME_STEP}, of which every hundredth is stored. */
 export const PUBLISHED_LENGTH = { steps: 5000, sampleEvery: 100 } as const;
 
-/** Length of a time step. */
+/** Length of a published time step. */
 export const TIME_STEP = 1e-3;
-/** No component of a force gets larger than this. */
-export const FORCE_LIMIT = 0.1 / TIME_STEP;
-/** G+ES: the constant force on every body. */
-export const GRAVITY: readonly [number, number, number] = [0, 0, 0.098];
-/** L+ES: the magnetic field B of the force q v × B. */
-export const MAGNETIC_FIELD: readonly [number, number, number] = [0.5, 0.5, 0.5];
-/** Springs pull with this times the distance. */
-export const SPRING_STRENGTH = 0.1;
 
-/** What is added to every squared distance before its power is taken. */
-export function softening(protocol: Protocol): number {
-  return protocol === 'clofnet' ? 1e-6 : 0;
-}
+/** The time between two published snapshots. */
+export const PUBLISHED_SPACING = PUBLISHED_LENGTH.sampleEvery * TIME_STEP;
+
+/** The published softening of forces between charges. */
+const SOFTENING: Readonly<Record<Protocol, number>> = { clofnet: 1e-6, egnn: 0 };
 
 /** Number of stored snapshots: snapshot k is step `sampleEvery` · (k + 1), and step `steps` itself is not reached. */
 export function snapshotCount(simulation: Pick<Simulation, 'steps' | 'sampleEvery'>): number {
@@ -58,25 +40,38 @@ export function snapshotCount(simulation: Pick<Simulation, 'steps' | 'sampleEver
 }
 
 /**
- * Fills in the published length and checks the rest.
+ * Fills in the published lengths and laws, and checks the rest.
  *
- * @throws UserError for counts that are not positive integers or leave no snapshot.
+ * @throws UserError for counts that are not positive integers or leave no snapshot, for lengths that are not positive,
+ * and a cutoff where the kind of system has none
  */
 export function defineSimulation(
   parts: Pick<Simulation, 'kind' | 'protocol' | 'bodies'> & Partial<Simulation>,
 ): Simulation {
-  const { kind, protocol, bodies, steps = PUBLISHED_LENGTH.steps, sampleEvery = PUBLISHED_LENGTH.sampleEvery } = parts;
-  const simulation = { kind, protocol, bodies, steps, sampleEvery };
-  requireOneOf(simulation.kind, SYSTEM_KINDS, 'the system');
-  requireOneOf(simulation.protocol, PROTOCOLS, 'the protocol');
-  requirePositiveInteger(simulation.bodies, 'the number of bodies');
-  requirePositiveInteger(simulation.steps, 'the number of steps');
-  requirePositiveInteger(simulation.sampleEvery, 'the number of steps between snapshots');
+  const kind = kindNamed(requireOneOf(parts.kind, SYSTEM_KINDS, 'the system'));
+  const protocol = requireOneOf(parts.protocol, PROTOCOLS, 'the protocol');
+  const { bodies, steps = PUBLISHED_LENGTH.steps, sampleEvery = PUBLISHED_LENGTH.sampleEvery } = parts;
+  const { timeStep = TIME_STEP, softening = kind.softening ?? SOFTENING[protocol], cutoff } = parts;
+  requirePositiveInteger(bodies, 'the number of bodies');
+  requirePositiveInteger(steps, 'the number of steps');
+  requirePositiveInteger(sampleEvery, 'the number of steps between snapshots');
+  requirePositive(timeStep, 'the time step');
+  requireNonNegative(softening);
+  if (cutoff !== undefined) requirePositive(cutoff, 'the cutoff');
+  if (cutoff !== undefined && !kind.hasCutoff)
+    throw new UserError(`forces between ${kind.title} have no cutoff`, {
+      remedy: { setting: 'cutoff', action: 'omit' },
+    });
+  const simulation = { kind: kind.name, protocol, bodies, steps, sampleEvery, timeStep, softening };
   if (snapshotCount(simulation) < 1) {
     throw new UserError(
-      `${simulation.steps} steps stored every ${simulation.sampleEvery} give no snapshot; ` +
-        `take more than ${simulation.sampleEvery} steps`,
+      `${steps} steps stored every ${sampleEvery} give no snapshot; take more than ${sampleEvery} steps`,
     );
   }
-  return simulation;
+  return cutoff === undefined ? simulation : { ...simulation, cutoff };
+}
+
+function requireNonNegative(softening: number): void {
+  if (!(softening >= 0 && Number.isFinite(softening)))
+    throw new UserError(`the softening must be a number of at least 0, not ${softening}`);
 }

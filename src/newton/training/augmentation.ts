@@ -1,8 +1,8 @@
 import { UserError } from '../../common/errors.js';
 import type { Rng } from '../../random/generator.js';
-import { kindOfSet } from '../data/set-name.js';
-import type { FieldName } from '../networks/system.js';
-import type { SystemKind } from '../system/system.js';
+import { namedSet } from '../data/set-name.js';
+import { type FieldName, fieldNames } from '../networks/system.js';
+import { kindNamed } from '../system/kinds.js';
 import type { NewtonConfig } from './config.js';
 
 /** What may be done to examples, by a coin each time that one is drawn: each gives another motion that obeys the same laws. */
@@ -39,16 +39,13 @@ export function drawSigns({ mirror, reverse }: Augmentation, stream: Rng, exampl
  */
 export const turnedBy: Readonly<Record<FieldName, keyof Augmentation>> = { gravity: 'mirror', magnetic: 'reverse' };
 
-/** The field that acts in sets of a kind. */
-const fieldOf: Readonly<Partial<Record<SystemKind, FieldName>>> = { static: 'gravity', dynamic: 'magnetic' };
-
 /**
  * A network that does not see a field learns from data in which it is always the same.
  * @throws UserError for a motion that would turn such a field around
  */
 export function requireFollowingFields({ model, data }: Pick<NewtonConfig, 'model' | 'data'>): void {
-  const kind = data.name === undefined ? undefined : kindOfSet(data.name);
-  const field = kind && fieldOf[kind];
+  const { kind } = namedSet(data.name ?? '');
+  const field = kind && fieldNames.find((name) => name in kindNamed(kind).fields);
   if (!field || model.fields.includes(field) || !data[turnedBy[field]]) return;
   const about = `data.${turnedBy[field]}`;
   const motion = { mirror: 'in a mirror', reverse: 'where time runs backwards' }[turnedBy[field]];

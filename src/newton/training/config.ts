@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { trainingSchema } from '../../training/config.js';
 import { modelSchema } from '../networks/model-config.js';
-import { GRAVITY, MAGNETIC_FIELD } from '../system/system.js';
+import { MAGNETIC_FIELD } from '../system/kinds/dynamic.js';
+import { GRAVITY } from '../system/kinds/static.js';
 
 const count = z.number().int().positive();
 const vector = z.tuple([z.number(), z.number(), z.number()]);
@@ -37,6 +38,11 @@ const data = z
       .positive()
       .default(1)
       .describe('How much the error of velocities counts in training, where model.velocities has them predicted.'),
+    spacing: z
+      .number()
+      .positive()
+      .optional()
+      .describe('The time from one snapshot to the next, where the set does not say it; 0.1 in published sets.'),
     gravity: vector.default([...GRAVITY]).describe('The force on every body, where model.fields lists gravity.'),
     magnetic: vector.default([...MAGNETIC_FIELD]).describe('The magnetic field, where model.fields lists magnetic.'),
   })

@@ -5,8 +5,15 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/common/errors.js';
 import { decodeNpy } from '../../../src/files/npy.js';
 import { writeNpyFile } from '../../../src/files/npy-file.node.js';
-import { findDatasets, onlyDataset, readDataset, readSplit } from '../../../src/newton/data/dataset-read.node.js';
+import {
+  findDatasets,
+  onlyDataset,
+  readDataset,
+  readDescription,
+  readSplit,
+} from '../../../src/newton/data/dataset-read.node.js';
 import { writeDataset } from '../../../src/newton/data/dataset-write.node.js';
+import { describeSet, spacingOf } from '../../../src/newton/data/set-description.js';
 import { datasetName } from '../../../src/newton/data/set-name.js';
 import { snapshotPairs } from '../../../src/newton/data/snapshots.js';
 import { drawInitialStates } from '../../../src/newton/simulation/protocol.js';
@@ -39,6 +46,7 @@ describe('a data set', () => {
     ['static', 20, 'charged20_initvel1static_20body'],
     ['dynamic', 20, 'charged20_initvel1dynamic_20body'],
     ['springs', 7, 'springs7_initvel1small_7body'],
+    ['gravity', 5, 'gravity5_initvel1small'],
   ] as const)('of %s systems of %d bodies is named %s', (kind, bodies, expected) => {
     expect(datasetName({ kind, bodies })).toBe(expected);
   });
@@ -55,6 +63,29 @@ describe('a data set', () => {
     }
     expect(await onlyDataset(folder)).toBe(name);
     expect(await readDataset(folder, name)).toEqual(sets);
+  });
+
+  it('says what it is in a file beside, where that is told', async () => {
+    const description = describeSet(simulation, 43, { train: 3, valid: 2, test: 2 });
+    const files = await writeDataset(folder, name, sets, description);
+    expect(files).toHaveLength(13);
+    expect(await readDescription(folder, name)).toEqual(description);
+    expect(description).toMatchObject({ spacing: 0.1, simulation: { kind: 'charged', timeStep: 1e-3, seed: 43 } });
+    expect(defineSimulation(description.simulation)).toEqual(simulation);
+    await writeDataset(folder, name, sets);
+    expect(await readDescription(folder, name)).toBeUndefined();
+  });
+
+  it('may be described by hand, without slips', async () => {
+    const path = join(folder, 'set_mine.json');
+    await writeFile(path, '{ "format": "clofnet trajectories", "version": 1, "spacing": 0.5 }');
+    const description = await readDescription(folder, 'mine');
+    expect(spacingOf('mine', description)).toBe(0.5);
+    await writeFile(path, '{ "format": "clofnet trajectories", "version": 1,\n "spaceing": 0.5, "spacing": 1 }');
+    expect(await failure(readDescription(folder, 'mine'))).toContain('"spaceing" (did you mean "spacing"?)');
+    // Without a description: published sets are 0.1 apart, others as the user of a network says.
+    expect(spacingOf(name, undefined, 0.3)).toBeUndefined();
+    expect(spacingOf('mine', undefined, 0.3)).toBe(0.3);
   });
 
   it('takes the place of another one as a whole, or leaves it as it was', async () => {

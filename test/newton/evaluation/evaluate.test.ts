@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { datasetName, kindOfSet } from '../../../src/newton/data/set-name.js';
+import { datasetName, namedSet } from '../../../src/newton/data/set-name.js';
 import type { SnapshotPairs } from '../../../src/newton/data/snapshots.js';
 import { straightLine, timeSpan } from '../../../src/newton/evaluation/baselines.js';
 import { evaluate } from '../../../src/newton/evaluation/evaluate.js';
@@ -7,7 +7,7 @@ import { predictionErrors } from '../../../src/newton/evaluation/prediction-erro
 import { trainedOn, unlikeTraining } from '../../../src/newton/evaluation/trained-on.js';
 import type { FieldName, Predictor, SystemBatch } from '../../../src/newton/networks/index.js';
 import { fieldArrays, fieldVectors, parseVector } from '../../../src/newton/system/field-vectors.js';
-import { SYSTEM_KINDS } from '../../../src/newton/system/system.js';
+import { SYSTEM_KINDS } from '../../../src/newton/system/kinds.js';
 import { Rng } from '../../../src/random/generator.js';
 
 /** Bodies that move 0.5 a unit of time, for 2 units; each ends a little off, by (0, 0.3, 0.4). */
@@ -128,16 +128,29 @@ describe('what a network was trained on', () => {
   });
 
   test.each(SYSTEM_KINDS)('tells %s by the name of the set', (kind) => {
-    for (const bodies of [5, 20]) expect(kindOfSet(datasetName({ kind, bodies }))).toBe(kind);
-    for (const name of ['mine', 'charged5', 'springs5_initvel1static']) expect(kindOfSet(name)).toBeUndefined();
+    for (const bodies of [5, 20]) {
+      expect(namedSet(datasetName({ kind, bodies }))).toEqual({ kind, bodies });
+      expect(namedSet(datasetName({ kind, bodies, cutoff: 2.5 }))).toEqual({ kind, bodies, cutoff: 2.5 });
+    }
+    for (const name of ['mine', 'charged5', 'mine5_initvel1small']) expect(namedSet(name)).toEqual({});
+    expect(namedSet('springs5_initvel1static')).toEqual({ bodies: 5 });
   });
 
   test('is compared with what comes', () => {
     expect(unlikeTraining(batch([3, 5, 10], -1), training)).toBeUndefined();
     expect(unlikeTraining(batch([5, 11], 1), training)).toContain('5 bodies, here are systems of 11:');
     expect(unlikeTraining(batch([2], 2.5), training)).toMatch(/systems of 2, and on charges of ±1, here are .* 2\.5/);
-    expect(unlikeTraining(batch([50], 9), trainedOn({}), 'static')).toBeUndefined();
-    expect(unlikeTraining(batch([5], 1), training, 'charged')).toBeUndefined();
-    expect(unlikeTraining(batch([5], 1), training, 'springs')).toContain('outer field, here are bodies on springs:');
+    expect(unlikeTraining(batch([50], 9), trainedOn({}), { kind: 'static' })).toBeUndefined();
+    expect(unlikeTraining(batch([5], 1), training, { kind: 'charged', timeSpan: 1 })).toBeUndefined();
+    expect(unlikeTraining(batch([5], 1), training, { kind: 'springs' })).toContain(
+      'outer field, here are bodies on springs:',
+    );
+    expect(unlikeTraining(batch([5], 1), training, { kind: 'charged', cutoff: 2 })).toContain(
+      'here are charges without an outer field with forces up to a distance of 2:',
+    );
+    expect(unlikeTraining(batch([5], 1), training, { timeSpan: 0.5 })).toContain('a time span of 1, here it is 0.5:');
+    const masses = trainedOn({ data: { input: 0, target: 4, spacing: 0.05, name: 'gravity5_initvel1small' } });
+    expect(masses).toMatchObject({ kind: 'gravity', timeSpan: 0.2, unitCharges: false });
+    expect(unlikeTraining(batch([5], 2), masses)).toBeUndefined();
   });
 });

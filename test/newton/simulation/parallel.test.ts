@@ -27,7 +27,7 @@ describe('simulation on several threads', () => {
   });
 
   it('passes on what goes wrong in a thread or in the progress callback', async () => {
-    const broken = { ...simulation, kind: 'charged', protocol: 'egnn' } as const;
+    const broken = { ...simulation, kind: 'charged', softening: 0 } as const;
     const meeting = { ...states.train[0], loc: new Float64Array(9) };
     const failing = simulateParallel(broken, { train: [meeting], valid: [], test: [] }, { workers: 1 });
     await expect(failing).rejects.toThrow('two bodies collided');

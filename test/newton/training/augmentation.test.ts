@@ -5,13 +5,10 @@ import { drawInitialStates } from '../../../src/newton/simulation/protocol.js';
 import { simulateSplits } from '../../../src/newton/simulation/simulate.js';
 import { forceField } from '../../../src/newton/system/forces.js';
 import { integrate, type Trajectory } from '../../../src/newton/system/integrate.js';
-import {
-  defineSimulation,
-  GRAVITY,
-  MAGNETIC_FIELD,
-  type SystemKind,
-  TIME_STEP,
-} from '../../../src/newton/system/system.js';
+import { MAGNETIC_FIELD } from '../../../src/newton/system/kinds/dynamic.js';
+import { GRAVITY } from '../../../src/newton/system/kinds/static.js';
+import type { SystemKind } from '../../../src/newton/system/kinds.js';
+import { defineSimulation, TIME_STEP } from '../../../src/newton/system/system.js';
 import { requireFollowingFields } from '../../../src/newton/training/augmentation.js';
 import { newtonConfigSchema } from '../../../src/newton/training/config.js';
 import { type NewtonTask, newtonExamples, openExamples } from '../../../src/newton/training/examples.js';

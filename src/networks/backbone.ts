@@ -63,6 +63,12 @@ export interface BackboneOf<Name extends string, Own extends Options, Told exten
   readonly follows: Follows;
   /** Whether a network of these options predicts vectors too; left out by networks that never do. */
   predictsVectors?(options: OptionsOf<Own, NoInfer<Told>>): boolean;
+  /**
+   * The options of a network with the same weights that covers a part of the time, for networks that can be cut.
+   * @param share of the time, above 0 and at most 1
+   * @throws UserError where this network cannot be cut to that
+   */
+  part?(options: OptionsOf<Own, NoInfer<Told>>, share: number): OptionsOf<Own, NoInfer<Told>>;
   /** @throws UserError for options that do not fit together, beyond what their schemas say */
   check?(options: OptionsOf<Own, Told>): void;
   /** Makes a network, its weights as inputs. */
@@ -70,9 +76,11 @@ export interface BackboneOf<Name extends string, Own extends Options, Told exten
 }
 
 /** A backbone, whichever it is. */
-export interface Backbone extends Omit<BackboneOf<string, Options, string>, 'predictsVectors' | 'check' | 'build'> {
+export interface Backbone extends Omit<BackboneOf<string, Options, string>, 'predictsVectors' | 'part' | 'check' | 'build'> {
   /** As {@link BackboneOf.predictsVectors}. */
   predictsVectors?(options: object): boolean;
+  /** As {@link BackboneOf.part}. */
+  part?(options: object, share: number): object;
   /** As {@link BackboneOf.check}. */
   check?(options: object): void;
   /** As {@link BackboneOf.build}. */

@@ -3,10 +3,10 @@ import { requireInteger } from '../common/checks.js';
 import { UserError } from '../common/errors.js';
 import { backbone, type OptionsOf, sizeOptions, TELLS_MIRRORS } from './backbone.js';
 import { ClofNet, type ClofNetOptions } from './clofnet.js';
-import type { VectorKind } from './graph-vectors.js';
+import type { GraphVectorsOption, VectorKind } from './graph-vectors.js';
 
 /** The options of the family, where graphs have these vectors. */
-const clofnetOptions = <Vector extends string>(names: readonly Vector[]) => ({
+const clofnetOptions = <Vector extends string>(fields: GraphVectorsOption<Vector>) => ({
   ...sizeOptions,
   frame: z
     .enum(['published', 'orthonormal'])
@@ -21,16 +21,15 @@ const clofnetOptions = <Vector extends string>(names: readonly Vector[]) => ({
     .boolean()
     .describe('ClofNet: predict the velocities of bodies too, as long predictions need it.')
     .default(false),
-  fields: z
-    .array(z.enum(names))
-    .refine((given) => new Set(given).size === given.length, 'expected every field once')
-    .describe('ClofNet: the external fields that the network gets as inputs.')
-    .default([]),
+  fields,
 });
 
 /** The ClofNet family, as published: without velocities, with them, and with also a Gaussian basis of distances. */
-export function clofnets<Vector extends string>(kinds: Readonly<Record<Vector, VectorKind>>) {
-  const options = clofnetOptions(Object.keys(kinds) as Vector[]);
+export function clofnets<Vector extends string>(
+  kinds: Readonly<Record<Vector, VectorKind>>,
+  fields: GraphVectorsOption<Vector>,
+) {
+  const options = clofnetOptions(fields);
   const predictsVectors = ({ velocities = false }: { readonly velocities?: boolean }): boolean => velocities;
   const shared = { options, widthParameter: 'embedding_node.weight', follows: TELLS_MIRRORS, predictsVectors };
   type Given = OptionsOf<typeof options, never> & Pick<ClofNetOptions, 'edgeKinds'>;

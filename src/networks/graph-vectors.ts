@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { scalarize } from '../geometry/index.js';
 import { cross, gather, mul, safeSqrt, sum, type Tensor, transpose } from '../tensor/index.js';
 import type { EdgeGeometry } from './edge-scalars.js';
@@ -18,6 +19,17 @@ export interface GraphVector {
   readonly name: string;
   readonly kind: VectorKind;
 }
+
+/** The option of networks that says which vectors of the graph they get. @param names those that there are */
+export const graphVectorsOption = <Vector extends string>(names: readonly Vector[]) =>
+  z
+    .array(z.enum(names))
+    .refine((given) => new Set(given).size === given.length, 'expected every field once')
+    .describe('ClofNet, propagator: the external fields that the network gets as inputs.')
+    .default([]);
+
+/** That option. */
+export type GraphVectorsOption<Vector extends string> = ReturnType<typeof graphVectorsOption<Vector>>;
 
 /** A vector of the graph at every node, [nodes, 3]. */
 function atNodes({ graphVectors, graph }: GeometricGraph, { name }: GraphVector): Tensor {
@@ -46,12 +58,16 @@ const rowDot = (a: Tensor, b: Tensor): Tensor => sum(mul(a, b), [1], { keepDims:
 /** How many numbers {@link nodeScalars} gives of a node. */
 export const nodeScalarCount = (vectors: readonly GraphVector[]): number => 2 * vectors.length;
 
+/** The length of every vector of the graph, at every node: [nodes, 1] each. */
+export const graphVectorLengths = (given: GeometricGraph, vectors: readonly GraphVector[]): Tensor[] =>
+  vectors.map((vector) => {
+    const own = atNodes(given, vector);
+    return safeSqrt(rowDot(own, own));
+  });
+
 /** The length of every vector of the graph and its product with the node's own, v·g: [nodes, 1] each. */
 export const nodeScalars = (given: GeometricGraph, vectors: readonly GraphVector[]): Tensor[] =>
-  vectors.flatMap((vector) => {
-    const own = atNodes(given, vector);
-    return [safeSqrt(rowDot(own, own)), rowDot(given.vectors, own)];
-  });
+  graphVectorLengths(given, vectors).flatMap((length, k) => [length, rowDot(given.vectors, atNodes(given, vectors[k]))]);
 
 /** The components of every vector of the graph on the frames of edges, [3 · vectors, edges]; none without vectors. */
 export function edgeComponents(

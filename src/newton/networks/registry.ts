@@ -1,3 +1,4 @@
+import { UserError } from '../../common/errors.js';
 import type { ConfigOf } from '../../networks/backbone.js';
 import { backbonesOn } from '../../networks/backbones.js';
 import {
@@ -45,6 +46,16 @@ export function modelOn(list: Backbones, config: NetworkConfig): DynamicsModel {
 /** Whether a network predicts velocities too: only then can it be applied again to what it has predicted. */
 export const predictsVelocities = (config: NetworkConfig, list: Backbones = backbones): boolean =>
   backboneNamed(list, config.model).predictsVectors?.(config) ?? false;
+
+/**
+ * The description of a network with the same weights that covers only a part of the time.
+ * @throws UserError where the network cannot be cut to that
+ */
+export function partOfNetwork(config: ModelConfig, share: number): ModelConfig {
+  const { title, part } = backboneNamed(backbones, config.model);
+  if (!part) throw new UserError(`${title} covers its time span in one, and cannot be cut to a part of it`);
+  return { ...part(config, share), model: config.model } as ModelConfig;
+}
 
 /** Takes in weights of the published code, saved by `save_file(model.state_dict(), …)`. @throws UserError that names the first tensor that does not fit */
 export const importPublished = (file: Parameters<typeof importWeights>[1], source: string, name?: string) =>

@@ -24,6 +24,12 @@ const data = z
       .describe(
         'Windows of each training trajectory to learn from, as long as from input to target: a number, or all.',
       ),
+    span: count
+      .optional()
+      .describe(
+        'Snapshots from input to target in training, where they are fewer than those that are predicted: the network ' +
+          'then learns in so much shorter windows. For the propagator, whose time span can be cut.',
+      ),
     mirror: z.boolean().default(false).describe('Learn from mirror images too, by a coin for each example and step.'),
     reverse: z
       .boolean()
@@ -38,6 +44,11 @@ const data = z
       .positive()
       .default(1)
       .describe('How much the error of velocities counts in training, where model.velocities has them predicted.'),
+    huber: z
+      .number()
+      .positive()
+      .optional()
+      .describe('The length from which on an error counts less than its square in training; default none.'),
     spacing: z
       .number()
       .positive()

@@ -2,11 +2,13 @@ import { UserError } from '../../common/errors.js';
 import { requireLaterTarget } from '../data/snapshots.js';
 import type { TrajectorySet } from '../data/trajectory-set.js';
 import { type Windows, windowsOf } from '../data/windows.js';
+import { timeSpan } from '../evaluation/baselines.js';
 import type { FieldName } from '../networks/system.js';
 import type { PerSplit } from '../simulation/protocol.js';
 import type { Fields } from '../system/field-vectors.js';
 import { requireFollowingFields } from './augmentation.js';
 import type { NewtonConfig } from './config.js';
+import { modelConfigOf } from './model-choice.js';
 
 /** The vectors of the fields that the network gets as inputs. */
 export function fieldsOf({ model, data }: Pick<NewtonConfig, 'model' | 'data'>): Fields {
@@ -21,8 +23,9 @@ export function examplesOf(
   { model, data }: Pick<NewtonConfig, 'model' | 'data'>,
   sets: PerSplit<TrajectorySet>,
 ): PerSplit<Windows> {
-  const { input, target, train, windows, steps } = data;
+  const { input, target, train, windows, steps, span = target - input } = data;
   requireLaterTarget(data);
+  requireTimeSpan({ model, data });
   requireFollowingFields({ model, data });
   if (train > sets.train.trajectories) {
     const { trajectories } = sets.train;
@@ -32,8 +35,20 @@ export function examplesOf(
     });
   }
   return {
-    train: windowsOf(sets.train, { input, target, windows, steps, count: train }),
+    train: windowsOf(sets.train, { input, target: input + span, windows, steps, count: train }),
     valid: windowsOf(sets.valid, { input, target }),
     test: windowsOf(sets.test, { input, target }),
   };
+}
+
+/** @throws UserError where the network covers another time than lies between the snapshots */
+function requireTimeSpan({ model, data }: Pick<NewtonConfig, 'model' | 'data'>): void {
+  const config = modelConfigOf({ model });
+  if (!('timeSpan' in config)) return;
+  const [own = 1, wanted] = [config.timeSpan, timeSpan(data)];
+  if (Math.abs(own - wanted) <= 1e-6 * wanted) return;
+  throw new UserError(`is ${own}, but snapshot ${data.target} lies ${wanted} after snapshot ${data.input}`, {
+    about: 'model.timeSpan',
+    remedy: { setting: 'model.timeSpan', value: wanted },
+  });
 }

@@ -1,27 +1,33 @@
+import { basename } from 'node:path';
 import { UserError } from '../../common/errors.js';
-import type { RunTrainee } from '../../training/start-run.node.js';
+import type { Parameter } from '../../nn/index.js';
+import type { LoadedData, RunTrainee } from '../../training/start-run.node.js';
 import type { Task } from '../../training/trainee.js';
 import { datasetHash } from '../data/dataset-hash.node.js';
 import { onlyDataset, readDataset, readDescription } from '../data/dataset-read.node.js';
 import type { SetDescription } from '../data/set-description.js';
 import type { Windows } from '../data/windows.js';
+import { readModelFile } from '../networks/read-model-file.node.js';
+import { createModel } from '../networks/registry.js';
 import type { PerSplit } from '../simulation/protocol.js';
 import { PUBLISHED_SPACING } from '../system/system.js';
 import type { NewtonConfig } from './config.js';
 import { examplesOf } from './experiment-data.js';
+import { modelConfigOf } from './model-choice.js';
 import { newtonTask } from './task.js';
 
 /** The training runs of many-body networks, on trajectories in `.npy` files. */
 export const newtonRuns: Task<NewtonConfig, PerSplit<Windows>> & RunTrainee<NewtonConfig, PerSplit<Windows>> = {
   ...newtonTask,
-  async load(given: NewtonConfig) {
+  async load(given: NewtonConfig, from?: string) {
     // With the name of the set, so that the run does not depend on what else the folder holds.
     const { directory, name = await onlyDataset(directory) } = given.data;
     const spacing = agreedSpacing(given.data.spacing, await readDescription(directory, name));
     const config = { ...given, data: { ...given.data, name, ...(spacing !== undefined && { spacing }) } };
     const sets = await readDataset(directory, name);
     const hash = [sets.train, sets.valid, sets.test].map((set) => datasetHash(set).slice(0, 16)).join('-');
-    return { config, data: examplesOf(config, sets), hash };
+    const start = from === undefined ? {} : await startingWeights(config, from);
+    return { config, data: examplesOf(config, sets), hash, ...start };
   },
   place: {
     setting: 'data.directory',
@@ -41,3 +47,21 @@ function agreedSpacing(given: number | undefined, description: SetDescription | 
   }
   return given ?? (said === PUBLISHED_SPACING ? undefined : said);
 }
+
+/**
+ * Weights to start from, and what the run's own weights say of them.
+ * @throws UserError for those of a network with other options
+ */
+async function startingWeights(config: NewtonConfig, file: string): Promise<Pick<LoadedData<NewtonConfig, never>, 'weights' | 'origin'>> {
+  const { config: described, weights, provenance } = await readModelFile(file);
+  const wanted = modelConfigOf(config);
+  const { parameters } = createModel(wanted);
+  if (described.model !== wanted.model || !sameParameters(parameters, createModel(described).parameters)) {
+    throw new UserError(`${file} holds ${described.model} with other options than this run's`, { code: 'mismatch', file });
+  }
+  const { dataHash, training } = provenance;
+  return { weights, origin: { from: { file: basename(file), dataHash, training } } };
+}
+
+const sameParameters = (one: readonly Parameter[], other: readonly Parameter[]): boolean =>
+  one.length === other.length && one.every(({ name, shape }, k) => name === other[k].name && shape.join() === other[k].shape.join());

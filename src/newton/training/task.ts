@@ -3,7 +3,7 @@ import { encodeWeightFile } from '../../networks/weight-file.js';
 import type { Task, TrainableNetwork } from '../../training/trainee.js';
 import type { Windows } from '../data/windows.js';
 import type { DynamicsModel } from '../networks/model.js';
-import { createModel, modelNames, predictsVelocities } from '../networks/registry.js';
+import { createModel, modelNames, partOfNetwork, predictsVelocities } from '../networks/registry.js';
 import type { PerSplit } from '../simulation/protocol.js';
 import { type NewtonConfig, newtonConfigSchema } from './config.js';
 import { newtonExamples } from './examples.js';
@@ -25,9 +25,17 @@ export const newtonTask = {
   config: newtonConfigSchema,
   build(config: NewtonConfig): NewtonNetwork {
     checkVelocities(config);
+    partOf(config);
     return newtonNetwork(config, createModel(modelConfigOf(config)));
   },
 } satisfies Task<NewtonConfig, PerSplit<Windows>>;
+
+/** What is trained in the place of the network, where windows are shorter than what is to be predicted. */
+function partOf(config: NewtonConfig): DynamicsModel | undefined {
+  const { input, target, span = target - input } = config.data;
+  if (span === target - input) return undefined;
+  return createModel(partOfNetwork(modelConfigOf(config), span / (target - input)));
+}
 
 /** What needs velocities that are predicted, and why. */
 const NEED_VELOCITIES = {
@@ -52,7 +60,7 @@ export const newtonNetwork = (config: NewtonConfig, model: DynamicsModel): Newto
   model,
   parameters: model.parameters,
   objective: (windows) => ({
-    programs: compileObjective(model, config.model.fields, config.data),
+    programs: compileObjective(model, config.model.fields, { ...config.data, part: partOf(config) }),
     ...newtonExamples({
       sets: { ...windows },
       fields: fieldsOf(config),

@@ -9,6 +9,7 @@ import type { RunOptions } from '../training/run.node.js';
 import type { RunConfig, RunDescription } from '../training/run-description.js';
 import type { CommandSpec } from './command.js';
 import { flagOf } from './flags.js';
+import { formatEpoch } from './format.js';
 import type { Output } from './output.js';
 
 /** Reads a configuration file. @throws UserError naming the line at fault */
@@ -77,12 +78,13 @@ export function progressEvents(output: Output): Pick<RunOptions, 'onStep' | 'onE
       current = epoch;
       bar.update(batch, `loss ${loss.toPrecision(3)}`);
     },
-    onEpoch({ epoch, train, valid, test, rate }) {
+    onEpoch({ epoch, train, valid, test, rate }, isBest) {
       if (valid === undefined) return;
-      const best = test === undefined ? '' : `  test ${test.toFixed(5)} (best so far)`;
-      output.note(
-        `epoch ${epoch}  rate ${rate.toPrecision(3)}  train ${train.toFixed(5)}  valid ${valid.toFixed(5)}${best}`,
+      const errors = Object.entries({ train, valid, test }).flatMap(([name, error]) =>
+        error === undefined ? [] : [`${name} ${error.toFixed(5)}`],
       );
+      const line = [`epoch ${formatEpoch(epoch)}`, `rate ${rate.toPrecision(3)}`, ...errors].join('  ');
+      output.note(isBest ? `${line} (best so far)` : line);
     },
   };
 }

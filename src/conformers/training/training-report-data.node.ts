@@ -32,7 +32,7 @@ export async function buildConformerTrainingReport(
   run: FinishedConformerRun,
   options: ConformerTrainingReportOptions,
 ): Promise<ConformerTrainingReportData> {
-  const { folder, description, metrics, best, network, weights } = run;
+  const { folder, description, metrics, best, stoppedEarly, network, weights } = run;
   const { title = `Training in ${folder.split(/[\\/]/).findLast((part) => part !== '') ?? folder}`, command } = options;
   const { file, dataset, notes } = await findData(run, options.data);
   const valid = dataset ? ensemblesOf(dataset, 'valid') : [];
@@ -47,6 +47,7 @@ export async function buildConformerTrainingReport(
     parameters: countParameters(network.parameters),
     weightsHash: hashWeights(weights),
     best,
+    stoppedEarly,
     dataset: dataset ? describeData(file, dataset, description.config.data.conformers) : null,
     noise: await measureNoise(run, valid, options),
     shapes,

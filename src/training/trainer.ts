@@ -77,7 +77,7 @@ export const freshProgress: Progress = {
   ...freshStanding,
 };
 
-/** Runs of before took the validation set for a test set where there was none. */
+/** Runs of 0.1.0 took the validation set for a test set where there was none. */
 function tested(progress: Progress, { hasTest }: TrainerParts): Progress {
   const { best } = progress;
   return hasTest || !best ? progress : { ...progress, best: { epoch: best.epoch, valid: best.valid } };

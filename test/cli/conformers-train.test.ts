@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -158,6 +158,16 @@ describe('clofnet conformers report', () => {
     expect({ file, epoch: best.epoch }).toEqual({ file: out, epoch: expect.any(Number) });
     expect(noise.map(({ sigma }: { sigma: number }) => sigma)).toEqual([0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10]);
     expect(textOf(findAll(await pageOf(out), 'h1')[0])).toBe('A <first> run');
+  });
+
+  it('draws no test error of a run of 0.1.0, which took the validation molecules for a test', async () => {
+    await cp(at('run'), at('before'), { recursive: true });
+    const lines = (await readFile(at('run/metrics.jsonl'), 'utf8')).replaceAll(/("valid":)([\d.]+)/g, '$1$2,"test":$2');
+    await writeFile(at('before/metrics.jsonl'), lines);
+    const { stdout } = await report(at('before'), '-o', at('before.html'), '--json');
+    expect(lines).toContain('"test"');
+    expect(JSON.parse(stdout).best).toEqual({ epoch: expect.any(Number), valid: expect.any(Number) });
+    expect(textOf(await pageOf(at('before.html')))).not.toMatch(/test error/i);
   });
 
   it('does without data that are not there any more, and says so', async () => {

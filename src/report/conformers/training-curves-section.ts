@@ -8,10 +8,10 @@ import type { Section } from '../page.js';
 import { table } from '../table.js';
 
 /** Errors, learning rate and gradient, epoch by epoch. */
-export function trainingCurvesSection({ metrics, description, dataset }: ConformerTrainingReportData): Section {
+export function trainingCurvesSection({ metrics, description }: ConformerTrainingReportData): Section {
   const points = (key: 'train' | 'valid' | 'test' | 'rate' | 'gradientNorm') =>
     metrics.flatMap((line) => (line[key] === undefined ? [] : [[line.epoch, line[key]] as const]));
-  const test = lacksTest(dataset) ? [] : points('test');
+  const test = points('test');
   const { title, axis } = conformerNetworkOf(description.config.network).loss;
   const losses = lineChart({
     title,
@@ -31,10 +31,6 @@ ${description.config.training.optimizer.averageDecay > 0 && note('Errors but tha
 ${test.length > 0 && note('The test error is only taken where the validation error is the lowest so far.')}`;
   return { id: 'curves', title: 'Training', body };
 }
-
-/** Runs of before took the validation set for a test set where there was none. */
-const lacksTest = (dataset: ConformerTrainingReportData['dataset']): boolean =>
-  dataset?.splits.find(({ name }) => name === 'test')?.isomers === 0;
 
 const note = (text: string): Html => html`<p class="note">${text}</p>`;
 

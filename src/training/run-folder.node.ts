@@ -8,7 +8,10 @@ import { writeFileAtomic } from '../files/atomic.node.js';
 import { errorCode, readError } from '../files/file-errors.node.js';
 import { readSafetensors, writeSafetensors } from '../files/safetensors-file.node.js';
 import { type Checkpoint, checkpointDescription, decodeCheckpoint, encodeCheckpoint } from './checkpoint.js';
+import { inFull } from './config.js';
+import { hasStoppedEarly } from './evaluations.js';
 import { FlatLayout } from './flat-parameters.js';
+import { metricsTable } from './metrics-table.js';
 import type { RunConfig, RunDescription } from './run-description.js';
 import type { TrainableNetwork, Trainee } from './trainee.js';
 import type { EpochMetrics } from './trainer.js';
@@ -41,6 +44,7 @@ const metricsSchema: z.ZodType<EpochMetrics> = z.object({
 export const runFiles = (folder: string) => ({
   checkpoint: join(folder, 'checkpoint.safetensors'),
   metrics: join(folder, 'metrics.jsonl'),
+  table: join(folder, 'metrics.csv'),
   weights: join(folder, 'weights.safetensors'),
 });
 
@@ -76,15 +80,14 @@ export class RunFolder<Config extends RunConfig> {
   async begin(checkpoint: Checkpoint): Promise<void> {
     await rm(runFiles(this.path).weights, { force: true });
     await this.saveCheckpoint(checkpoint);
-    await rm(runFiles(this.path).metrics, { force: true });
+    for (const file of [runFiles(this.path).metrics, runFiles(this.path).table]) await rm(file, { force: true });
   }
 
   async addMetrics(metrics: EpochMetrics): Promise<void> {
     this.#metrics.push(metrics);
-    await writeFileAtomic(
-      runFiles(this.path).metrics,
-      this.#metrics.map((line) => `${JSON.stringify(line)}\n`).join(''),
-    );
+    const lines = this.#metrics.map((line) => `${JSON.stringify(line)}\n`);
+    await writeFileAtomic(runFiles(this.path).metrics, lines.join(''));
+    await writeFileAtomic(runFiles(this.path).table, metricsTable(this.#metrics));
   }
 
   async saveCheckpoint(checkpoint: Checkpoint): Promise<void> {
@@ -95,7 +98,9 @@ export class RunFolder<Config extends RunConfig> {
   /** Saves the best weights, with the errors that they were chosen by. */
   async saveWeights({ bestWeights, progress }: Checkpoint): Promise<void> {
     const { config, origin, ...rest } = this.description;
-    const provenance = { ...rest, ...origin, training: config.training, best: progress.best, epochs: progress.epoch };
+    const { training } = config;
+    const ended = hasStoppedEarly(training, progress) && { stoppedEarly: true };
+    const provenance = { ...rest, ...origin, training, best: progress.best, epochs: progress.epoch, ...ended };
     const { tensors, metadata } = this.#network.weightFile(this.#layout.unflatten(bestWeights), provenance, config);
     await writeSafetensors(runFiles(this.path).weights, tensors, metadata);
   }
@@ -152,11 +157,13 @@ export async function readRunDescription<Config extends RunConfig>(
       remedy: { command, action: 'give' },
     });
   }
-  // Not zod's copy, whose keys are in another order: what a resumed run writes must be the same to the last byte.
-  return description as RunDescription<Config>;
+  // Not zod's copy, whose keys are in another order: what a resumed run writes must be the same to the last byte. Nor
+  // zod's defaults for what is missing, which are those of new runs.
+  const stored = description as RunDescription<Config>;
+  return { ...stored, config: { ...stored.config, training: inFull(stored.config.training) } };
 }
 
-/** Opens the run in a folder to continue it. Metrics of epochs after the checkpoint are forgotten: they come again. */
+/** Opens the run in a folder to continue it. Metrics from after the checkpoint are forgotten: they come again. */
 export async function reopenRun<Config extends RunConfig>(
   path: string,
   network: RunNetwork<Config>,
@@ -164,12 +171,15 @@ export async function reopenRun<Config extends RunConfig>(
 ): Promise<{ folder: RunFolder<Config>; checkpoint: Checkpoint }> {
   const file = runFiles(path).checkpoint;
   const checkpoint = decodeCheckpoint(await readSafetensors(file), new FlatLayout(network.parameters), file);
-  const metrics = (await readMetrics(path)).filter(({ epoch }) => epoch <= checkpoint.progress.epoch);
+  const { progress } = checkpoint;
+  const metrics = (await readMetrics(path)).filter(({ epoch, step }) =>
+    Number.isInteger(epoch) ? epoch <= progress.epoch : step <= progress.step,
+  );
   return { folder: new RunFolder(path, network, description, metrics), checkpoint };
 }
 
 /**
- * The metrics of a run, one record an epoch; none if the run has not finished an epoch.
+ * The metrics of a run, one record an epoch, and one an evaluation within an epoch; none if the run has not finished an epoch.
  * @throws UserError if the file is there and cannot be read, or a line of it is no record
  */
 export async function readMetrics(path: string): Promise<EpochMetrics[]> {

@@ -4,7 +4,7 @@ import { type NewtonConfig, newtonConfigSchema } from '../../newton/training/con
 import { newtonRuns } from '../../newton/training/newton-runs.node.js';
 import { publishedRecipe } from '../../newton/training/recipes.js';
 import type { Args, Context } from '../command.js';
-import { checkedConfig, readConfig, refuseBesideResume } from '../training.js';
+import { checkedConfig, otherSchedule, readConfig, refuseBesideResume } from '../training.js';
 import { summarizeRun, trainRun } from '../training-run.js';
 import { trainSpec } from './train-spec.js';
 
@@ -35,7 +35,8 @@ async function configOf(args: TrainArgs): Promise<NewtonConfig> {
       : await readConfig(newtonConfigSchema, args.config);
   const fields = args.fields === undefined ? undefined : parseFields(args.fields);
   const windows = args.windows === undefined || args.windows === 'all' ? args.windows : Number(args.windows);
-  return checkedConfig(newtonConfigSchema, base, trainSpec, { ...args, fields, windows });
+  const schedule = otherSchedule(base, args.schedule);
+  return checkedConfig(newtonConfigSchema, base, trainSpec, { ...args, fields, windows, schedule });
 }
 
 function parseFields(list: string): FieldName[] {

@@ -6,7 +6,8 @@ export const evaluateSpec = commandSpec({
   summary: 'measure how well a trained network predicts',
   details:
     'Compares the network with two baselines: every body keeps its velocity (x + v·t), or stays ' +
-    'where it is. The mean squared error over coordinates is the published measure.',
+    'where it is. The mean squared error over coordinates is the published measure. With --steps, a network that ' +
+    'predicts velocities is applied to what it has predicted, and compared with the trajectories at every step.',
   options: {
     weights: { type: 'string', placeholder: 'file', required: true, summary: 'the weight file' },
     data: { type: 'string', placeholder: 'dir', required: true, summary: 'folder of .npy files, published layout' },
@@ -15,6 +16,8 @@ export const evaluateSpec = commandSpec({
     input: { type: 'integer', min: 0, summary: 'input snapshot (default: as in training, else 30)' },
     target: { type: 'integer', min: 0, summary: 'snapshot to predict (default: as in training, else 40)' },
     limit: { type: 'integer', min: 1, summary: 'only the first n trajectories' },
+    steps: { type: 'integer', min: 1, placeholder: 'k', summary: 'roll the network out: errors after 1 to k steps' },
+    reach: { type: 'boolean', summary: 'also the error of the simulator itself, started in float32: the limit' },
     gravity: {
       type: 'string',
       placeholder: 'x,y,z',
@@ -25,6 +28,7 @@ export const evaluateSpec = commandSpec({
     device: deviceOption,
   },
   examples: [
+    'clofnet newton evaluate --weights runs/es5/weights.safetensors --data data --steps 4 --reach',
     'clofnet newton evaluate --weights runs/es5/weights.safetensors --data data',
     'clofnet newton evaluate --weights weights.safetensors --data data --name charged5_initvel1small --json',
   ],

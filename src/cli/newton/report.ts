@@ -53,8 +53,9 @@ async function readTestData(
   try {
     const names = (await findDatasets(directory)).map(({ name }) => name);
     const name = data.name !== undefined && names.includes(data.name) ? data.name : await onlyDataset(directory);
-    const spacing = spacingOf(name, await readDescription(directory, name), data.spacing);
-    return { directory, name, set: await readSplit(directory, name, 'test'), spacing };
+    const description = await readDescription(directory, name);
+    const spacing = spacingOf(name, description, data.spacing);
+    return { directory, name, set: await readSplit(directory, name, 'test'), spacing, description };
   } catch (error) {
     if (given !== undefined || !(error instanceof UserError)) throw error;
     throw new UserError(`${error.message}; the run in ${folder} was trained there: give the folder with --data`, {

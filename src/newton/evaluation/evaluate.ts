@@ -7,13 +7,15 @@ import { type SystemBatch, splitBatch } from '../networks/system-batch.js';
 import { systemSample, systemSubject } from '../networks/system-function.js';
 import { type Fields, fieldArrays } from '../system/field-vectors.js';
 import { straightLine } from './baselines.js';
-import { type PredictionErrors, predictionErrors } from './prediction-errors.js';
+import { type PredictionErrors, predictionErrors, type WorstShare, worstShare } from './prediction-errors.js';
 
 /** What a network is worth on a data set. */
 export interface Evaluation {
   readonly systems: number;
   readonly bodies: number;
   readonly network: PredictionErrors;
+  /** How much of the network's mean squared error the worst hundredth of the systems makes. */
+  readonly worst: WorstShare;
   /** The guess x + v·t. */
   readonly straightLine: PredictionErrors;
   /** The guess that every body stays where it is. */
@@ -61,6 +63,7 @@ export async function evaluate(
     systems: pairs.count,
     bodies: pairs.bodies,
     network: predictionErrors(predicted, pairs.targets),
+    worst: worstShare(predicted, pairs.targets, pairs.bodies),
     straightLine: predictionErrors(straightLine(pairs, time), pairs.targets),
     standingStill: predictionErrors(pairs.positions, pairs.targets),
     equivariance: Math.max(...Object.values(moved)),

@@ -24,3 +24,26 @@ export function predictionErrors(predicted: Float32Array, targets: Float32Array)
   }
   return { meanSquaredError: squares / targets.length, meanDistance: distances / (targets.length / 3) };
 }
+
+/** How much of a mean squared error a few systems make. */
+export interface WorstShare {
+  /** How many of the systems. */
+  readonly systems: number;
+  /** Their part of the sum of all squared errors, from 0 to 1. */
+  readonly share: number;
+}
+
+/**
+ * The part of the squared error that the worst systems make: close encounters, as a rule.
+ * @param bodies of every system
+ * @param worst the share of systems that count as the worst; at least one does
+ */
+export function worstShare(predicted: Float32Array, targets: Float32Array, bodies: number, worst = 0.01): WorstShare {
+  const size = 3 * bodies;
+  const squares = new Float64Array(targets.length / size);
+  for (let k = 0; k < targets.length; k++) squares[Math.floor(k / size)] += (predicted[k] - targets[k]) ** 2;
+  squares.sort().reverse();
+  const systems = Math.max(1, Math.round(worst * squares.length));
+  const sum = (values: Float64Array): number => values.reduce((total, x) => total + x, 0);
+  return { systems, share: sum(squares.subarray(0, systems)) / (sum(squares) || 1) };
+}

@@ -4,17 +4,21 @@ import { Rng } from '../../random/generator.js';
 import { openRuntime } from '../../runtime/open-runtime.node.js';
 import { measureEquivariance } from '../../testing/index.js';
 import { datasetHash } from '../data/dataset-hash.node.js';
+import type { SetDescription } from '../data/set-description.js';
 import { type SnapshotPairs, snapshotPairs } from '../data/snapshots.js';
 import type { TrajectorySet } from '../data/trajectory-set.js';
 import { straightLine, timeSpan } from '../evaluation/baselines.js';
 import { positionsBy, systemsOf } from '../evaluation/evaluate.js';
 import { predictionErrors } from '../evaluation/prediction-errors.js';
+import type { RollOutErrorsOptions } from '../evaluation/roll-out-errors.js';
 import { openPredictor } from '../networks/predictor.js';
 import { systemSample, systemSubject } from '../networks/system-function.js';
+import { lawOfSet } from '../simulation/law-of-set.js';
 import { fieldsOf } from '../training/experiment-data.js';
 import { type FinishedNewtonRun, runNames } from '../training/finished-run.node.js';
+import { longestStretch, longPredictions, rollRunOut } from './report-steps.js';
 import { chooseSystems } from './report-systems.js';
-import type { ErrorSummary, NewtonReportData, ReportRun } from './report-types.js';
+import type { ErrorSummary, NewtonReportData, ReportRun, RolledRun } from './report-types.js';
 
 /** The test trajectories that runs are judged by. */
 export interface TestData {
@@ -23,6 +27,8 @@ export interface TestData {
   readonly set: TrajectorySet;
   /** The time from one snapshot to the next, where it is not the published one. */
   readonly spacing?: number;
+  /** What the set says of itself, where it does. */
+  readonly description?: SetDescription;
 }
 
 /** What a report on training runs shows. */
@@ -56,14 +62,18 @@ export async function buildNewtonReport(
   const names = runNames(runs);
   const time = timeSpan({ input, target, spacing: test.spacing });
   const guess = straightLine(pairs, time);
+  const stretch = longestStretch(test.set, { input, target });
+  const ahead = { stretch, time, law: lawOfSet(test.set, test), signal: options.signal };
   const judged: JudgedRun[] = [];
   for (const [k, run] of runs.entries()) {
     options.signal?.throwIfAborted();
-    const { predicted, run: reported } = await judge(run, names[k], pairs, options.seed ?? 1);
-    judged.push({ name: names[k], predicted, run: { ...reported, again: options.again?.(run) } });
+    const found = await judge(run, names[k], { pairs, set: test.set, ahead, seed: options.seed ?? 1 });
+    judged.push({ ...found, run: { ...found.run, again: options.again?.(run) } });
   }
   const predictions = [...judged, { name: STRAIGHT_LINE, predicted: guess }];
   const testHash = datasetHash(test.set);
+  const rolled = judged.map(({ rolled }) => rolled);
+  const isLong = ahead.law !== undefined || rolled.some(({ steps }) => steps.length > 0);
   return {
     title: options.title ?? `${names.join(' and ')} on ${test.name}`,
     command: options.command,
@@ -80,6 +90,7 @@ export async function buildNewtonReport(
     runs: judged.map(({ run }) => run),
     straightLine: summarize(STRAIGHT_LINE, guess, pairs),
     systems: chooseSystems(test.set, pairs, { input, target }, predictions, options.systems ?? 6),
+    ...(isLong && { long: await longPredictions(rolled, test.set, ahead) }),
     notes: runs.flatMap((run, k) => foreignData(run, names[k], testHash)),
   };
 }
@@ -129,9 +140,19 @@ interface JudgedRun {
   readonly run: ReportRun;
   /** [trajectory, body, 3] */
   readonly predicted: Float32Array;
+  readonly rolled: RolledRun;
 }
 
-async function judge(run: FinishedNewtonRun, name: string, pairs: SnapshotPairs, seed: number): Promise<JudgedRun> {
+/** What runs are judged by. */
+interface Bench {
+  readonly pairs: SnapshotPairs;
+  readonly set: TrajectorySet;
+  /** How networks are rolled out. */
+  readonly ahead: RollOutErrorsOptions;
+  readonly seed: number;
+}
+
+async function judge(run: FinishedNewtonRun, name: string, { pairs, set, ahead, seed }: Bench): Promise<JudgedRun> {
   const { folder, description, metrics, best, stoppedEarly, model, weights } = run;
   const predictor = await openPredictor(await openRuntime(), model, weights);
   try {
@@ -143,8 +164,9 @@ async function judge(run: FinishedNewtonRun, name: string, pairs: SnapshotPairs,
     });
     const parameters = countParameters(model.parameters);
     const errors = summarize(name, predicted, pairs);
-    const reported = { name, folder, description, metrics, best, stoppedEarly, parameters, equivariance, errors };
-    return { name, predicted, run: reported };
+    const rolled = await rollRunOut(name, predictor, set, { ...ahead, fields });
+    const shown = { name, folder, description, metrics, best, stoppedEarly, parameters, equivariance, errors };
+    return { name, predicted, rolled, run: shown };
   } finally {
     await predictor.close();
   }

@@ -1,4 +1,6 @@
 import type { FinishedRun } from '../../training/finished-run.node.js';
+import type { PredictionErrors } from '../evaluation/prediction-errors.js';
+import type { StepErrors } from '../evaluation/roll-out-errors.js';
 import type { NewtonConfig } from '../training/config.js';
 
 /** A run in a report. */
@@ -43,6 +45,41 @@ export interface SystemPrediction {
   readonly error: number;
 }
 
+/** A run's network, applied again and again. */
+export interface RolledRun {
+  readonly name: string;
+  /** None where it cannot be rolled out. */
+  readonly steps: readonly StepErrors[];
+  /** Why it cannot. */
+  readonly remark?: string;
+}
+
+/** How far test trajectories are fixed by their start in float32. */
+export interface Limit {
+  /** Number of trajectories that were looked at. */
+  readonly systems: number;
+  /** Times since the start. */
+  readonly times: readonly number[];
+  /** Mean squared error of the simulator, started in float32, at each of these. */
+  readonly meanSquaredError: readonly number[];
+  /** The share of systems that are fixed to within a tolerance, at each of these. */
+  readonly predictable: readonly { readonly tolerance: number; readonly shares: readonly number[] }[];
+}
+
+/** Predictions of many steps. */
+export interface LongPredictions {
+  /** The snapshot that they start from. */
+  readonly start: number;
+  /** Snapshots of a step. */
+  readonly gap: number;
+  /** Those of the report, in its order. */
+  readonly runs: readonly RolledRun[];
+  /** The guess that no force acts, after each step. */
+  readonly straightLine: readonly (PredictionErrors & { readonly time: number })[];
+  /** Where the law of motion is known. */
+  readonly limit?: Limit;
+}
+
 /** What a report on many-body networks shows; plain data. */
 export interface NewtonReportData {
   readonly title: string;
@@ -64,6 +101,8 @@ export interface NewtonReportData {
   /** The guess that no force acts. */
   readonly straightLine: ErrorSummary;
   readonly systems: readonly ReportSystem[];
+  /** Left out where no network can be rolled out and no law is known. */
+  readonly long?: LongPredictions;
   /** What a reader should know, such as that runs were trained on other data. */
   readonly notes: readonly string[];
 }

@@ -4,6 +4,7 @@ import { page, type Section } from '../page.js';
 import { configurationSection } from './configuration-section.js';
 import { curvesSection } from './curves-section.js';
 import { distancesSection, errorsSection, headlineSection } from './errors-section.js';
+import { stepsSection } from './steps-section.js';
 import { systemsSection } from './systems-section.js';
 
 /** The report on many-body networks as one HTML document. */
@@ -17,6 +18,7 @@ export const newtonSections = (data: NewtonReportData): Section[] => [
   ...(data.systems.length > 0 ? [systemsSection(data)] : []),
   ...(data.runs.some(({ metrics }) => metrics.length > 0) ? [curvesSection(data)] : []),
   distancesSection(data),
+  ...(data.long ? [stepsSection(data, data.long)] : []),
   configurationSection(data),
 ];
 

@@ -1,0 +1,127 @@
+import { UserError } from '../../common/errors.js';
+import type { TrajectorySet } from '../../newton/data/trajectory-set.js';
+import type { PredictionErrors } from '../../newton/evaluation/prediction-errors.js';
+import {
+  type RollOutErrorsOptions,
+  rollOutErrors,
+  type StepErrors,
+  type Stretch,
+  stretchFor,
+} from '../../newton/evaluation/roll-out-errors.js';
+import type { Predictor } from '../../newton/networks/predictor.js';
+import { reachOfFloat32 } from '../../newton/simulation/reach.js';
+import type { Simulation } from '../../newton/system/system.js';
+import type { Context } from '../command.js';
+import { many } from '../format.js';
+
+/** What is asked for beyond one step of the network. */
+export interface FurtherArgs {
+  readonly steps?: number;
+  readonly reach: boolean;
+  readonly limit?: number;
+}
+
+/** What it is measured on. */
+export interface FurtherData extends Pick<RollOutErrorsOptions, 'time' | 'fields' | 'law'> {
+  readonly name: string;
+  readonly set: TrajectorySet;
+  readonly choice: { readonly input: number; readonly target: number };
+}
+
+interface Step extends StepErrors {
+  /** What the simulator itself misses that starts in float32. */
+  readonly float32?: PredictionErrors;
+}
+
+/** What is found. */
+export interface Further {
+  /** The simulator's error from input to target, where it starts in float32. */
+  readonly float32?: PredictionErrors;
+  readonly rollOut?: Pick<Stretch, 'start' | 'gap'> & { readonly steps: readonly Step[] };
+}
+
+/**
+ * Rolls a network out, and lets the simulator itself start from float32, if asked for.
+ * @throws UserError for more steps than the trajectories have, and where the simulator's law is not known
+ */
+export async function judgeFurther(
+  context: Context,
+  predictor: Predictor,
+  { steps, reach, limit: count }: FurtherArgs,
+  { name, set, choice, ...options }: FurtherData,
+): Promise<Further> {
+  const { law } = options;
+  if (reach && !law) {
+    throw new UserError(`is for sets of a known law of motion; the trajectories of ${name} do not go on by one`, {
+      about: 'reach',
+      remedy: { setting: 'reach', action: 'omit' },
+    });
+  }
+  const errors = async (start: number, ends: readonly number[]): Promise<PredictionErrors[]> =>
+    reach && law ? float32Errors(context, law, { set, start, ends, count }) : [];
+  const [float32] = await errors(choice.input, [choice.target]);
+  if (steps === undefined) return { float32 };
+  const stretch = stretchFor(choice, steps, set);
+  const { start, gap } = stretch;
+  const bar = context.output.progress('predicting', steps);
+  const onStep = (step: number): void => bar.update(step);
+  const rolled = await rollOutErrors(predictor, set, { ...options, stretch, count, signal: context.signal, onStep });
+  bar.finish();
+  const limits = await errors(
+    start,
+    rolled.map(({ step }) => start + step * gap),
+  );
+  const judged = rolled.map((step, k) => ({ ...step, ...(limits[k] && { float32: limits[k] }) }));
+  return { float32, rollOut: { start, gap, steps: judged } };
+}
+
+interface Simulated {
+  readonly set: TrajectorySet;
+  readonly start: number;
+  /** Snapshots, rising. */
+  readonly ends: readonly number[];
+  readonly count?: number;
+}
+
+async function float32Errors(
+  { output, signal }: Context,
+  law: Simulation,
+  { set, start, ends, count }: Simulated,
+): Promise<PredictionErrors[]> {
+  const bar = output.progress('simulating', count ?? set.trajectories);
+  const end = ends[ends.length - 1];
+  const onSystem = (done: number): void => bar.update(done);
+  const { meanSquaredError, meanDistance } = await reachOfFloat32(law, set, { start, end, count, signal, onSystem });
+  bar.finish();
+  return ends.map((snapshot) => ({
+    meanSquaredError: meanSquaredError[snapshot - start - 1],
+    meanDistance: meanDistance[snapshot - start - 1],
+  }));
+}
+
+/** A number of a table, with the digits that it has. */
+export const shown = (value: number, digits: number): string =>
+  value !== 0 && value < 10 ** (1 - digits) ? value.toExponential(1) : value.toFixed(digits);
+
+/** A table of all steps. */
+export function stepLines({ start, steps }: NonNullable<Further['rollOut']>): string[] {
+  const columns: readonly (readonly [string, (step: Step) => string | undefined])[] = [
+    ['step', ({ step }) => `${step}`],
+    ['time', ({ time }) => `${Number(time.toPrecision(6))}`],
+    ['mean squared error', ({ network }) => shown(network.meanSquaredError, 5)],
+    ['mean distance', ({ network }) => shown(network.meanDistance, 4)],
+    ['straight line', ({ straightLine }) => shown(straightLine.meanSquaredError, 5)],
+    ['from float32', ({ float32 }) => float32 && shown(float32.meanSquaredError, 5)],
+    ['energy off by', ({ energy }) => energy && shown(energy.network, 4)],
+    ['momentum off by', ({ momentum }) => momentum && shown(momentum.network, 4)],
+  ];
+  const there = columns.filter(([, cell]) => steps.every((step) => cell(step) !== undefined));
+  const widths = there.map(([name]) => Math.max(name.length, 9));
+  const line = (cells: readonly (string | undefined)[]): string =>
+    `  ${cells.map((cell = '', k) => cell.padStart(widths[k])).join('  ')}`;
+  return [
+    `${many(steps.length, 'step')} from snapshot ${start}, each from what the one before has predicted:`,
+    line(there.map(([name]) => name)),
+    ...steps.map((step) => line(there.map(([, cell]) => cell(step)))),
+  ];
+}

@@ -23,8 +23,10 @@ export interface ClofNetOptions extends NetworkSize {
   readonly scalarize?: 'once' | 'every-layer';
   /** Whether a node's own scalar is a feature of it; default false, as published. */
   readonly charges?: boolean;
-  /** Vectors of whole graphs that the network gets as inputs and that turn with them; default none, as published. */
+  /** Further vectors that the network gets as inputs and that turn with the graph; default none, as published. */
   readonly graphVectors?: readonly GraphVector[];
+  /** The names of further numbers at nodes that are features of them; default none, as published. */
+  readonly nodeScalars?: readonly string[];
   /** For the variant `gaussian`: how many kinds of edge its weights have room for; default 8, of which 2 are used. */
   readonly edgeKinds?: number;
 }
@@ -35,6 +37,7 @@ export class ClofNet implements Network {
   readonly #frame: FrameForm;
   readonly #charges: boolean;
   readonly #graphVectors: readonly GraphVector[];
+  readonly #nodeScalars: readonly string[];
   readonly #embedding: Linear;
   /** One for all layers, or one a layer. */
   readonly #edgeFeatures: readonly EdgeFeatures[];
@@ -42,13 +45,14 @@ export class ClofNet implements Network {
 
   constructor(options: ClofNetOptions = {}) {
     const { hidden = 64, layers = 4, frame = 'published', variant = 'velocity', edgeKinds = 8 } = options;
-    const { scalarize = 'once', charges = false, graphVectors = [] } = options;
+    const { scalarize = 'once', charges = false, graphVectors = [], nodeScalars: own = [] } = options;
     const scope = new ParameterScope();
     const width = hidden / 2;
     this.#frame = frame;
     this.#charges = charges;
     this.#graphVectors = graphVectors;
-    const known = 1 + Number(charges) + nodeScalarCount(graphVectors);
+    this.#nodeScalars = own;
+    const known = 1 + Number(charges) + own.length + nodeScalarCount(graphVectors);
     this.#embedding = new Linear(scope.child('embedding_node'), known, hidden);
     const edgeScopes =
       scalarize === 'once' ? [scope] : Array.from({ length: layers }, (_, k) => scope.child(`gcl_${k}`));
@@ -75,9 +79,14 @@ export class ClofNet implements Network {
     return add(state.x, middle);
   }
 
-  /** |v_i| and, where requested, the node's scalar and what the vectors of its graph say of it: [nodes, k]. */
+  /** |v_i| and, where requested, the node's scalars and what further vectors say of it: [nodes, k]. */
   #nodeFeatures(given: GeometricGraph): Tensor {
-    const own = this.#charges ? [given.scalars] : [];
-    return concat([vectorLengths(given), ...own, ...nodeScalars(given, this.#graphVectors)], 1);
+    const charge = this.#charges ? [given.scalars] : [];
+    const own = this.#nodeScalars.map((name) => {
+      const scalar = given.nodeScalars?.[name];
+      if (!scalar) throw new Error(`the graph has no number named ${name} at its nodes`);
+      return scalar;
+    });
+    return concat([vectorLengths(given), ...charge, ...own, ...nodeScalars(given, this.#graphVectors)], 1);
   }
 }

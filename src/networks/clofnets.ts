@@ -5,6 +5,10 @@ import { backbone, type OptionsOf, sizeOptions, TELLS_MIRRORS } from './backbone
 import { ClofNet, type ClofNetOptions } from './clofnet.js';
 import type { VectorKind } from './graph-vectors.js';
 
+const columnNames = z
+  .array(z.string().min(1))
+  .refine((given) => new Set(given).size === given.length, 'expected every column once');
+
 /** The options of the family, where graphs have these vectors. */
 const clofnetOptions = <Vector extends string>(names: readonly Vector[]) => ({
   ...sizeOptions,
@@ -22,6 +26,8 @@ const clofnetOptions = <Vector extends string>(names: readonly Vector[]) => ({
     .refine((given) => new Set(given).size === given.length, 'expected every field once')
     .describe('ClofNet: the external fields that the network gets as inputs.')
     .default([]),
+  scalars: columnNames.describe('ClofNet: further columns of one number a body, as features: mass.').default([]),
+  vectors: columnNames.describe('ClofNet: further columns of one vector a body, which turn with it: spin.').default([]),
 });
 
 /** The ClofNet family, as published: without velocities, with them, and with also a Gaussian basis of distances. */
@@ -29,8 +35,12 @@ export function clofnets<Vector extends string>(kinds: Readonly<Record<Vector, V
   const options = clofnetOptions(Object.keys(kinds) as Vector[]);
   const shared = { options, widthParameter: 'embedding_node.weight', follows: TELLS_MIRRORS };
   type Given = OptionsOf<typeof options, never> & Pick<ClofNetOptions, 'edgeKinds'>;
-  const build = ({ fields = [], ...given }: Given, variant: ClofNetOptions['variant']): ClofNet =>
-    new ClofNet({ ...given, variant, graphVectors: fields.map((name) => ({ name, kind: kinds[name] })) });
+  const build = (given: Given, variant: ClofNetOptions['variant']): ClofNet => {
+    const { fields = [], scalars: nodeScalars, vectors = [], ...others } = given;
+    const ofGraphs = fields.map((name) => ({ name, kind: kinds[name] }));
+    const ofNodes = vectors.map((name) => ({ name, kind: 'vector', of: 'nodes' }) as const);
+    return new ClofNet({ ...others, variant, nodeScalars, graphVectors: [...ofGraphs, ...ofNodes] });
+  };
   const requireEven = ({ hidden = 64 }: Given, name: string): void => {
     if (hidden % 2 === 0) return;
     throw new UserError(`hidden must be even for ${name} (its edges have half as many features), not ${hidden}`);

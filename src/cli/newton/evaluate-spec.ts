@@ -9,11 +9,25 @@ export const evaluateSpec = commandSpec({
     'where it is. The mean squared error over coordinates is the published measure.',
   options: {
     weights: { type: 'string', placeholder: 'file', required: true, summary: 'the weight file' },
-    data: { type: 'string', placeholder: 'dir', required: true, summary: 'folder of .npy files, published layout' },
+    data: {
+      type: 'string',
+      placeholder: 'path',
+      required: true,
+      summary: 'folder of .npy files, published layout; or extended XYZ, a file or a folder',
+    },
     name: { type: 'string', summary: 'the set in that folder (default: the only one)' },
-    split: { type: 'choice', choices: ['train', 'valid', 'test'], default: 'test', summary: 'the part of the set' },
+    split: {
+      type: 'choice',
+      choices: ['train', 'valid', 'test', 'all'],
+      summary: 'the part of the set (default: test; all of a file that the network was not trained on)',
+    },
     input: { type: 'integer', min: 0, summary: 'input snapshot (default: as in training, else 30)' },
     target: { type: 'integer', min: 0, summary: 'snapshot to predict (default: as in training, else 40)' },
+    spacing: {
+      type: 'number',
+      min: 0,
+      summary: 'extended XYZ: time between snapshots (default: as the file says, or as in training)',
+    },
     limit: { type: 'integer', min: 1, summary: 'only the first n trajectories' },
     gravity: {
       type: 'string',

@@ -1,8 +1,7 @@
-import { onlyDataset, readSplit } from '../../newton/data/dataset-read.node.js';
 import { kindOfSet } from '../../newton/data/set-name.js';
-import { PUBLISHED_SNAPSHOTS, requireLaterTarget, snapshotPairs } from '../../newton/data/snapshots.js';
+import { PUBLISHED_SNAPSHOTS, requireLaterTarget } from '../../newton/data/snapshots.js';
 import { timeSpan } from '../../newton/evaluation/baselines.js';
-import { type Evaluation, evaluate, systemsOf } from '../../newton/evaluation/evaluate.js';
+import { type Evaluation, evaluateSystems } from '../../newton/evaluation/evaluate.js';
 import type { PredictionErrors } from '../../newton/evaluation/prediction-errors.js';
 import { trainedOn, unlikeTraining } from '../../newton/evaluation/trained-on.js';
 import { openPredictor } from '../../newton/networks/predictor.js';
@@ -13,27 +12,29 @@ import { openProbedRuntime } from '../../runtime/probe.node.js';
 import type { Args, Context } from '../command.js';
 import { formatCount, many } from '../format.js';
 import type { evaluateSpec } from './evaluate-spec.js';
+import { measuredSystems } from './evaluate-systems.js';
 import { givenFields } from './given-fields.js';
 
 /** Measures a network of a weight file on a data set. */
 export async function run({ output, signal }: Context, args: Args<typeof evaluateSpec>): Promise<void> {
-  const { config, model, weights, provenance } = await readModelFile(args.weights);
-  const name = args.name ?? (await onlyDataset(args.data));
+  const loaded = await readModelFile(args.weights);
+  const { config, model, weights, provenance } = loaded;
   const training = trainedOn(provenance);
   const choice = { ...(training.snapshots ?? PUBLISHED_SNAPSHOTS), ...given(args) };
   requireLaterTarget(choice);
-  const pairs = snapshotPairs(await readSplit(args.data, name, args.split), { ...choice, count: args.limit });
+  const measured = await measuredSystems(loaded, args, choice);
   const predictor = await openPredictor(await openProbedRuntime(args.device), model, weights);
   const fields = fieldVectors(predictor.fields, provenance, givenFields(args));
-  const warning = unlikeTraining(systemsOf(pairs, fields), training, kindOfSet(name));
+  const { set, split, known, spacing } = measured;
+  const warning = unlikeTraining(known.systems, training, kindOfSet(set));
   if (warning !== undefined) output.warn(warning);
-  const time = timeSpan(choice);
+  const time = timeSpan(choice, spacing);
   const rng = Rng.fromSeed(args.seed);
-  const evaluation = await evaluate(predictor, pairs, { fields, time, rng, signal });
+  const evaluation = await evaluateSystems(predictor, known, { fields, time, rng, signal });
   await predictor.close();
-  const { split, seed, device } = args;
-  output.result({ model: config, set: name, split, ...choice, time, fields, ...evaluation, seed, device }, () => [
-    `${config.model} on ${name}, ${split}: ${many(evaluation.systems, 'system')} of ${many(evaluation.bodies, 'body', 'bodies')}`,
+  const { seed, device } = args;
+  output.result({ model: config, set, split, ...choice, time, fields, ...evaluation, seed, device }, () => [
+    `${config.model} on ${set}, ${split}: ${many(evaluation.systems, 'system')} of ${bodiesOf(known.systems.sizes)}`,
     `  snapshot ${choice.input} → ${choice.target}, ${formatTime(time)}`,
     ...tableOf(evaluation),
     `  equivariance error ${evaluation.equivariance.toExponential(1)} of the output's scale`,
@@ -44,6 +45,12 @@ export async function run({ output, signal }: Context, args: Args<typeof evaluat
 /** The requested snapshots. */
 function given({ input, target }: { input?: number; target?: number }): { input?: number; target?: number } {
   return { ...(input !== undefined && { input }), ...(target !== undefined && { target }) };
+}
+
+/** `5 bodies`, `3 to 8 bodies` */
+function bodiesOf(sizes: readonly number[]): string {
+  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
+  return least === most ? many(most, 'body', 'bodies') : `${least} to ${most} bodies`;
 }
 
 const formatTime = (time: number): string => `time span ${Number(time.toPrecision(6))}`;

@@ -2,6 +2,7 @@ import { UserError } from '../../common/errors.js';
 import { writeFileAtomic } from '../../files/atomic.node.js';
 import { datasetHash } from '../../newton/data/dataset-hash.node.js';
 import { findDatasets, onlyDataset, readSplit } from '../../newton/data/dataset-read.node.js';
+import { findTrajectoryFiles } from '../../newton/data/trajectory-files.node.js';
 import { buildNewtonReport, isTrainedBeside, type TestData } from '../../newton/report/report-data.node.js';
 import type { NewtonReportData } from '../../newton/report/report-types.js';
 import { type FinishedNewtonRun, readFinishedNewtonRun } from '../../newton/training/finished-run.node.js';
@@ -49,6 +50,11 @@ async function readTestData(
 ): Promise<TestData> {
   const { data } = description.config;
   const directory = given ?? data.directory;
+  if (await findTrajectoryFiles(directory)) {
+    throw new UserError(`${directory} holds trajectories in extended XYZ, reports are of sets of .npy files`, {
+      remedy: { command: 'newton evaluate', purpose: 'for errors' },
+    });
+  }
   try {
     const names = (await findDatasets(directory)).map(({ name }) => name);
     const name = data.name !== undefined && names.includes(data.name) ? data.name : await onlyDataset(directory);

@@ -25,7 +25,7 @@ export const trainSpec = commandSpec({
       type: 'string',
       sets: 'data.directory',
       placeholder: 'dir',
-      summary: 'folder of the trajectories (default: data)',
+      summary: 'folder of the trajectories (default: data), or extended XYZ',
     },
     name: {
       type: 'string',
@@ -52,6 +52,18 @@ export const trainSpec = commandSpec({
       placeholder: 'list',
       summary: 'ClofNet: fields as inputs: gravity, magnetic or both',
     },
+    scalars: {
+      type: 'string',
+      sets: 'model.scalars',
+      placeholder: 'list',
+      summary: 'ClofNet: further columns as features of the bodies: mass',
+    },
+    vectors: {
+      type: 'string',
+      sets: 'model.vectors',
+      placeholder: 'list',
+      summary: 'ClofNet: further columns of vectors that turn with the system: spin',
+    },
     epochs: { type: 'integer', sets: 'training.epochs', min: 1, summary: 'passes over the training set' },
     batch: { type: 'integer', sets: 'training.batch', min: 1, summary: 'systems in a step' },
     rate: { type: 'number', sets: 'training.rate', min: 0, summary: 'learning rate at the start' },
@@ -61,6 +73,13 @@ export const trainSpec = commandSpec({
       sets: 'data.windows',
       placeholder: 'n',
       summary: 'windows of each trajectory to learn from, or all (default: 1, the published)',
+    },
+    input: { type: 'integer', sets: 'data.input', min: 0, summary: 'snapshot that the network sees (default: 30)' },
+    target: { type: 'integer', sets: 'data.target', min: 0, summary: 'snapshot that it predicts (default: 40)' },
+    spacing: {
+      type: 'number',
+      sets: 'data.spacing',
+      summary: 'extended XYZ: time between snapshots, if the file does not say',
     },
     mirror: { type: 'boolean', sets: 'data.mirror', summary: 'learn from mirror images too' },
     reverse: {

@@ -13,6 +13,10 @@ export interface TrainedOn {
   readonly bodies?: number;
   /** What moved them. */
   readonly kind?: SystemKind;
+  /** The time between snapshots of trajectories of one's own, where that was known. */
+  readonly spacing?: number;
+  /** Of trajectories of one's own: whether the bodies had charges. Without, all are 0. */
+  readonly charges?: boolean;
   /** Whether they had charges of ±1, as all published sets do. */
   readonly unitCharges: boolean;
 }
@@ -20,17 +24,27 @@ export interface TrainedOn {
 /** Reads the provenance that training leaves in a weight file: the snapshots, and the published name of the set. */
 export function trainedOn(provenance: Readonly<Record<string, unknown>>): TrainedOn {
   const { data } = provenance;
-  const { input, target, name } = (typeof data === 'object' && data !== null ? data : {}) as Record<string, unknown>;
+  const { input, target, name, spacing, charges } = (typeof data === 'object' && data !== null ? data : {}) as Record<
+    string,
+    unknown
+  >;
   const set = typeof name === 'string' ? /^(charged|springs)(\d+)_/.exec(name) : null;
   const kind = typeof name === 'string' ? kindOfSet(name) : undefined;
   return {
     ...(typeof input === 'number' &&
-      typeof target === 'number' && { snapshots: { input, target }, timeSpan: timeSpan({ input, target }) }),
+      typeof target === 'number' && {
+        snapshots: { input, target },
+        ...(spacing !== null && { timeSpan: timeSpan({ input, target }, asNumber(spacing)) }),
+      }),
+    ...(typeof spacing === 'number' && { spacing }),
+    ...(typeof charges === 'boolean' && { charges }),
     ...(set && { bodies: Number(set[2]) }),
     ...(kind && { kind }),
     unitCharges: set !== null,
   };
 }
+
+const asNumber = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
 
 const KINDS: Readonly<Record<SystemKind, string>> = {
   charged: 'charges without an outer field',

@@ -3,6 +3,15 @@ export { decodeModelFile, encodeModelFile, exportOnnx, type ModelFile } from './
 export { openPredictor, type Predictor, type PredictorOptions } from './predictor.js';
 export { type RandomSystemOptions, randomSystems } from './random-systems.js';
 export { backbones, createModel, importPublished, type ModelConfig, type ModelName, modelNames } from './registry.js';
-export { type FieldName, fieldKinds, fieldNames, type SystemTensors, systemInputs } from './system.js';
+export {
+  type BodyColumns,
+  type ColumnInput,
+  columnInputs,
+  type FieldName,
+  fieldKinds,
+  fieldNames,
+  type SystemTensors,
+  systemInputs,
+} from './system.js';
 export { checkBatch, type SystemBatch } from './system-batch.js';
 export { type NamedModel, systemFunction, systemMotion, systemSample, systemSubject } from './system-function.js';

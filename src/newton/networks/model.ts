@@ -1,10 +1,12 @@
 import type { Parameter } from '../../nn/index.js';
 import type { Tensor } from '../../tensor/index.js';
-import type { SystemTensors } from './system.js';
+import type { BodyColumns, SystemTensors } from './system.js';
 
 /** A network that predicts where the bodies of a system will be. */
 export interface DynamicsModel {
   readonly parameters: readonly Parameter[];
+  /** The further columns of bodies that it takes as inputs; none where left out. */
+  readonly columns?: BodyColumns;
   /** Predicted positions, [nodes, 3]. */
   predict(system: SystemTensors): Tensor;
 }

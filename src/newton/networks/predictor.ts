@@ -3,17 +3,19 @@ import { requireWeights, type Weights } from '../../nn/index.js';
 import type { Executable, Feeds, OpenOptions, Runtime, Sizes } from '../../runtime/index.js';
 import { compile } from '../../tensor/index.js';
 import type { DynamicsModel } from './model.js';
-import { type FieldName, fieldNames, systemInputs } from './system.js';
+import { type BodyColumns, type FieldName, fieldNames, systemInputs } from './system.js';
 import { type BatchPart, checkBatch, type SystemBatch, splitBatch } from './system-batch.js';
 
 /** A trained network, ready to run on plain arrays. */
 export interface Predictor {
   /** The external fields that the network wants to know. */
   readonly fields: readonly FieldName[];
+  /** The further columns of bodies that it wants to know. */
+  readonly columns?: BodyColumns;
   /**
    * Predicts where the bodies will be.
    * @returns positions, [bodies, 3], in the order of the batch
-   * @throws UserError for lists that do not fit the sizes, missing fields, and numbers that are not finite
+   * @throws UserError for lists that do not fit the sizes, missing fields and columns, and numbers that are not finite
    */
   predict(batch: SystemBatch): Promise<Float32Array>;
   /** Frees the program's memory. */
@@ -37,14 +39,15 @@ export async function openPredictor(
   { maxEdges = 1500, ...options }: PredictorOptions = {},
 ): Promise<Predictor> {
   requireWeights(model.parameters, weights);
-  const positions = model.predict(systemInputs(fieldNames));
+  const positions = model.predict(systemInputs(fieldNames, model.columns));
   const program = compile({ predicted: positions }, { constants: weights });
   const fields = fieldNames.filter((name) => program.inputs.some((port) => port.name === name));
   const executable = await runtime.open(program, options);
   return {
     fields,
+    columns: model.columns,
     async predict(batch) {
-      checkBatch(batch, fields);
+      checkBatch(batch, fields, model.columns);
       return predictParts(executable, batch, splitBatch(batch, maxEdges));
     },
     close: () => executable.close(),
@@ -60,9 +63,10 @@ async function predictParts(
   let graph: GraphArrays | undefined;
   for (const part of parts) {
     if (graph?.key !== part.sizes.join()) graph = graphArrays(part.sizes);
-    const { firstBody, positions, velocities, charges, fields } = part;
+    const { firstBody, positions, velocities, charges, fields, columns } = part;
     const predicted = result.subarray(3 * firstBody, 3 * firstBody + positions.length);
-    await executable.run({ ...graph.feeds, positions, velocities, charges, ...fields }, graph.sizes, { predicted });
+    const feeds = { ...graph.feeds, positions, velocities, charges, ...fields, ...columns };
+    await executable.run(feeds, graph.sizes, { predicted });
   }
   return result;
 }

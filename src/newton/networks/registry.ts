@@ -4,7 +4,7 @@ import { type Backbones, createNetwork, type NetworkConfig, namesOf } from '../.
 import { importWeights } from '../../networks/published-weights.js';
 import type { Weights } from '../../nn/index.js';
 import type { DynamicsModel } from './model.js';
-import { fieldKinds, geometricGraph } from './system.js';
+import { type BodyColumns, fieldKinds, geometricGraph } from './system.js';
 
 /** The backbones, on graphs whose nodes are bodies and whose vectors are external fields. */
 export const backbones = backbonesOn(fieldKinds);
@@ -27,7 +27,12 @@ export const createModel = (config: ModelConfig): DynamicsModel => modelOn(backb
 /** The same for a network of any list. */
 export function modelOn(list: Backbones, config: NetworkConfig): DynamicsModel {
   const network = createNetwork(list, config);
-  return { parameters: network.parameters, predict: (system) => network.predict(geometricGraph(system)) };
+  const { scalars = [], vectors = [] } = config as NetworkConfig & Partial<BodyColumns>;
+  return {
+    parameters: network.parameters,
+    columns: { scalars, vectors },
+    predict: (system) => network.predict(geometricGraph(system)),
+  };
 }
 
 /** Takes in weights of the published code, saved by `save_file(model.state_dict(), …)`. @throws UserError that names the first tensor that does not fit */

@@ -6,7 +6,7 @@ import { onlyDataset, readDataset } from '../data/dataset-read.node.js';
 import { findTrajectoryFiles, readTrajectories, type TrajectoryFiles } from '../data/trajectory-files.node.js';
 import type { Windows } from '../data/windows.js';
 import { type PerSplit, SPLITS } from '../simulation/protocol.js';
-import type { NewtonConfig } from './config.js';
+import { type NewtonConfig, newtonConfigSchema } from './config.js';
 import { examplesOf, trajectoryExamples } from './experiment-data.js';
 import { newtonTask } from './task.js';
 
@@ -32,7 +32,8 @@ async function loadDataset(given: NewtonConfig): Promise<Loaded> {
   const config = { ...given, data: { ...given.data, name } };
   const sets = await readDataset(directory, name);
   const hash = [sets.train, sets.valid, sets.test].map((set) => datasetHash(set).slice(0, 16)).join('-');
-  return { config, data: examplesOf(config, sets), hash };
+  // In full: the configurations of runs of earlier versions lack keys.
+  return { config, data: examplesOf(newtonConfigSchema.parse(config), sets), hash };
 }
 
 async function loadTrajectories(given: NewtonConfig, files: TrajectoryFiles): Promise<Loaded> {

@@ -1,4 +1,5 @@
 import { type ErrorPlace, UserError } from '../common/errors.js';
+import { didYouMean } from '../common/nearest.js';
 import { type Column, EXAMPLE, hasMeaning, namesOf, parseColumns } from './extended-xyz-columns.js';
 import { type StructureBlock, StructureCutter } from './extended-xyz-cutter.js';
 import { parseInfo } from './extended-xyz-info.js';
@@ -96,8 +97,15 @@ function requireProperties(columns: readonly Column[], required: readonly string
     const accepted = names.length > 0 ? ` (accepted names: ${names.join(', ')})` : '';
     const momenta = name === 'velocities' && columns.some((column) => column.name === 'momenta');
     const hint = momenta ? '; momenta must be divided by the masses first' : '';
-    throw new UserError(`the structure has no ${name}${accepted}${hint}; write columns like ${EXAMPLE}`, where);
+    const cure = hasMeaning(name) ? `write columns like ${EXAMPLE}` : columnsThere(name, columns);
+    throw new UserError(`the structure has no ${name}${accepted}${hint}; ${cure}`, where);
   }
+}
+
+/** The columns of numbers that there are, and the one that is nearest to a name. */
+function columnsThere(name: string, columns: readonly Column[]): string {
+  const found = columns.filter(({ kind }) => kind !== 'S').map((column) => column.name);
+  return `it has ${found.join(', ')}${didYouMean(name, found)}`;
 }
 
 /** @param first the number of the first line */

@@ -76,7 +76,8 @@ export interface BackboneOf<Name extends string, Own extends Options, Told exten
 }
 
 /** A backbone, whichever it is. */
-export interface Backbone extends Omit<BackboneOf<string, Options, string>, 'predictsVectors' | 'part' | 'check' | 'build'> {
+export interface Backbone
+  extends Omit<BackboneOf<string, Options, string>, 'predictsVectors' | 'part' | 'check' | 'build'> {
   /** As {@link BackboneOf.predictsVectors}. */
   predictsVectors?(options: object): boolean;
   /** As {@link BackboneOf.part}. */

@@ -27,8 +27,10 @@ export interface ClofNetOptions extends NetworkSize {
    * scalarized and drift by stays the input.
    */
   readonly velocities?: boolean;
-  /** Vectors of whole graphs that the network gets as inputs and that turn with them; default none, as published. */
+  /** Further vectors that the network gets as inputs and that turn with the graph; default none, as published. */
   readonly graphVectors?: readonly GraphVector[];
+  /** The names of further numbers at nodes that are features of them; default none, as published. */
+  readonly nodeScalars?: readonly string[];
   /** For the variant `gaussian`: how many kinds of edge its weights have room for; default 8, of which 2 are used. */
   readonly edgeKinds?: number;
 }
@@ -40,6 +42,7 @@ export class ClofNet implements Network {
   readonly #charges: boolean;
   readonly #velocities: boolean;
   readonly #graphVectors: readonly GraphVector[];
+  readonly #nodeScalars: readonly string[];
   readonly #embedding: Linear;
   /** One for all layers, or one a layer. */
   readonly #edgeFeatures: readonly EdgeFeatures[];
@@ -47,14 +50,16 @@ export class ClofNet implements Network {
 
   constructor(options: ClofNetOptions = {}) {
     const { hidden = 64, layers = 4, frame = 'published', variant = 'velocity', edgeKinds = 8 } = options;
-    const { scalarize = 'once', charges = false, velocities = false, graphVectors = [] } = options;
+    const { scalarize = 'once', charges = false, velocities = false } = options;
+    const { graphVectors = [], nodeScalars: own = [] } = options;
     const scope = new ParameterScope();
     const width = hidden / 2;
     this.#frame = frame;
     this.#charges = charges;
     this.#velocities = velocities;
     this.#graphVectors = graphVectors;
-    const known = 1 + Number(charges) + nodeScalarCount(graphVectors);
+    this.#nodeScalars = own;
+    const known = 1 + Number(charges) + own.length + nodeScalarCount(graphVectors);
     this.#embedding = new Linear(scope.child('embedding_node'), known, hidden);
     const edgeScopes =
       scalarize === 'once' ? [scope] : Array.from({ length: layers }, (_, k) => scope.child(`gcl_${k}`));
@@ -82,9 +87,14 @@ export class ClofNet implements Network {
     return { positions: add(state.x, middle), ...(this.#velocities && { vectors: state.v }) };
   }
 
-  /** |v_i| and, where requested, the node's scalar and what the vectors of its graph say of it: [nodes, k]. */
+  /** |v_i| and, where requested, the node's scalars and what further vectors say of it: [nodes, k]. */
   #nodeFeatures(given: GeometricGraph): Tensor {
-    const own = this.#charges ? [given.scalars] : [];
-    return concat([vectorLengths(given), ...own, ...nodeScalars(given, this.#graphVectors)], 1);
+    const charge = this.#charges ? [given.scalars] : [];
+    const own = this.#nodeScalars.map((name) => {
+      const scalar = given.nodeScalars?.[name];
+      if (!scalar) throw new Error(`the graph has no number named ${name} at its nodes`);
+      return scalar;
+    });
+    return concat([vectorLengths(given), ...charge, ...own, ...nodeScalars(given, this.#graphVectors)], 1);
   }
 }

@@ -5,6 +5,10 @@ import { backbone, type OptionsOf, sizeOptions, TELLS_MIRRORS } from './backbone
 import { ClofNet, type ClofNetOptions } from './clofnet.js';
 import type { GraphVectorsOption, VectorKind } from './graph-vectors.js';
 
+const columnNames = z
+  .array(z.string().min(1))
+  .refine((given) => new Set(given).size === given.length, 'expected every column once');
+
 /** The options of the family, where graphs have these vectors. */
 const clofnetOptions = <Vector extends string>(fields: GraphVectorsOption<Vector>) => ({
   ...sizeOptions,
@@ -22,6 +26,8 @@ const clofnetOptions = <Vector extends string>(fields: GraphVectorsOption<Vector
     .describe('ClofNet: predict the velocities of bodies too, as long predictions need it.')
     .default(false),
   fields,
+  scalars: columnNames.describe('ClofNet: further columns of one number a body, as features: mass.').default([]),
+  vectors: columnNames.describe('ClofNet: further columns of one vector a body, which turn with it: spin.').default([]),
 });
 
 /** The ClofNet family, as published: without velocities, with them, and with also a Gaussian basis of distances. */
@@ -33,8 +39,12 @@ export function clofnets<Vector extends string>(
   const predictsVectors = ({ velocities = false }: { readonly velocities?: boolean }): boolean => velocities;
   const shared = { options, widthParameter: 'embedding_node.weight', follows: TELLS_MIRRORS, predictsVectors };
   type Given = OptionsOf<typeof options, never> & Pick<ClofNetOptions, 'edgeKinds'>;
-  const build = ({ fields = [], ...given }: Given, variant: ClofNetOptions['variant']): ClofNet =>
-    new ClofNet({ ...given, variant, graphVectors: fields.map((name) => ({ name, kind: kinds[name] })) });
+  const build = (given: Given, variant: ClofNetOptions['variant']): ClofNet => {
+    const { fields = [], scalars: nodeScalars, vectors = [], ...others } = given;
+    const ofGraphs = fields.map((name) => ({ name, kind: kinds[name] }));
+    const ofNodes = vectors.map((name) => ({ name, kind: 'vector', of: 'nodes' }) as const);
+    return new ClofNet({ ...others, variant, nodeScalars, graphVectors: [...ofGraphs, ...ofNodes] });
+  };
   const requireEven = ({ hidden = 64 }: Given, name: string): void => {
     if (hidden % 2 === 0) return;
     throw new UserError(`hidden must be even for ${name} (its edges have half as many features), not ${hidden}`);

@@ -9,7 +9,7 @@ import {
 } from './edge-scalars.js';
 import { GaussianDistances } from './gaussian-distances.js';
 import { type GeometricGraph, scalarProducts } from './geometric-graph.js';
-import { edgeComponents, type GraphVector } from './graph-vectors.js';
+import { edgeComponentCount, edgeComponents, type GraphVector } from './graph-vectors.js';
 
 /**
  * The published members of the family, by what they scalarize:
@@ -31,7 +31,7 @@ export interface EdgeFeaturesOptions {
   readonly width: number;
   /** How many kinds of edge the weights of the Gaussian basis have room for. */
   readonly edgeKinds: number;
-  /** Vectors of the graph whose components on the frames are scalars too. */
+  /** Further vectors whose components on the frames are scalars too. */
   readonly graphVectors: readonly GraphVector[];
 }
 
@@ -45,7 +45,7 @@ export class EdgeFeatures {
   constructor(scope: ParameterScope, { variant, width, edgeKinds, graphVectors }: EdgeFeaturesOptions) {
     this.#scalars = scalarsOf[variant];
     this.#graphVectors = graphVectors;
-    const inputs = this.#scalars.width + 3 * graphVectors.length;
+    const inputs = this.#scalars.width + edgeComponentCount(graphVectors);
     // The published network without velocities has this layer too, and does not use it.
     if (variant === 'plain') new Linear(scope.child('embedding_edge').child(0), 2, width);
     if (variant === 'gaussian') this.#gaussians = new GaussianDistances(scope.child('gbf'), width, edgeKinds);

@@ -12,6 +12,10 @@ export interface GeometricGraph {
   readonly scalars: Tensor;
   /** Vectors of whole graphs, by name, [graphs, 3] each. */
   readonly graphVectors: Readonly<Partial<Record<string, Tensor>>>;
+  /** Further numbers at nodes, by name, [nodes, 1] each. */
+  readonly nodeScalars?: Readonly<Partial<Record<string, Tensor>>>;
+  /** Further vectors at nodes, by name, [nodes, 3] each. */
+  readonly nodeVectors?: Readonly<Partial<Record<string, Tensor>>>;
 }
 
 /** Node vectors [nodes, 3] at the ends of edges, x, y, z first: [3, edges]. */

@@ -5,19 +5,21 @@ import type { EdgeGeometry } from './edge-scalars.js';
 import { atEdges, type GeometricGraph } from './geometric-graph.js';
 
 /*
- * What a network makes of vectors that belong to whole graphs, such as external fields. They are scalarized on the
- * frames of edges and turn with the graph. What they do to a node directly is a vector of that node: a vector g pulls
- * along g, as gravity does; a pseudo-vector b, as a magnetic field is one, moves a node of vector v along v × b and,
- * in the second order, along (v × b) × b.
+ * What a network makes of further vectors: of whole graphs, such as external fields, or of single nodes, such as spins.
+ * They are scalarized on the frames of edges and turn with the graph. What they do to a node directly is a vector of
+ * that node: a vector g pulls along g, as gravity does; a pseudo-vector b, as a magnetic field is one, moves a node of
+ * vector v along v × b and, in the second order, along (v × b) × b.
  */
 
 /** How a vector behaves in a mirror: a pseudo-vector also turns around there. */
 export type VectorKind = 'vector' | 'pseudo-vector';
 
-/** A vector of whole graphs that a network gets as an input. */
+/** A vector that a network gets as an input. */
 export interface GraphVector {
   readonly name: string;
   readonly kind: VectorKind;
+  /** Whose it is: of whole graphs (default), or of each node. */
+  readonly of?: 'graphs' | 'nodes';
 }
 
 /** The option of networks that says which vectors of the graph they get. @param names those that there are */
@@ -31,11 +33,11 @@ export const graphVectorsOption = <Vector extends string>(names: readonly Vector
 /** That option. */
 export type GraphVectorsOption<Vector extends string> = ReturnType<typeof graphVectorsOption<Vector>>;
 
-/** A vector of the graph at every node, [nodes, 3]. */
-function atNodes({ graphVectors, graph }: GeometricGraph, { name }: GraphVector): Tensor {
-  const vector = graphVectors[name];
+/** The vector at every node, [nodes, 3]. */
+function atNodes({ graphVectors, nodeVectors, graph }: GeometricGraph, { name, of }: GraphVector): Tensor {
+  const vector = of === 'nodes' ? nodeVectors?.[name] : graphVectors[name];
   if (!vector) throw new Error(`the graph has no vector named ${name}`);
-  return gather(vector, graph.graphOfNode);
+  return of === 'nodes' ? vector : gather(vector, graph.graphOfNode);
 }
 
 const nodeCross = (a: Tensor, b: Tensor): Tensor => transpose(cross(transpose(a), transpose(b))); // [nodes, 3]
@@ -44,7 +46,7 @@ const nodeCross = (a: Tensor, b: Tensor): Tensor => transpose(cross(transpose(a)
 export const driftCount = (vectors: readonly GraphVector[]): number =>
   vectors.reduce((total, { kind }) => total + (kind === 'vector' ? 1 : 2), 0);
 
-/** The vectors along which those of the graph move nodes directly, [nodes, 3] each. */
+/** The vectors along which these move nodes directly, [nodes, 3] each. */
 export const drifts = (given: GeometricGraph, vectors: readonly GraphVector[]): Tensor[] =>
   vectors.flatMap((vector) => {
     const own = atNodes(given, vector);
@@ -58,23 +60,36 @@ const rowDot = (a: Tensor, b: Tensor): Tensor => sum(mul(a, b), [1], { keepDims:
 /** How many numbers {@link nodeScalars} gives of a node. */
 export const nodeScalarCount = (vectors: readonly GraphVector[]): number => 2 * vectors.length;
 
-/** The length of every vector of the graph, at every node: [nodes, 1] each. */
+/** The length of every vector at every node: [nodes, 1] each. */
 export const graphVectorLengths = (given: GeometricGraph, vectors: readonly GraphVector[]): Tensor[] =>
   vectors.map((vector) => {
     const own = atNodes(given, vector);
     return safeSqrt(rowDot(own, own));
   });
 
-/** The length of every vector of the graph and its product with the node's own, v·g: [nodes, 1] each. */
+/** The length of every vector and its product with the one that nodes move along, v·g: [nodes, 1] each. */
 export const nodeScalars = (given: GeometricGraph, vectors: readonly GraphVector[]): Tensor[] =>
-  graphVectorLengths(given, vectors).flatMap((length, k) => [length, rowDot(given.vectors, atNodes(given, vectors[k]))]);
+  graphVectorLengths(given, vectors).flatMap((length, k) => [
+    length,
+    rowDot(given.vectors, atNodes(given, vectors[k])),
+  ]);
 
-/** The components of every vector of the graph on the frames of edges, [3 · vectors, edges]; none without vectors. */
+/** The ends of an edge at which a vector has components: both, where it differs from node to node. */
+const endsOf = ({ of }: GraphVector) =>
+  of === 'nodes' ? (['receivers', 'senders'] as const) : (['receivers'] as const);
+
+/** How many numbers {@link edgeComponents} gives of an edge. */
+export const edgeComponentCount = (vectors: readonly GraphVector[]): number =>
+  vectors.reduce((total, vector) => total + 3 * endsOf(vector).length, 0);
+
+/** The components of every vector on the frames of edges, `edgeComponentCount` rows in all; none without vectors. */
 export function edgeComponents(
   { frame }: EdgeGeometry,
   given: GeometricGraph,
   vectors: readonly GraphVector[],
 ): Tensor[] {
-  const atEnds = vectors.map((vector) => atEdges(atNodes(given, vector), given.graph.receivers)); // [3, edges] each
+  const atEnds = vectors.flatMap((vector) =>
+    endsOf(vector).map((end) => atEdges(atNodes(given, vector), given.graph[end])),
+  ); // [3, edges] each
   return atEnds.length === 0 ? [] : [scalarize(atEnds, frame)];
 }

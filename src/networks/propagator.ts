@@ -2,23 +2,17 @@ import { z } from 'zod';
 import { UserError } from '../common/errors.js';
 import { sumToReceivers } from '../graphs/index.js';
 import { Linear, MLP, type Parameter, ParameterScope, xavierUniform } from '../nn/index.js';
-import {
-  add,
-  clamp,
-  concat,
-  div,
-  dot,
-  log,
-  mul,
-  slice,
-  sqrt,
-  sub,
-  type Tensor,
-  transpose,
-} from '../tensor/index.js';
+import { add, clamp, concat, div, dot, log, mul, slice, sqrt, sub, type Tensor, transpose } from '../tensor/index.js';
 import { backbone, FOLLOWS_ALL, type MovedGraph, type Network, type OptionsOf, sizeOptions } from './backbone.js';
 import { edgeDifferences, type GeometricGraph, scalarProducts } from './geometric-graph.js';
-import { driftCount, drifts, type GraphVector, type GraphVectorsOption, graphVectorLengths, type VectorKind } from './graph-vectors.js';
+import {
+  driftCount,
+  drifts,
+  type GraphVector,
+  type GraphVectorsOption,
+  graphVectorLengths,
+  type VectorKind,
+} from './graph-vectors.js';
 
 /** How a {@link Propagator} is made. */
 export interface PropagatorOptions {
@@ -159,11 +153,19 @@ export function propagator<Vector extends string>(
 ) {
   const options = {
     hidden: sizeOptions.hidden,
-    innerSteps: z.number().int().positive().max(1024).describe('Propagator: steps of time in which it goes.').default(20),
+    innerSteps: z
+      .number()
+      .int()
+      .positive()
+      .max(1024)
+      .describe('Propagator: steps of time in which it goes.')
+      .default(20),
     timeSpan: z
       .number()
       .positive()
-      .describe('Propagator: the time from what it sees to what it predicts, where velocities are lengths a unit of it.')
+      .describe(
+        'Propagator: the time from what it sees to what it predicts, where velocities are lengths a unit of it.',
+      )
       .default(1),
     fields,
   };

@@ -7,6 +7,7 @@
 export { datasetHash } from './data/dataset-hash.node.js';
 export { type FoundDataset, findDatasets, readDataset, readSplit } from './data/dataset-read.node.js';
 export { writeDataset } from './data/dataset-write.node.js';
+export { findTrajectoryFiles, readTrajectories, type TrajectoryFiles } from './data/trajectory-files.node.js';
 export * from './index.js';
 export { type LoadedModel, readModelFile } from './networks/read-model-file.node.js';
 export { buildNewtonReport, type ReportOptions, type TestData } from './report/report-data.node.js';

@@ -4,14 +4,28 @@
  * @module newton
  */
 
+export {
+  type BodyTrajectories,
+  type BodyTrajectory,
+  type TrajectoryOptions,
+  trajectoriesOf,
+} from './data/body-trajectory.js';
 export { datasetName } from './data/set-name.js';
 export { PUBLISHED_SNAPSHOTS, type SnapshotChoice, type SnapshotPairs, snapshotPairs } from './data/snapshots.js';
+export { splitTrajectories, type TrajectoryShares } from './data/split-trajectories.js';
 export type { TrajectorySet } from './data/trajectory-set.js';
-export { type WindowChoice, type Windows, windowsOf } from './data/windows.js';
-export { movedStructures, structuresOfSystems, systemsOfStructures } from './data/xyz-systems.js';
+export {
+  type KnownSystems,
+  systemsOfWindows,
+  type WindowChoice,
+  type Windows,
+  windowsOf,
+  windowsOfTrajectories,
+} from './data/windows.js';
+export { movedStructures, type SystemColumns, structuresOfSystems, systemsOfStructures } from './data/xyz-systems.js';
 export { type TrajectoryInfo, trajectoryStructures } from './data/xyz-trajectories.js';
 export { straightLine, timeSpan } from './evaluation/baselines.js';
-export { type Evaluation, type EvaluationOptions, evaluate } from './evaluation/evaluate.js';
+export { type Evaluation, type EvaluationOptions, evaluate, evaluateSystems } from './evaluation/evaluate.js';
 export { type PredictionErrors, predictionErrors } from './evaluation/prediction-errors.js';
 export { type TrainedOn, trainedOn, unlikeTraining } from './evaluation/trained-on.js';
 export * from './networks/index.js';

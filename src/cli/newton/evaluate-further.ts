@@ -1,4 +1,5 @@
 import { UserError } from '../../common/errors.js';
+import type { SetDescription } from '../../newton/data/set-description.js';
 import type { TrajectorySet } from '../../newton/data/trajectory-set.js';
 import type { PredictionErrors } from '../../newton/evaluation/prediction-errors.js';
 import {
@@ -9,6 +10,7 @@ import {
   stretchFor,
 } from '../../newton/evaluation/roll-out-errors.js';
 import type { Predictor } from '../../newton/networks/predictor.js';
+import { lawOfSet } from '../../newton/simulation/law-of-set.js';
 import { reachOfFloat32 } from '../../newton/simulation/reach.js';
 import type { Simulation } from '../../newton/system/system.js';
 import type { Context } from '../command.js';
@@ -22,9 +24,10 @@ export interface FurtherArgs {
 }
 
 /** What it is measured on. */
-export interface FurtherData extends Pick<RollOutErrorsOptions, 'time' | 'fields' | 'law'> {
+export interface FurtherData extends Pick<RollOutErrorsOptions, 'time' | 'fields'> {
   readonly name: string;
-  readonly set: TrajectorySet;
+  /** None: trajectories in another format than `.npy` files. */
+  readonly source?: { readonly set: TrajectorySet; readonly description?: SetDescription };
   readonly choice: { readonly input: number; readonly target: number };
 }
 
@@ -48,9 +51,17 @@ export async function judgeFurther(
   context: Context,
   predictor: Predictor,
   { steps, reach, limit: count }: FurtherArgs,
-  { name, set, choice, ...options }: FurtherData,
+  { name, source, choice, ...options }: FurtherData,
 ): Promise<Further> {
-  const { law } = options;
+  if (!reach && steps === undefined) return {};
+  if (!source) {
+    throw new UserError(`is for sets of .npy files; ${name} holds trajectories in another format`, {
+      about: reach ? 'reach' : 'steps',
+      remedy: { setting: reach ? 'reach' : 'steps', action: 'omit' },
+    });
+  }
+  const { set, description } = source;
+  const law = lawOfSet(set, { name, description });
   if (reach && !law) {
     throw new UserError(`is for sets of a known law of motion; the trajectories of ${name} do not go on by one`, {
       about: 'reach',
@@ -65,7 +76,14 @@ export async function judgeFurther(
   const { start, gap } = stretch;
   const bar = context.output.progress('predicting', steps);
   const onStep = (step: number): void => bar.update(step);
-  const rolled = await rollOutErrors(predictor, set, { ...options, stretch, count, signal: context.signal, onStep });
+  const rolled = await rollOutErrors(predictor, set, {
+    ...options,
+    law,
+    stretch,
+    count,
+    signal: context.signal,
+    onStep,
+  });
   bar.finish();
   const limits = await errors(
     start,

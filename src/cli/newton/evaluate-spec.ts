@@ -10,11 +10,25 @@ export const evaluateSpec = commandSpec({
     'predicts velocities is applied to what it has predicted, and compared with the trajectories at every step.',
   options: {
     weights: { type: 'string', placeholder: 'file', required: true, summary: 'the weight file' },
-    data: { type: 'string', placeholder: 'dir', required: true, summary: 'folder of .npy files, published layout' },
+    data: {
+      type: 'string',
+      placeholder: 'path',
+      required: true,
+      summary: 'folder of .npy files, published layout; or extended XYZ, a file or a folder',
+    },
     name: { type: 'string', summary: 'the set in that folder (default: the only one)' },
-    split: { type: 'choice', choices: ['train', 'valid', 'test'], default: 'test', summary: 'the part of the set' },
+    split: {
+      type: 'choice',
+      choices: ['train', 'valid', 'test', 'all'],
+      summary: 'the part of the set (default: test; all of a file that the network was not trained on)',
+    },
     input: { type: 'integer', min: 0, summary: 'input snapshot (default: as in training, else 30)' },
     target: { type: 'integer', min: 0, summary: 'snapshot to predict (default: as in training, else 40)' },
+    spacing: {
+      type: 'number',
+      min: 0,
+      summary: 'extended XYZ: time between snapshots (default: as the file says, or as in training)',
+    },
     limit: { type: 'integer', min: 1, summary: 'only the first n trajectories' },
     steps: { type: 'integer', min: 1, placeholder: 'k', summary: 'roll the network out: errors after 1 to k steps' },
     reach: { type: 'boolean', summary: 'also the error of the simulator itself, started in float32: the limit' },

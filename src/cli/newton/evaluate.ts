@@ -1,14 +1,11 @@
-import { onlyDataset, readDescription, readSplit } from '../../newton/data/dataset-read.node.js';
-import { spacingOf } from '../../newton/data/set-description.js';
 import { namedSet } from '../../newton/data/set-name.js';
-import { PUBLISHED_SNAPSHOTS, requireLaterTarget, snapshotPairs } from '../../newton/data/snapshots.js';
+import { PUBLISHED_SNAPSHOTS, requireLaterTarget } from '../../newton/data/snapshots.js';
 import { timeSpan } from '../../newton/evaluation/baselines.js';
-import { type Evaluation, evaluate, systemsOf } from '../../newton/evaluation/evaluate.js';
+import { type Evaluation, evaluateSystems } from '../../newton/evaluation/evaluate.js';
 import type { PredictionErrors } from '../../newton/evaluation/prediction-errors.js';
 import { trainedOn, unlikeTraining } from '../../newton/evaluation/trained-on.js';
 import { openPredictor } from '../../newton/networks/predictor.js';
 import { readModelFile } from '../../newton/networks/read-model-file.node.js';
-import { lawOfSet } from '../../newton/simulation/law-of-set.js';
 import { fieldVectors } from '../../newton/system/field-vectors.js';
 import { Rng } from '../../random/generator.js';
 import { openProbedRuntime } from '../../runtime/probe.node.js';
@@ -16,34 +13,32 @@ import type { Args, Context } from '../command.js';
 import { formatCount, many } from '../format.js';
 import { type Further, judgeFurther, shown, stepLines } from './evaluate-further.js';
 import type { evaluateSpec } from './evaluate-spec.js';
+import { measuredSystems } from './evaluate-systems.js';
 import { givenFields } from './given-fields.js';
 
 /** Measures a network of a weight file on a data set. */
 export async function run(context: Context, args: Args<typeof evaluateSpec>): Promise<void> {
   const { output, signal } = context;
-  const { config, model, weights, provenance } = await readModelFile(args.weights);
-  const name = args.name ?? (await onlyDataset(args.data));
+  const loaded = await readModelFile(args.weights);
+  const { config, model, weights, provenance } = loaded;
   const training = trainedOn(provenance);
   const choice = { ...(training.snapshots ?? PUBLISHED_SNAPSHOTS), ...given(args) };
   requireLaterTarget(choice);
-  const set = await readSplit(args.data, name, args.split);
-  const pairs = snapshotPairs(set, { ...choice, count: args.limit });
+  const measured = await measuredSystems(loaded, args, choice);
   const predictor = await openPredictor(await openProbedRuntime(args.device), model, weights);
   const fields = fieldVectors(predictor.fields, provenance, givenFields(args));
-  const description = await readDescription(args.data, name);
-  const spacing = spacingOf(name, description, training.spacing);
+  const { set, split, known, spacing, source } = measured;
   const time = timeSpan({ ...choice, spacing });
-  const warning = unlikeTraining(systemsOf(pairs, fields), training, { ...namedSet(name), timeSpan: time });
+  const warning = unlikeTraining(known.systems, training, { ...namedSet(set), timeSpan: time });
   if (warning !== undefined) output.warn(warning);
   const rng = Rng.fromSeed(args.seed);
-  const evaluation = await evaluate(predictor, pairs, { fields, time, rng, signal });
-  const law = args.reach || args.steps !== undefined ? lawOfSet(set, { name, description }) : undefined;
-  const further = await judgeFurther(context, predictor, args, { name, set, choice, time, fields, law });
+  const evaluation = await evaluateSystems(predictor, known, { fields, time, rng, signal });
+  const further = await judgeFurther(context, predictor, args, { name: set, source, choice, time, fields });
   await predictor.close();
-  const { split, seed, device } = args;
-  const json = { model: config, set: name, split, ...choice, time, fields, ...evaluation, ...further, seed, device };
+  const { seed, device } = args;
+  const json = { model: config, set, split, ...choice, time, fields, ...evaluation, ...further, seed, device };
   output.result(json, () => [
-    `${config.model} on ${name}, ${split}: ${many(evaluation.systems, 'system')} of ${many(evaluation.bodies, 'body', 'bodies')}`,
+    `${config.model} on ${set}, ${split}: ${many(evaluation.systems, 'system')} of ${bodiesOf(known.systems.sizes)}`,
     `  snapshot ${choice.input} → ${choice.target}, ${formatTime(time)}`,
     ...tableOf(evaluation, further),
     `  the worst 1 % of the systems (${evaluation.worst.systems}) make ${percent(evaluation.worst.share)} of the mean squared error`,
@@ -56,6 +51,12 @@ export async function run(context: Context, args: Args<typeof evaluateSpec>): Pr
 /** The requested snapshots. */
 function given({ input, target }: { input?: number; target?: number }): { input?: number; target?: number } {
   return { ...(input !== undefined && { input }), ...(target !== undefined && { target }) };
+}
+
+/** `5 bodies`, `3 to 8 bodies` */
+function bodiesOf(sizes: readonly number[]): string {
+  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
+  return least === most ? many(most, 'body', 'bodies') : `${least} to ${most} bodies`;
 }
 
 const formatTime = (time: number): string => `time span ${Number(time.toPrecision(6))}`;

@@ -7,12 +7,13 @@ import type { XyzStructure } from '../../files/extended-xyz.js';
 import { formatByName } from '../../files/file-format.js';
 import { openFormat } from '../../files/open-format.node.js';
 import { systemFormats } from '../../newton/data/system-formats.js';
-import { movedStructures, systemsOfStructures } from '../../newton/data/xyz-systems.js';
+import { LARGEST, movedStructures, type SystemColumns, systemsOfStructures } from '../../newton/data/xyz-systems.js';
 import { trajectoryStructures } from '../../newton/data/xyz-trajectories.js';
 import { trainedOn, unlikeTraining } from '../../newton/evaluation/trained-on.js';
 import { openPredictor, type Predictor } from '../../newton/networks/predictor.js';
 import { type LoadedModel, readModelFile } from '../../newton/networks/read-model-file.node.js';
 import { type RolledOut, rollOut } from '../../newton/networks/roll-out.js';
+import { columnInputs } from '../../newton/networks/system.js';
 import type { SystemBatch } from '../../newton/networks/system-batch.js';
 import { fieldVectors } from '../../newton/system/field-vectors.js';
 import { openProbedRuntime } from '../../runtime/probe.node.js';
@@ -31,11 +32,15 @@ export async function run(context: Context, args: PredictArgs): Promise<void> {
   const { output, signal } = context;
   await requireOutput(args);
   const loaded = await readModelFile(args.weights);
-  const structures = await readStructures(args.systems, signal);
+  const training = trainedOn(loaded.provenance);
+  const known = { charges: training.charges ?? true, columns: loaded.model.columns };
+  const structures = await readStructures(args.systems, known, signal);
+  if (!known.charges && structures.some(({ arrays }) => arrays.has('charges')))
+    output.warn('the network was trained on bodies without charges: those of the file are not used');
   checkMemory(structures, loaded.config.hidden);
   const predictor = await openPredictor(await openProbedRuntime(args.device), loaded.model, loaded.weights);
-  const systems = systemsOfStructures(structures, fieldVectors(predictor.fields, loaded.provenance, givenFields(args)));
-  const training = trainedOn(loaded.provenance);
+  const fields = fieldVectors(predictor.fields, loaded.provenance, givenFields(args));
+  const systems = systemsOfStructures(structures, fields, known);
   const warning = unlikeTraining(systems, training);
   if (warning !== undefined) output.warn(warning);
   const info = infoOf(loaded, args.weights, training.timeSpan);
@@ -107,14 +112,13 @@ function checkMemory(structures: readonly XyzStructure[], hidden = 64): void {
 /** More would make a text that is too long for JavaScript. */
 const MOST_LINES = 3_000_000;
 
-/** Squares of distances have to be numbers of float32. */
-const LARGEST = 1e18;
-
-async function readStructures(path: string, signal: AbortSignal): Promise<XyzStructure[]> {
+async function readStructures(path: string, known: SystemColumns, signal: AbortSignal): Promise<XyzStructure[]> {
   const choice = { all: systemFormats, fit: systemFormats, need: 'systems', otherwise: systemFormats[0] };
   const { format, source, bytes } = await openFormat(path, choice, { signal });
   const { read } = await format.load();
-  return read(bytes, source, { required: ['velocities', 'charges'], largest: LARGEST });
+  const further = columnInputs(known.columns).map(({ name }) => name);
+  const required = ['velocities', ...(known.charges ? ['charges'] : []), ...further];
+  return read(bytes, source, { required, largest: LARGEST });
 }
 
 /** What is said of the prediction. */

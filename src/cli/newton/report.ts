@@ -3,6 +3,7 @@ import { writeFileAtomic } from '../../files/atomic.node.js';
 import { datasetHash } from '../../newton/data/dataset-hash.node.js';
 import { findDatasets, onlyDataset, readDescription, readSplit } from '../../newton/data/dataset-read.node.js';
 import { spacingOf } from '../../newton/data/set-description.js';
+import { findTrajectoryFiles } from '../../newton/data/trajectory-files.node.js';
 import { buildNewtonReport, isTrainedBeside, type TestData } from '../../newton/report/report-data.node.js';
 import type { NewtonReportData } from '../../newton/report/report-types.js';
 import { type FinishedNewtonRun, readFinishedNewtonRun } from '../../newton/training/finished-run.node.js';
@@ -50,11 +51,16 @@ async function readTestData(
 ): Promise<TestData> {
   const { data } = description.config;
   const directory = given ?? data.directory;
+  if (await findTrajectoryFiles(directory)) {
+    throw new UserError(`${directory} holds trajectories in extended XYZ, reports are of sets of .npy files`, {
+      remedy: { command: 'newton evaluate', purpose: 'for errors' },
+    });
+  }
   try {
     const names = (await findDatasets(directory)).map(({ name }) => name);
     const name = data.name !== undefined && names.includes(data.name) ? data.name : await onlyDataset(directory);
     const description = await readDescription(directory, name);
-    const spacing = spacingOf(name, description, data.spacing);
+    const spacing = spacingOf(name, description, data.spacing ?? undefined);
     return { directory, name, set: await readSplit(directory, name, 'test'), spacing, description };
   } catch (error) {
     if (given !== undefined || !(error instanceof UserError)) throw error;

@@ -28,7 +28,7 @@ export const trainSpec = commandSpec({
       type: 'string',
       sets: 'data.directory',
       placeholder: 'dir',
-      summary: 'folder of the trajectories (default: data)',
+      summary: 'folder of the trajectories (default: data), or extended XYZ',
     },
     name: {
       type: 'string',
@@ -78,6 +78,18 @@ export const trainSpec = commandSpec({
       placeholder: 'list',
       summary: 'ClofNet, propagator: fields as inputs: gravity, magnetic or both',
     },
+    scalars: {
+      type: 'string',
+      sets: 'model.scalars',
+      placeholder: 'list',
+      summary: 'ClofNet: further columns as features of the bodies: mass',
+    },
+    vectors: {
+      type: 'string',
+      sets: 'model.vectors',
+      placeholder: 'list',
+      summary: 'ClofNet: further columns of vectors that turn with the system: spin',
+    },
     ...trainingOptions('systems'),
     train: { type: 'integer', sets: 'data.train', min: 1, summary: 'training trajectories to use' },
     windows: {
@@ -98,6 +110,13 @@ export const trainSpec = commandSpec({
       min: 0,
       placeholder: 'length',
       summary: 'errors beyond this length count less than their squares in training',
+    },
+    input: { type: 'integer', sets: 'data.input', min: 0, summary: 'snapshot that the network sees (default: 30)' },
+    target: { type: 'integer', sets: 'data.target', min: 0, summary: 'snapshot that it predicts (default: 40)' },
+    spacing: {
+      type: 'number',
+      sets: 'data.spacing',
+      summary: 'time between snapshots, if the data do not say (default: the published 0.1)',
     },
     mirror: { type: 'boolean', sets: 'data.mirror', summary: 'learn from mirror images too' },
     reverse: {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { TrajectorySet } from './trajectory-set.js';
+import type { Windows } from './windows.js';
 
 /**
  * SHA-256, in hexadecimal, of all numbers of a set and their shape: the same for the same content, however it was
@@ -12,4 +13,12 @@ export function datasetHash(set: TrajectorySet): string {
     hash.update(new Uint8Array(buffer, byteOffset, byteLength));
   }
   return hash.digest('hex');
+}
+
+/** The first 16 digits of SHA-256, in hexadecimal, of what is learned from or measured on. */
+export function windowsHash({ positions, velocities, charges, columns = {}, first, bodies }: Windows): string {
+  const hash = createHash('sha256');
+  const arrays = [positions, velocities, charges, ...Object.values(columns), first, bodies];
+  for (const { buffer, byteOffset, byteLength } of arrays) hash.update(new Uint8Array(buffer, byteOffset, byteLength));
+  return hash.digest('hex').slice(0, 16);
 }

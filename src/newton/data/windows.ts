@@ -1,4 +1,6 @@
 import { UserError } from '../../common/errors.js';
+import type { SystemBatch } from '../networks/system-batch.js';
+import { type BodyTrajectory, joined } from './body-trajectory.js';
 import { PUBLISHED_SNAPSHOTS, pickSnapshots, requireSnapshots, type SnapshotChoice } from './snapshots.js';
 import type { TrajectorySet } from './trajectory-set.js';
 
@@ -13,6 +15,8 @@ export interface Windows {
   readonly velocities: Float32Array;
   /** [rows] */
   readonly charges: Float32Array;
+  /** Further columns of bodies, `scalars.mass` [rows] or `vectors.spin` [rows, 3]. */
+  readonly columns?: Readonly<Record<string, Float32Array>>;
   /** Where the input snapshot of each window begins: the row of its first body, [windows]. */
   readonly first: Int32Array;
   /** The number of bodies of each, [windows]. */
@@ -64,7 +68,7 @@ export function windowsOf(set: TrajectorySet, choice: WindowChoice = PUBLISHED_S
 
 /** @throws UserError where the last step would end behind the last snapshot */
 function requireSteps(
-  { snapshots }: Pick<TrajectorySet, 'snapshots'>,
+  { snapshots, name }: Pick<TrajectorySet, 'snapshots'> & { readonly name?: string },
   {
     input,
     gap,
@@ -75,13 +79,75 @@ function requireSteps(
   const last = (windows === 1 ? input : 0) + steps * gap;
   if (last < snapshots) return;
   const others = windows === 1 && steps * gap < snapshots;
-  throw new UserError(`needs snapshot ${last} for the last step: trajectories have snapshots 0 to ${snapshots - 1}`, {
+  const have = name === undefined ? 'trajectories have' : `${name} has`;
+  throw new UserError(`needs snapshot ${last} for the last step: ${have} snapshots 0 to ${snapshots - 1}`, {
     about: 'data.steps',
     remedy: [
       ...(others ? [{ setting: 'data.windows', value: 'all' }] : []),
       { setting: 'data.steps', action: 'lower' },
     ],
   });
+}
+
+/**
+ * The same of trajectories of any sizes and lengths; those without charges have charges of 0.
+ * @param choice its `count` is of no meaning
+ * @throws UserError that names a trajectory which has no such snapshots, or not as many windows
+ */
+export function windowsOfTrajectories(trajectories: readonly BodyTrajectory[], choice: WindowChoice): Windows {
+  const { input, target, windows = 1, steps = 1 } = choice;
+  const gap = target - input;
+  const [first, bodies]: [number[], number[]] = [[], []];
+  let rows = 0;
+  for (const { name, snapshots, bodies: size } of trajectories) {
+    if (target >= snapshots)
+      throw new UserError(`${name}: there is no snapshot ${target}, the trajectory has ${snapshots}, counted from 0`, {
+        remedy: { setting: 'data.target', action: 'lower' },
+      });
+    requireSteps({ snapshots, name }, { input, gap, steps, windows });
+    for (const at of inputsOf(windows, input, snapshots - steps * gap)) {
+      first.push(rows + at * size);
+      bodies.push(size);
+    }
+    rows += snapshots * size;
+  }
+  const columns = Object.keys(trajectories[0]?.columns ?? {});
+  return {
+    positions: joined(trajectories.map(({ positions }) => positions)),
+    velocities: joined(trajectories.map(({ velocities }) => velocities)),
+    charges: joined(trajectories.map((one) => one.charges ?? new Float32Array(one.snapshots * one.bodies))),
+    columns: Object.fromEntries(columns.map((key) => [key, joined(trajectories.map((one) => one.columns[key]))])),
+    first: Int32Array.from(first),
+    bodies: Int32Array.from(bodies),
+    gap,
+  };
+}
+
+/** The systems at the inputs of windows, one after the other, and where their bodies are at the targets. */
+export function systemsOfWindows(windows: Windows): KnownSystems {
+  const { positions, velocities, charges, columns = {}, first, bodies, gap } = windows;
+  const pick = (values: Float32Array, steps: number): Float32Array => {
+    const width = values.length / charges.length;
+    const rows = (row: number, count: number) => values.subarray(width * row, width * (row + count));
+    return joined(Array.from(first, (row, k) => rows(row + steps * gap * bodies[k], bodies[k])));
+  };
+  return {
+    systems: {
+      sizes: [...bodies],
+      positions: pick(positions, 0),
+      velocities: pick(velocities, 0),
+      charges: pick(charges, 0),
+      columns: Object.fromEntries(Object.entries(columns).map(([key, values]) => [key, pick(values, 0)])),
+    },
+    targets: pick(positions, 1),
+  };
+}
+
+/** Systems as networks take them, and where their bodies come to be. */
+export interface KnownSystems {
+  readonly systems: SystemBatch;
+  /** [bodies, 3] */
+  readonly targets: Float32Array;
 }
 
 const range = (length: number): number[] => Array.from({ length }, (_, k) => k);

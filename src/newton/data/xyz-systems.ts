@@ -1,20 +1,68 @@
 import { UserError } from '../../common/errors.js';
+import { didYouMean } from '../../common/nearest.js';
 import type { XyzArray, XyzStructure } from '../../files/extended-xyz.js';
 import type { PredictedSystems } from '../networks/predictor.js';
+import { type BodyColumns, columnInputs } from '../networks/system.js';
 import type { SystemBatch } from '../networks/system-batch.js';
 import { type Fields, fieldArrays } from '../system/field-vectors.js';
 
-/** Structures of extended XYZ, which must have velocities and charges, as a network takes them. */
-export function systemsOfStructures(structures: readonly XyzStructure[], fields: Fields = {}): SystemBatch {
-  const join = (list: (structure: XyzStructure) => Float64Array | undefined): Float32Array =>
-    Float32Array.from(structures.flatMap((structure) => [...(list(structure) ?? [])]));
+/** The largest positions, velocities and charges that are read: squares of distances have to be numbers of float32. */
+export const LARGEST = 1e18;
+
+/** What a network knows of systems beside positions and velocities. */
+export interface SystemColumns {
+  /** False where it was trained on bodies without charges: 0 then. */
+  readonly charges?: boolean;
+  /** The further columns that it takes. */
+  readonly columns?: BodyColumns;
+}
+
+/**
+ * Structures of extended XYZ as a network takes them.
+ * @throws UserError where one lacks velocities, charges or a further column, or has it of another width
+ */
+export function systemsOfStructures(
+  structures: readonly XyzStructure[],
+  fields: Fields = {},
+  { charges = true, columns }: SystemColumns = {},
+): SystemBatch {
+  const join = (list: (structure: XyzStructure, place: string) => Float64Array): Float32Array =>
+    Float32Array.from(structures.flatMap((structure, k) => [...list(structure, `structure ${k + 1}`)]));
+  const column = (name: string, width: number): Float32Array =>
+    join((structure, place) => columnOf(structure, name, width, place));
   return {
     sizes: structures.map(({ species }) => species.length),
     positions: join(({ positions }) => positions),
-    velocities: join(({ arrays }) => arrays.get('velocities')?.data),
-    charges: join(({ arrays }) => arrays.get('charges')?.data),
+    velocities: column('velocities', 3),
+    charges: charges ? column('charges', 1) : join(({ species }) => new Float64Array(species.length)),
     fields: fieldArrays(fields, structures.length),
+    ...(columns && {
+      columns: Object.fromEntries(columnInputs(columns).map(({ feed, name, width }) => [feed, column(name, width)])),
+    }),
   };
+}
+
+/**
+ * A column of a structure, [bodies, width].
+ * @param place what messages call the structure
+ * @throws UserError where it is not there, listing those that are; is of another width; or holds what float32 cannot
+ */
+export function columnOf({ arrays }: XyzStructure, name: string, width: number, place: string): Float64Array {
+  const array = arrays.get(name);
+  if (!array) {
+    const found = ['positions', ...arrays.keys()];
+    throw new UserError(`${place} has no column ${name}${didYouMean(name, found)}; it has ${found.join(', ')}`);
+  }
+  if (array.columns !== width) {
+    const [numbers, kind] = [
+      array.columns === 1 ? '1 number' : `${array.columns} numbers`,
+      width === 1 ? 'one' : 'three',
+    ];
+    throw new UserError(`${place} has ${numbers} a body in column ${name}, ${kind} expected`);
+  }
+  const bad = array.data.find((value) => !Number.isFinite(Math.fround(value)));
+  if (bad !== undefined) throw new UserError(`${place} holds ${bad} in column ${name}, more than float32 can hold`);
+  return array.data;
 }
 
 /**

@@ -2,8 +2,9 @@ import { UserError } from '../../common/errors.js';
 import type { Rng } from '../../random/generator.js';
 import { measureEquivariance } from '../../testing/equivariance.js';
 import type { SnapshotPairs } from '../data/snapshots.js';
+import type { KnownSystems } from '../data/windows.js';
 import type { Predictor } from '../networks/predictor.js';
-import { type SystemBatch, splitBatch } from '../networks/system-batch.js';
+import { firstSystems, type SystemBatch, splitBatch } from '../networks/system-batch.js';
 import { systemSample, systemSubject } from '../networks/system-function.js';
 import { type Fields, fieldArrays } from '../system/field-vectors.js';
 import { straightLine } from './baselines.js';
@@ -12,6 +13,7 @@ import { type PredictionErrors, predictionErrors, type WorstShare, worstShare } 
 /** What a network is worth on a data set. */
 export interface Evaluation {
   readonly systems: number;
+  /** Of the largest. */
   readonly bodies: number;
   readonly network: PredictionErrors;
   /** How much of the network's mean squared error the worst hundredth of the systems makes. */
@@ -47,28 +49,38 @@ const MOVED = 50;
  * Runs a network on pairs of snapshots and compares it with guesses that need no network.
  * @throws UserError where a prediction is not finite
  */
-export async function evaluate(
+export function evaluate(predictor: Predictor, pairs: SnapshotPairs, options: EvaluationOptions): Promise<Evaluation> {
+  return evaluateSystems(predictor, { systems: systemsOf(pairs), targets: pairs.targets }, options);
+}
+
+/**
+ * The same on systems of any sizes.
+ * @throws UserError as {@link evaluate}
+ */
+export async function evaluateSystems(
   predictor: Predictor,
-  pairs: SnapshotPairs,
-  options: EvaluationOptions,
+  { systems: given, targets }: KnownSystems,
+  { fields = {}, time, rng, signal }: EvaluationOptions,
 ): Promise<Evaluation> {
-  const { fields = {}, time, rng, signal } = options;
-  const few = systemsOf(pairs, fields, Math.min(MOVED, pairs.count));
-  const moved = await measureEquivariance(systemSubject(positionsBy(predictor)), systemSample(few), { rng });
+  const systems = { ...given, fields: fieldArrays(fields, given.sizes.length) };
+  const few = firstSystems(systems, MOVED);
+  const subject = systemSubject(positionsBy(predictor), 'position', predictor.columns);
+  const moved = await measureEquivariance(subject, systemSample(few), { rng });
   const start = performance.now();
-  const predicted = await predictAll(predictor, systemsOf(pairs, fields), signal);
+  const predicted = await predictAll(predictor, systems, signal);
   const seconds = (performance.now() - start) / 1000;
-  requireFinitePositions(predicted, pairs.bodies);
+  requireFinitePositions(predicted, systems.sizes);
+  const count = systems.sizes.length;
   return {
-    systems: pairs.count,
-    bodies: pairs.bodies,
-    network: predictionErrors(predicted, pairs.targets),
-    worst: worstShare(predicted, pairs.targets, pairs.bodies),
-    straightLine: predictionErrors(straightLine(pairs, time), pairs.targets),
-    standingStill: predictionErrors(pairs.positions, pairs.targets),
+    systems: count,
+    bodies: Math.max(...systems.sizes),
+    network: predictionErrors(predicted, targets),
+    worst: worstShare(predicted, targets, systems.sizes),
+    straightLine: predictionErrors(straightLine(systems, time), targets),
+    standingStill: predictionErrors(systems.positions, targets),
     equivariance: Math.max(...Object.values(moved)),
     seconds,
-    systemsPerSecond: pairs.count / seconds,
+    systemsPerSecond: count / seconds,
   };
 }
 
@@ -99,10 +111,11 @@ async function predictAll(predictor: Predictor, batch: SystemBatch, signal?: Abo
   return result;
 }
 
-function requireFinitePositions(predicted: Float32Array, bodies: number): void {
+function requireFinitePositions(predicted: Float32Array, sizes: readonly number[]): void {
   const at = predicted.findIndex((x) => !Number.isFinite(x));
   if (at < 0) return;
-  const trajectory = Math.floor(at / (3 * bodies));
+  let [trajectory, end] = [0, 3 * sizes[0]];
+  while (at >= end) end += 3 * sizes[++trajectory];
   throw new UserError(
     `the network predicts ${predicted[at]} in trajectory ${trajectory} (counted from 0); its weights are unusable`,
     { code: 'diverged' },

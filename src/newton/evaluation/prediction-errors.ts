@@ -35,13 +35,21 @@ export interface WorstShare {
 
 /**
  * The part of the squared error that the worst systems make: close encounters, as a rule.
- * @param bodies of every system
+ * @param sizes the number of bodies of each system
  * @param worst the share of systems that count as the worst; at least one does
  */
-export function worstShare(predicted: Float32Array, targets: Float32Array, bodies: number, worst = 0.01): WorstShare {
-  const size = 3 * bodies;
-  const squares = new Float64Array(targets.length / size);
-  for (let k = 0; k < targets.length; k++) squares[Math.floor(k / size)] += (predicted[k] - targets[k]) ** 2;
+export function worstShare(
+  predicted: Float32Array,
+  targets: Float32Array,
+  sizes: readonly number[],
+  worst = 0.01,
+): WorstShare {
+  let at = 0;
+  const squares = Float64Array.from(sizes, (bodies) => {
+    let square = 0;
+    for (const end = at + 3 * bodies; at < end; at++) square += (predicted[at] - targets[at]) ** 2;
+    return square;
+  });
   squares.sort().reverse();
   const systems = Math.max(1, Math.round(worst * squares.length));
   const sum = (values: Float64Array): number => values.reduce((total, x) => total + x, 0);

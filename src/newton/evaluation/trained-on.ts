@@ -17,6 +17,8 @@ export interface TrainedOn extends KnownSystems {
   readonly spacing?: number;
   /** The number of bodies of its systems. */
   readonly bodies?: number;
+  /** Of trajectories of one's own: whether the bodies had charges. Without, all are 0. */
+  readonly charges?: boolean;
   /** Whether they had charges of ±1, as all published sets do. */
   readonly unitCharges: boolean;
 }
@@ -24,7 +26,7 @@ export interface TrainedOn extends KnownSystems {
 /** Reads the provenance that training leaves in a weight file: the snapshots, and the published name of the set. */
 export function trainedOn(provenance: Readonly<Record<string, unknown>>): TrainedOn {
   const data = (typeof provenance.data === 'object' ? provenance.data : null) ?? {};
-  const { input, target, name, spacing: given } = data as Record<string, unknown>;
+  const { input, target, name, spacing: given, charges } = data as Record<string, unknown>;
   const set = typeof name === 'string' ? namedSet(name) : {};
   const spacing = typeof given === 'number' ? { spacing: given } : {};
   return {
@@ -33,8 +35,10 @@ export function trainedOn(provenance: Readonly<Record<string, unknown>>): Traine
     ...(typeof input === 'number' &&
       typeof target === 'number' && {
         snapshots: { input, target },
-        timeSpan: timeSpan({ input, target, ...spacing }),
+        // null: trajectories of one's own, whose times nobody knew.
+        ...(given !== null && { timeSpan: timeSpan({ input, target, ...spacing }) }),
       }),
+    ...(typeof charges === 'boolean' && { charges }),
     unitCharges: set.bodies !== undefined && kindNamed(set.kind ?? 'charged').unitCharges,
   };
 }

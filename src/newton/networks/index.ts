@@ -12,6 +12,15 @@ export {
   predictsVelocities,
 } from './registry.js';
 export { type RolledOut, type RollOutOptions, rollOut } from './roll-out.js';
-export { type FieldName, fieldKinds, fieldNames, type SystemTensors, systemInputs } from './system.js';
+export {
+  type BodyColumns,
+  type ColumnInput,
+  columnInputs,
+  type FieldName,
+  fieldKinds,
+  fieldNames,
+  type SystemTensors,
+  systemInputs,
+} from './system.js';
 export { checkBatch, type SystemBatch } from './system-batch.js';
 export { type NamedModel, systemFunction, systemMotion, systemSample, systemSubject } from './system-function.js';

@@ -1,6 +1,6 @@
 import type { Parameter } from '../../nn/index.js';
 import type { Tensor } from '../../tensor/index.js';
-import type { SystemTensors } from './system.js';
+import type { BodyColumns, SystemTensors } from './system.js';
 
 /** What a network foretells of systems. */
 export interface MovedSystem<Rows = Tensor> {
@@ -19,6 +19,8 @@ export const outputsOf = <Rows>({ positions, velocities }: MovedSystem<Rows>): R
 /** A network that predicts where the bodies of a system will be. */
 export interface DynamicsModel {
   readonly parameters: readonly Parameter[];
+  /** The further columns of bodies that it takes as inputs; none where left out. */
+  readonly columns?: BodyColumns;
   /** Where the bodies will be and, perhaps, how fast. */
   predict(system: SystemTensors): MovedSystem;
 }

@@ -3,7 +3,7 @@ import { requireWeights, type Weights } from '../../nn/index.js';
 import type { Executable, Feeds, OpenOptions, Runtime, Sizes } from '../../runtime/index.js';
 import { compile } from '../../tensor/index.js';
 import { type DynamicsModel, type MovedSystem, outputsOf } from './model.js';
-import { type FieldName, fieldNames, systemInputs } from './system.js';
+import { type BodyColumns, type FieldName, fieldNames, systemInputs } from './system.js';
 import { type BatchPart, checkBatch, type SystemBatch, splitBatch } from './system-batch.js';
 
 /** What a network foretells of the bodies of a batch, in its order: rows of x, y, z. */
@@ -15,9 +15,11 @@ export interface Predictor {
   readonly fields: readonly FieldName[];
   /** Whether it predicts velocities too. */
   readonly predictsVelocities: boolean;
+  /** The further columns of bodies that it wants to know. */
+  readonly columns?: BodyColumns;
   /**
    * Predicts where the bodies will be.
-   * @throws UserError for lists that do not fit the sizes, missing fields, and numbers that are not finite
+   * @throws UserError for lists that do not fit the sizes, missing fields and columns, and numbers that are not finite
    */
   predict(batch: SystemBatch): Promise<PredictedSystems>;
   /** Frees the program's memory. */
@@ -41,15 +43,16 @@ export async function openPredictor(
   { maxEdges = 1500, ...options }: PredictorOptions = {},
 ): Promise<Predictor> {
   requireWeights(model.parameters, weights);
-  const moved = model.predict(systemInputs(fieldNames));
+  const moved = model.predict(systemInputs(fieldNames, model.columns));
   const program = compile(outputsOf(moved), { constants: weights });
   const fields = fieldNames.filter((name) => program.inputs.some((port) => port.name === name));
   const executable = await runtime.open(program, options);
   return {
     fields,
     predictsVelocities: moved.velocities !== undefined,
+    columns: model.columns,
     async predict(batch) {
-      checkBatch(batch, fields);
+      checkBatch(batch, fields, model.columns);
       const empty = (): Float32Array => new Float32Array(batch.positions.length);
       const into = { positions: empty(), ...(moved.velocities && { velocities: empty() }) };
       return predictParts(executable, into, splitBatch(batch, maxEdges));
@@ -66,13 +69,14 @@ async function predictParts(
   let graph: GraphArrays | undefined;
   for (const part of parts) {
     if (graph?.key !== part.sizes.join()) graph = graphArrays(part.sizes);
-    const { firstBody, positions, velocities, charges, fields } = part;
+    const { firstBody, positions, velocities, charges, fields, columns } = part;
     const rows = (all: Float32Array): Float32Array => all.subarray(3 * firstBody, 3 * firstBody + positions.length);
     const into = outputsOf({
       positions: rows(moved.positions),
       ...(moved.velocities && { velocities: rows(moved.velocities) }),
     });
-    await executable.run({ ...graph.feeds, positions, velocities, charges, ...fields }, graph.sizes, into);
+    const feeds = { ...graph.feeds, positions, velocities, charges, ...fields, ...columns };
+    await executable.run(feeds, graph.sizes, into);
   }
   return moved;
 }

@@ -1,11 +1,13 @@
 import type { Rng } from '../../random/generator.js';
-import type { FieldName } from './system.js';
+import { type BodyColumns, columnInputs, type FieldName } from './system.js';
 import type { SystemBatch } from './system-batch.js';
 
 /** What {@link randomSystems} draws. */
 export interface RandomSystemOptions {
   /** External fields to draw, one vector of normals a system. */
   readonly fields?: readonly FieldName[];
+  /** Further columns to draw, of normals. */
+  readonly columns?: BodyColumns;
   /** Standard deviation of every coordinate; default (bodies/5)^(1/3), the density of the published systems. */
   readonly spread?: number;
   /** Length of the velocities; default 0.5. */
@@ -19,7 +21,7 @@ export interface RandomSystemOptions {
 export function randomSystems(
   rng: Rng,
   sizes: readonly number[],
-  { fields = [], spread, speed = 0.5 }: RandomSystemOptions = {},
+  { fields = [], columns, spread, speed = 0.5 }: RandomSystemOptions = {},
 ): SystemBatch {
   const bodies = sizes.reduce((sum, size) => sum + size, 0);
   const positions = sizes.flatMap((size) => [
@@ -31,6 +33,11 @@ export function randomSystems(
     velocities: directions(rng, bodies).map((component) => speed * component),
     charges: Float32Array.from({ length: bodies }, () => (rng.uniform() < 0.5 ? -1 : 1)),
     fields: Object.fromEntries(fields.map((name) => [name, rng.fillNormal(new Float32Array(3 * sizes.length))])),
+    ...(columns && {
+      columns: Object.fromEntries(
+        columnInputs(columns).map(({ feed, width }) => [feed, rng.fillNormal(new Float32Array(width * bodies))]),
+      ),
+    }),
   };
 }
 

@@ -11,7 +11,7 @@ import {
 import { importWeights } from '../../networks/published-weights.js';
 import type { Weights } from '../../nn/index.js';
 import type { DynamicsModel } from './model.js';
-import { fieldKinds, geometricGraph } from './system.js';
+import { type BodyColumns, fieldKinds, geometricGraph } from './system.js';
 
 /** The backbones, on graphs whose nodes are bodies and whose vectors are external fields. */
 export const backbones = backbonesOn(fieldKinds);
@@ -34,8 +34,10 @@ export const createModel = (config: ModelConfig): DynamicsModel => modelOn(backb
 /** The same for a network of any list. */
 export function modelOn(list: Backbones, config: NetworkConfig): DynamicsModel {
   const network = createNetwork(list, config);
+  const { scalars = [], vectors = [] } = config as NetworkConfig & Partial<BodyColumns>;
   return {
     parameters: network.parameters,
+    columns: { scalars, vectors },
     predict(system) {
       const { positions, vectors } = network.predict(geometricGraph(system));
       return { positions, ...(vectors && { velocities: vectors }) };

@@ -1,5 +1,5 @@
 import { UserError } from '../../common/errors.js';
-import { type FieldName, fieldNames } from './system.js';
+import { type BodyColumns, columnInputs, type FieldName, fieldNames } from './system.js';
 
 /** Many-body systems as plain arrays, one after the other; bodies are numbered through, rows are x, y, z. */
 export interface SystemBatch {
@@ -13,6 +13,8 @@ export interface SystemBatch {
   readonly charges: Float32Array;
   /** External fields, one vector a system: [systems, 3] each. */
   readonly fields?: Readonly<Partial<Record<FieldName, Float32Array>>>;
+  /** Further columns, `scalars.mass` [bodies] or `vectors.spin` [bodies, 3]. */
+  readonly columns?: Readonly<Record<string, Float32Array>>;
 }
 
 /** The number of edges between the bodies of a system, both ways. */
@@ -21,9 +23,10 @@ const edgeCount = (size: number): number => size * (size - 1);
 /**
  * Checks that every list is as long as the sizes say and holds finite numbers.
  * @param fields the fields that must be there
+ * @param columns the further columns that must be there
  * @throws UserError that names the list, and the system and body at fault
  */
-export function checkBatch(batch: SystemBatch, fields: readonly FieldName[] = []): void {
+export function checkBatch(batch: SystemBatch, fields: readonly FieldName[] = [], columns?: BodyColumns): void {
   const bad = batch.sizes.findIndex((size) => !Number.isInteger(size) || size < 1);
   if (bad >= 0) throw new UserError(`system ${bad} has ${batch.sizes[bad]} bodies, expected 1 or more`);
   const missing = fields.find((name) => !batch.fields?.[name]);
@@ -33,6 +36,11 @@ export function checkBatch(batch: SystemBatch, fields: readonly FieldName[] = []
   checkList(batch.positions, 'positions', bodies, 3, body);
   checkList(batch.velocities, 'velocities', bodies, 3, body);
   checkList(batch.charges, 'charges', bodies, 1, body);
+  for (const { feed, name, width } of columnInputs(columns)) {
+    const column = batch.columns?.[feed];
+    if (!column) throw new UserError(`the column ${name} is missing: this network needs it of every body`);
+    checkList(column, name, bodies, width, body);
+  }
   for (const name of fieldNames) {
     const field = batch.fields?.[name];
     if (field) checkList(field, `${name} field`, batch.sizes.length, 3, (k) => `system ${k}`);
@@ -84,8 +92,16 @@ export function splitBatch(batch: SystemBatch, maxEdges: number): BatchPart[] {
   return parts;
 }
 
+/** The first systems of a batch, so many or all of them. */
+export function firstSystems(batch: SystemBatch, count: number): SystemBatch {
+  const end = Math.min(count, batch.sizes.length);
+  const bodies = batch.sizes.slice(0, end).reduce((sum, size) => sum + size, 0);
+  return partOf(batch, 0, end, 0, bodies);
+}
+
 function partOf(batch: SystemBatch, system: number, end: number, firstBody: number, endBody: number): BatchPart {
-  const rows = (values: Float32Array): Float32Array => values.subarray(3 * firstBody, 3 * endBody);
+  const bodies = batch.charges.length;
+  const rows = (values: Float32Array, width = 3): Float32Array => values.subarray(width * firstBody, width * endBody);
   const fields = Object.entries(batch.fields ?? {}).flatMap(([name, field]) =>
     field ? [[name, field.subarray(3 * system, 3 * end)]] : [],
   );
@@ -94,7 +110,10 @@ function partOf(batch: SystemBatch, system: number, end: number, firstBody: numb
     sizes: batch.sizes.slice(system, end),
     positions: rows(batch.positions),
     velocities: rows(batch.velocities),
-    charges: batch.charges.subarray(firstBody, endBody),
+    charges: rows(batch.charges, 1),
     fields: Object.fromEntries(fields),
+    columns: Object.fromEntries(
+      Object.entries(batch.columns ?? {}).map(([feed, values]) => [feed, rows(values, values.length / bodies)]),
+    ),
   };
 }

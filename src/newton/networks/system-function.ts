@@ -8,7 +8,7 @@ import { type Motion, orthogonalMotion, type Subject } from '../../testing/index
 import { type DynamicsModel, outputsOf } from './model.js';
 import { openPredictor } from './predictor.js';
 import { randomSystems } from './random-systems.js';
-import { fieldNames, systemInputs, systemQuantities, systemWords } from './system.js';
+import { type BodyColumns, fieldKinds, fieldNames, quantitiesWith, systemInputs, systemWords } from './system.js';
 import type { SystemBatch } from './system-batch.js';
 
 const outputQuantity: Quantity = {
@@ -30,27 +30,31 @@ const outputQuantities: Quantities = {
 };
 
 /** Systems as named arrays. */
-export const systemSample = ({ sizes, positions, velocities, charges, fields }: SystemBatch): Sample => ({
+export const systemSample = ({ sizes, positions, velocities, charges, fields, columns }: SystemBatch): Sample => ({
   sizes,
-  arrays: { positions, velocities, charges, ...fields },
+  arrays: { positions, velocities, charges, ...fields, ...columns },
 });
 
 /** Systems out of named arrays. */
 function systemBatch({ sizes, arrays }: Sample): SystemBatch {
-  const { positions, velocities, charges, ...fields } = arrays as Readonly<Record<string, Float32Array>>;
-  return { sizes, positions, velocities, charges, fields };
+  const { positions, velocities, charges, ...others } = arrays as Readonly<Record<string, Float32Array>>;
+  const some = (areFields: boolean) =>
+    Object.fromEntries(Object.entries(others).filter(([name]) => name in fieldKinds === areFields));
+  return { sizes, positions, velocities, charges, fields: some(true), columns: some(false) };
 }
 
 /**
  * A function of systems, as what equivariance is measured of.
  * @param predict gives one vector a body, [bodies, 3]
  * @param kind of its result: positions shift when the system does, other vectors (forces, velocities) only turn
+ * @param columns further columns that it takes
  */
 export const systemSubject = (
   predict: (systems: SystemBatch) => Float32Array | Promise<Float32Array>,
   kind: 'position' | 'vector' = 'position',
+  columns?: BodyColumns,
 ): Subject => ({
-  inputs: systemQuantities,
+  inputs: quantitiesWith(columns),
   output: { ...outputQuantity, kind },
   run: (sample) => predict(systemBatch(sample)),
 });
@@ -58,9 +62,10 @@ export const systemSubject = (
 /**
  * Turns or mirrors whole systems, and the positions that are predicted for them.
  * @param determinant 1 for rotations, −1 for reflections
+ * @param columns the further columns that the systems have
  */
-export function systemMotion(matrix: Matrix3, determinant: 1 | -1): Motion<SystemBatch> {
-  const signature = { inputs: systemQuantities, output: outputQuantity };
+export function systemMotion(matrix: Matrix3, determinant: 1 | -1, columns?: BodyColumns): Motion<SystemBatch> {
+  const signature = { inputs: quantitiesWith(columns), output: outputQuantity };
   const { input, output } = orthogonalMotion(signature, matrix, determinant);
   return { input: (systems) => systemBatch(input(systemSample(systems))), output };
 }
@@ -75,19 +80,20 @@ export interface NamedModel {
 
 /** A many-body network as a function of named arrays. */
 export function systemFunction({ name, model, follows = FOLLOWS_ALL }: NamedModel): GeometricFunction {
-  const output = outputsOf(model.predict(systemInputs(fieldNames)));
+  const output = outputsOf(model.predict(systemInputs(fieldNames, model.columns)));
   return {
     name,
     parameters: model.parameters,
     output,
-    quantities: { ...systemQuantities, ...outputQuantities },
+    quantities: { ...quantitiesWith(model.columns), ...outputQuantities },
     words: systemWords,
     axes: { nodes: 'bodies of all systems', edges: 'ordered pairs of bodies', graphs: 'systems' },
     follows,
     sample(rng, { graphs, nodes }) {
       const { inputs } = compile(output);
       const fields = fieldNames.filter((field) => inputs.some((port) => port.name === field));
-      return systemSample(randomSystems(rng, new Array<number>(graphs).fill(nodes), { fields }));
+      const sizes = new Array<number>(graphs).fill(nodes);
+      return systemSample(randomSystems(rng, sizes, { fields, columns: model.columns }));
     },
     feeds: ({ sizes, arrays }) => ({ ...graphFeeds(completeGraphs(sizes)), ...arrays }),
     async open(runtime, weights) {

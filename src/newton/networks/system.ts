@@ -10,6 +10,30 @@ export type FieldName = keyof typeof fieldKinds;
 /** All of them. */
 export const fieldNames = Object.keys(fieldKinds) as readonly FieldName[];
 
+/** Further columns of bodies that a network takes, by the names that they have in files. */
+export interface BodyColumns {
+  /** One number a body: mass. */
+  readonly scalars: readonly string[];
+  /** One vector a body: spin. */
+  readonly vectors: readonly string[];
+}
+
+/** A further column as the input of a program. */
+export interface ColumnInput {
+  /** What the input is called: `scalars.mass`, which no other input is. */
+  readonly feed: string;
+  readonly kind: keyof BodyColumns;
+  /** What the column is called: `mass`. */
+  readonly name: string;
+  readonly width: 1 | 3;
+}
+
+/** The inputs that further columns are. */
+export const columnInputs = ({ scalars, vectors }: BodyColumns = { scalars: [], vectors: [] }): ColumnInput[] => [
+  ...scalars.map((name) => ({ feed: `scalars.${name}`, kind: 'scalars', name, width: 1 }) as const),
+  ...vectors.map((name) => ({ feed: `vectors.${name}`, kind: 'vectors', name, width: 3 }) as const),
+];
+
 /** A many-body system as inputs of a program; row k of every node tensor belongs to body k. */
 export interface SystemTensors {
   readonly graph: GraphTensors;
@@ -21,25 +45,34 @@ export interface SystemTensors {
   readonly charges: Tensor;
   /** The fields that the network knows of: one vector a system, [graphs, 3]. */
   readonly fields: Readonly<Partial<Record<FieldName, Tensor>>>;
+  /** Further columns of the bodies, [nodes, 1] and [nodes, 3], by name. */
+  readonly columns?: Readonly<Record<keyof BodyColumns, Readonly<Record<string, Tensor>>>>;
 }
 
-/** Declares a system as input of a program. */
-export function systemInputs(fields: readonly FieldName[] = []): SystemTensors {
+/** Declares a system as input of a program, with the fields and the further columns that a network takes. */
+export function systemInputs(fields: readonly FieldName[] = [], columns?: BodyColumns): SystemTensors {
+  const inputs = (kind: keyof BodyColumns) =>
+    columnInputs(columns)
+      .filter((column) => column.kind === kind)
+      .map(({ feed, name, width }) => [name, input(feed, ['nodes', width])]);
   return {
     graph: graphInputs(),
     positions: input('positions', ['nodes', 3]),
     velocities: input('velocities', ['nodes', 3]),
     charges: input('charges', ['nodes', 1]),
     fields: Object.fromEntries(fields.map((name) => [name, input(name, ['graphs', 3])])),
+    columns: { scalars: Object.fromEntries(inputs('scalars')), vectors: Object.fromEntries(inputs('vectors')) },
   };
 }
 
 /** A system as the graph in space that backbones see. */
-export const geometricGraph = ({ velocities, charges, fields, ...given }: SystemTensors): GeometricGraph => ({
+export const geometricGraph = ({ velocities, charges, fields, columns, ...given }: SystemTensors): GeometricGraph => ({
   ...given,
   vectors: velocities,
   scalars: charges,
   graphVectors: fields,
+  nodeScalars: columns?.scalars,
+  nodeVectors: columns?.vectors,
 });
 
 /** What many-body networks call their graphs. */
@@ -50,7 +83,7 @@ export const systemWords = {
   edges: 'every ordered pair of different bodies of a system is an edge',
 };
 
-/** What the inputs of many-body networks are. */
+/** What the inputs of many-body networks are, but for further columns. */
 export const systemQuantities = {
   positions: {
     kind: 'position',
@@ -74,3 +107,19 @@ export const systemQuantities = {
   },
   ...graphQuantities(systemWords),
 } satisfies Quantities;
+
+/** What the inputs of a network are that takes further columns. */
+export const quantitiesWith = (columns?: BodyColumns): Quantities => ({
+  ...systemQuantities,
+  ...Object.fromEntries(
+    columnInputs(columns).map(({ feed, kind, name }) => [
+      feed,
+      {
+        kind: kind === 'scalars' ? 'scalar' : 'vector',
+        at: 'nodes',
+        meaning: `${name} of every body`,
+        unit: 'as in training',
+      },
+    ]),
+  ),
+});

@@ -40,10 +40,22 @@ export function drawSigns({ mirror, reverse }: Augmentation, stream: Rng, exampl
 export const turnedBy: Readonly<Record<FieldName, keyof Augmentation>> = { gravity: 'mirror', magnetic: 'reverse' };
 
 /**
- * A network that does not see a field learns from data in which it is always the same.
- * @throws UserError for a motion that would turn such a field around
+ * A network that does not see a field learns from data in which it is always the same; and how a further vector behaves
+ * in a mirror, or where time runs backwards, nobody says.
+ * @throws UserError for a motion that would turn such a field around, and beside further vectors
  */
 export function requireFollowingFields({ model, data }: Pick<NewtonConfig, 'model' | 'data'>): void {
+  const requested = (['mirror', 'reverse'] as const).find((motion) => data[motion]);
+  if (requested && model.vectors.length > 0) {
+    const how = { mirror: 'in a mirror', reverse: 'where time runs backwards' }[requested];
+    throw new UserError(
+      `is not for networks that see ${model.vectors.join(', ')}: what becomes of such vectors ${how} is not known`,
+      {
+        about: `data.${requested}`,
+        remedy: { setting: `data.${requested}`, action: 'omit' },
+      },
+    );
+  }
   const { kind } = namedSet(data.name ?? '');
   const field = kind && fieldNames.find((name) => name in kindNamed(kind).fields);
   if (!field || model.fields.includes(field) || !data[turnedBy[field]]) return;

@@ -5,17 +5,45 @@ import { MAGNETIC_FIELD } from '../system/kinds/dynamic.js';
 import { GRAVITY } from '../system/kinds/static.js';
 
 const count = z.number().int().positive();
+const share = z.number().min(0).max(1);
 const vector = z.tuple([z.number(), z.number(), z.number()]);
 
 const data = z
   .strictObject({
-    directory: z.string().min(1).default('data').describe('The folder of the .npy files.'),
+    directory: z
+      .string()
+      .min(1)
+      .default('data')
+      .describe('The folder of the .npy files; or trajectories in extended XYZ, a file or a folder of files.'),
     name: z
       .string()
       .min(1)
       .optional()
       .describe('The set in that folder, such as charged5_initvel1small; not needed where there is only one.'),
-    train: count.default(3000).describe('Training trajectories to use, from the first.'),
+    groupBy: z
+      .string()
+      .min(1)
+      .default('trajectory')
+      .describe('Extended XYZ: the key of the comment line that says which trajectory a structure is of.'),
+    split: z
+      .strictObject({
+        valid: share.default(0.1).describe('The share of the trajectories for validation.'),
+        test: share.default(0.1).describe('The share of the trajectories for the test.'),
+        seed: z.number().int().min(0).default(1).describe('Which trajectories go where.'),
+      })
+      .prefault({})
+      .describe('Extended XYZ: how trajectories are split, where files are not named train, valid and test.'),
+    spacing: z
+      .number()
+      .positive()
+      .nullable()
+      .optional()
+      .describe('The time between snapshots, where the data do not say it; 0.1 in published sets; null: unknown.'),
+    charges: z
+      .boolean()
+      .optional()
+      .describe('Extended XYZ: whether the bodies have charges; found out, and written into the run.'),
+    train: count.default(3000).describe('Training trajectories to use, from the first; of your own files, at most.'),
     input: z.number().int().min(0).default(30).describe('The snapshot that the network sees.'),
     target: z.number().int().min(0).default(40).describe('The snapshot that it predicts.'),
     windows: z
@@ -49,11 +77,6 @@ const data = z
       .positive()
       .optional()
       .describe('The length from which on an error counts less than its square in training; default none.'),
-    spacing: z
-      .number()
-      .positive()
-      .optional()
-      .describe('The time from one snapshot to the next, where the set does not say it; 0.1 in published sets.'),
     gravity: vector.default([...GRAVITY]).describe('The force on every body, where model.fields lists gravity.'),
     magnetic: vector.default([...MAGNETIC_FIELD]).describe('The magnetic field, where model.fields lists magnetic.'),
   })

@@ -39,13 +39,15 @@ export const newtonExamples = (task: NewtonTask): Examples<NewtonTask> => ({
 /** What is copied from a window's rows: numbers of a snapshot so many steps behind the input. */
 interface Column {
   readonly feed: string;
-  readonly of: 'positions' | 'velocities' | 'charges';
+  /** The column of the windows: `positions`, `velocities`, `charges`, or a further one. */
+  readonly of: string;
   readonly step: number;
 }
 
 /** `target`, `targetVelocities` where they are learned, and the same with `_2`, `_3`, … for the steps that follow. */
-function columnsOf({ steps = 1, velocities = false }: Pick<NewtonTask, 'steps' | 'velocities'>): Column[] {
-  const inputs = (['positions', 'velocities', 'charges'] as const).map((of) => ({ feed: of, of, step: 0 }));
+function columnsOf({ sets, steps = 1, velocities = false }: NewtonTask): Column[] {
+  const further = new Set(Object.values(sets).flatMap(({ columns = {} }) => Object.keys(columns)));
+  const inputs = ['positions', 'velocities', 'charges', ...further].map((of) => ({ feed: of, of, step: 0 }));
   const targets = Array.from({ length: steps }, (_, k): Column[] => {
     const name = (word: string): string => (k === 0 ? word : `${word}_${k + 1}`);
     const places: Column = { feed: name('target'), of: 'positions', step: k + 1 };
@@ -54,7 +56,15 @@ function columnsOf({ steps = 1, velocities = false }: Pick<NewtonTask, 'steps' |
   return [...inputs, ...targets.flat()];
 }
 
-const widths = { positions: 3, velocities: 3, charges: 1 } as const;
+/** How many numbers a body has in a column. */
+const widthOf = (column: string): number => (column === 'charges' || column.startsWith('scalars.') ? 1 : 3);
+
+function numbersOf(windows: Windows, column: string): Float32Array {
+  if (column === 'positions' || column === 'velocities' || column === 'charges') return windows[column];
+  const numbers = windows.columns?.[column];
+  if (!numbers) throw new Error(`there is no column ${column}`);
+  return numbers;
+}
 
 /** The inputs for systems of some sizes: the graph, made once, and arrays that are refilled each time. */
 interface Slot {
@@ -66,7 +76,7 @@ interface Slot {
 
 function createSlot(bodies: readonly number[], names: readonly Column[], given: Fields): Slot {
   const graph = completeGraphs(bodies);
-  const columns = names.map((column) => ({ ...column, values: new Float32Array(graph.nodes * widths[column.of]) }));
+  const columns = names.map((column) => ({ ...column, values: new Float32Array(graph.nodes * widthOf(column.of)) }));
   const fields = fieldArrays(given, bodies.length);
   const filled = Object.fromEntries(columns.map(({ feed, values }) => [feed, values]));
   return { feeds: { ...graphFeeds(graph), ...filled, ...fields }, columns, fields, sizes: graphSizes(graph) };
@@ -112,13 +122,13 @@ interface Batch {
 
 /** Fills a column. Number by number: views of rows this short would take several times as long. */
 function gather({ of, step, values }: Slot['columns'][number], set: Windows, { examples, signs, steps }: Batch): void {
-  const { first, bodies, gap, [of]: from } = set;
-  const width = widths[of];
+  const { first, bodies, gap } = set;
+  const [from, width] = [numbersOf(set, of), widthOf(of)];
   let to = 0;
   for (let k = 0; k < examples.length; k++) {
     const example = examples[k];
     const [mirror, reverse] = [signs.mirror[k], signs.reverse[k]];
-    const sign = of === 'charges' ? 1 : of === 'positions' ? mirror : mirror * reverse;
+    const sign = of === 'positions' ? mirror : of === 'velocities' ? mirror * reverse : 1;
     // Backwards in time, what is last comes first.
     const snapshots = gap * (reverse < 0 ? steps - step : step);
     const start = width * (first[example] + snapshots * bodies[example]);

@@ -3,31 +3,29 @@ import { UserError } from '../../common/errors.js';
 import type { Parameter } from '../../nn/index.js';
 import type { LoadedData, RunTrainee } from '../../training/start-run.node.js';
 import type { Task } from '../../training/trainee.js';
-import { datasetHash } from '../data/dataset-hash.node.js';
+import { datasetHash, windowsHash } from '../data/dataset-hash.node.js';
 import { onlyDataset, readDataset, readDescription } from '../data/dataset-read.node.js';
 import type { SetDescription } from '../data/set-description.js';
+import { findTrajectoryFiles, readTrajectories, type TrajectoryFiles } from '../data/trajectory-files.node.js';
 import type { Windows } from '../data/windows.js';
 import { readModelFile } from '../networks/read-model-file.node.js';
 import { createModel } from '../networks/registry.js';
-import type { PerSplit } from '../simulation/protocol.js';
+import { type PerSplit, SPLITS } from '../simulation/protocol.js';
 import { PUBLISHED_SPACING } from '../system/system.js';
-import type { NewtonConfig } from './config.js';
-import { examplesOf } from './experiment-data.js';
+import { type NewtonConfig, newtonConfigSchema } from './config.js';
+import { examplesOf, trajectoryExamples } from './experiment-data.js';
 import { modelConfigOf } from './model-choice.js';
 import { newtonTask } from './task.js';
 
-/** The training runs of many-body networks, on trajectories in `.npy` files. */
+type Loaded = LoadedData<NewtonConfig, PerSplit<Windows>>;
+
+/** The training runs of many-body networks, on trajectories in `.npy` files or in extended XYZ. */
 export const newtonRuns: Task<NewtonConfig, PerSplit<Windows>> & RunTrainee<NewtonConfig, PerSplit<Windows>> = {
   ...newtonTask,
   async load(given: NewtonConfig, from?: string) {
-    // With the name of the set, so that the run does not depend on what else the folder holds.
-    const { directory, name = await onlyDataset(directory) } = given.data;
-    const spacing = agreedSpacing(given.data.spacing, await readDescription(directory, name));
-    const config = { ...given, data: { ...given.data, name, ...(spacing !== undefined && { spacing }) } };
-    const sets = await readDataset(directory, name);
-    const hash = [sets.train, sets.valid, sets.test].map((set) => datasetHash(set).slice(0, 16)).join('-');
-    const start = from === undefined ? {} : await startingWeights(config, from);
-    return { config, data: examplesOf(config, sets), hash, ...start };
+    const files = await findTrajectoryFiles(given.data.directory);
+    const loaded = files ? await loadTrajectories(given, files) : await loadDataset(given);
+    return { ...loaded, ...(from !== undefined && (await startingWeights(loaded.config ?? given, from))) };
   },
   place: {
     setting: 'data.directory',
@@ -35,6 +33,33 @@ export const newtonRuns: Task<NewtonConfig, PerSplit<Windows>> & RunTrainee<Newt
     move: (config, directory) => ({ ...config, data: { ...config.data, directory } }),
   },
 };
+
+async function loadDataset(given: NewtonConfig): Promise<Loaded> {
+  // With the name of the set, so that the run does not depend on what else the folder holds.
+  const { directory, name = await onlyDataset(directory) } = given.data;
+  const spacing = agreedSpacing(given.data.spacing ?? undefined, await readDescription(directory, name));
+  const config = { ...given, data: { ...given.data, name, spacing } };
+  const sets = await readDataset(directory, name);
+  const hash = [sets.train, sets.valid, sets.test].map((set) => datasetHash(set).slice(0, 16)).join('-');
+  // In full: the configurations of runs of earlier versions lack keys.
+  return { config, data: examplesOf(newtonConfigSchema.parse(config), sets), hash };
+}
+
+async function loadTrajectories(given: NewtonConfig, files: TrajectoryFiles): Promise<Loaded> {
+  const { data, model } = given;
+  if (data.name !== undefined)
+    throw new UserError(`is for sets of .npy files; ${files.path} holds trajectories in another format`, {
+      about: 'data.name',
+      remedy: { setting: 'data.name', action: 'omit' },
+    });
+  const { scalars, vectors } = model;
+  const read = await readTrajectories(files, {
+    groupBy: data.groupBy,
+    columns: { scalars, vectors },
+  });
+  const { config, windows } = trajectoryExamples(given, read);
+  return { config, data: windows, hash: SPLITS.map((split) => windowsHash(windows[split])).join('-') };
+}
 
 /** The time between snapshots, where it is not the published one that nobody states. */
 function agreedSpacing(given: number | undefined, description: SetDescription | undefined): number | undefined {
@@ -52,16 +77,20 @@ function agreedSpacing(given: number | undefined, description: SetDescription | 
  * Weights to start from, and what the run's own weights say of them.
  * @throws UserError for those of a network with other options
  */
-async function startingWeights(config: NewtonConfig, file: string): Promise<Pick<LoadedData<NewtonConfig, never>, 'weights' | 'origin'>> {
+async function startingWeights(config: NewtonConfig, file: string): Promise<Pick<Loaded, 'weights' | 'origin'>> {
   const { config: described, weights, provenance } = await readModelFile(file);
   const wanted = modelConfigOf(config);
   const { parameters } = createModel(wanted);
   if (described.model !== wanted.model || !sameParameters(parameters, createModel(described).parameters)) {
-    throw new UserError(`${file} holds ${described.model} with other options than this run's`, { code: 'mismatch', file });
+    throw new UserError(`${file} holds ${described.model} with other options than this run's`, {
+      code: 'mismatch',
+      file,
+    });
   }
   const { dataHash, training } = provenance;
   return { weights, origin: { from: { file: basename(file), dataHash, training } } };
 }
 
 const sameParameters = (one: readonly Parameter[], other: readonly Parameter[]): boolean =>
-  one.length === other.length && one.every(({ name, shape }, k) => name === other[k].name && shape.join() === other[k].shape.join());
+  one.length === other.length &&
+  one.every(({ name, shape }, k) => name === other[k].name && shape.join() === other[k].shape.join());

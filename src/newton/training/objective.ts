@@ -62,7 +62,8 @@ export function compileObjective(
   fields: readonly FieldName[] = [],
   { steps = 1, part = model, ...weighing }: ObjectiveOptions = {},
 ): TrainingPrograms {
-  const first = stepOf(part, systemInputs(fields), '', weighing);
+  const inputs = systemInputs(fields, model.columns);
+  const first = stepOf(part, inputs, '', weighing);
   let [learned, system] = [first.learned, first.next];
   for (let step = 2; step <= steps; step++) {
     if (!system) throw new RangeError('a network that predicts no velocities takes one step');
@@ -70,6 +71,6 @@ export function compileObjective(
     [learned, system] = [add(learned, later.learned), later.next];
   }
   const mean = steps === 1 ? learned : mul(learned, 1 / steps);
-  const judged = part === model ? first : stepOf(model, systemInputs(fields), '', weighing);
+  const judged = part === model ? first : stepOf(model, inputs, '', weighing);
   return compileTraining(mean, part.parameters, judged.error);
 }

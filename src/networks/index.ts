@@ -10,6 +10,7 @@ export {
   type BackboneOf,
   backbone,
   type ConfigOf,
+  edgeOptions,
   type Follows,
   type Network,
   type NetworkSize,

@@ -11,6 +11,7 @@ import { movedStructures, systemsOfStructures } from '../../newton/data/xyz-syst
 import { trainedOn, unlikeTraining } from '../../newton/evaluation/trained-on.js';
 import { openPredictor } from '../../newton/networks/predictor.js';
 import { type LoadedModel, readModelFile } from '../../newton/networks/read-model-file.node.js';
+import type { ModelConfig } from '../../newton/networks/registry.js';
 import { fieldVectors } from '../../newton/system/field-vectors.js';
 import { openProbedRuntime } from '../../runtime/probe.node.js';
 import type { Args, Context } from '../command.js';
@@ -27,7 +28,7 @@ type PredictArgs = Args<typeof predictSpec>;
 export async function run({ output, signal }: Context, args: PredictArgs): Promise<void> {
   await requireOutput(args);
   const loaded = await readModelFile(args.weights);
-  const structures = await readStructures(args.systems, signal);
+  const structures = await readStructures(args.systems, loaded.config, signal);
   checkMemory(structures, loaded.config.hidden);
   const predictor = await openPredictor(await openProbedRuntime(args.device), loaded.model, loaded.weights);
   const systems = systemsOfStructures(structures, fieldVectors(predictor.fields, loaded.provenance, givenFields(args)));
@@ -65,11 +66,12 @@ function checkMemory(structures: readonly XyzStructure[], hidden = 64): void {
 /** Squares of distances have to be numbers of float32. */
 const LARGEST = 1e18;
 
-async function readStructures(path: string, signal: AbortSignal): Promise<XyzStructure[]> {
+async function readStructures(path: string, { edges }: ModelConfig, signal: AbortSignal): Promise<XyzStructure[]> {
   const choice = { all: systemFormats, fit: systemFormats, need: 'systems', otherwise: systemFormats[0] };
   const { format, source, bytes } = await openFormat(path, choice, { signal });
   const { read } = await format.load();
-  return read(bytes, source, { required: ['velocities', 'charges'], largest: LARGEST });
+  const required = ['velocities', 'charges', ...(edges === 'given' ? ['edges'] : [])];
+  return read(bytes, source, { required, largest: LARGEST });
 }
 
 /** What is said of the prediction. */

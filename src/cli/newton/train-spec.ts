@@ -46,6 +46,12 @@ export const trainSpec = commandSpec({
       summary: 'ClofNet: how often vectors are scalarized',
     },
     charges: { type: 'boolean', sets: 'model.charges', summary: 'ClofNet: charges as features of the bodies' },
+    edges: {
+      type: 'choice',
+      sets: 'model.edges',
+      choices: ['products', 'given'],
+      summary: 'what is known of a pair: the product of its charges, or what edges_ says (springs)',
+    },
     fields: {
       type: 'string',
       sets: 'model.fields',

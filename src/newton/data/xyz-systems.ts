@@ -2,18 +2,35 @@ import { UserError } from '../../common/errors.js';
 import type { XyzArray, XyzStructure } from '../../files/extended-xyz.js';
 import type { SystemBatch } from '../networks/system-batch.js';
 import { type Fields, fieldArrays } from '../system/field-vectors.js';
+import { edgesOfMatrices, matrixOfEdges } from './edges.js';
 
-/** Structures of extended XYZ, which must have velocities and charges, as a network takes them. */
+/** The columns, one for each body of a structure, that say what joins it to the others. */
+const EDGES = 'edges';
+
+/**
+ * Structures of extended XYZ, which must have velocities and charges, as a network takes them; with `edges`, as many
+ * columns as bodies, where one has them.
+ * @throws UserError for a structure with another number of columns of edges
+ */
 export function systemsOfStructures(structures: readonly XyzStructure[], fields: Fields = {}): SystemBatch {
-  const join = (list: (structure: XyzStructure) => Float64Array | undefined): Float32Array =>
+  const join = (list: (structure: XyzStructure) => Float32Array | Float64Array | undefined): Float32Array =>
     Float32Array.from(structures.flatMap((structure) => [...(list(structure) ?? [])]));
   return {
     sizes: structures.map(({ species }) => species.length),
     positions: join(({ positions }) => positions),
     velocities: join(({ arrays }) => arrays.get('velocities')?.data),
     charges: join(({ arrays }) => arrays.get('charges')?.data),
+    ...(structures.some(({ arrays }) => arrays.has(EDGES)) && { edges: join(edgesOfStructure) }),
     fields: fieldArrays(fields, structures.length),
   };
+}
+
+function edgesOfStructure({ species, arrays }: XyzStructure): Float32Array {
+  const bodies = species.length;
+  const { columns = 0, data = [] } = arrays.get(EDGES) ?? {};
+  if (columns !== bodies)
+    throw new UserError(`a system of ${bodies} bodies has ${columns} columns of edges; one for each body is needed`);
+  return edgesOfMatrices(data, bodies);
 }
 
 /**
@@ -23,7 +40,7 @@ export function systemsOfStructures(structures: readonly XyzStructure[], fields:
  * @param info what to say in the comment lines
  */
 export function structuresOfSystems(batch: SystemBatch, info: Readonly<Record<string, string>> = {}): XyzStructure[] {
-  let first = 0;
+  let [first, firstEdge] = [0, 0];
   return batch.sizes.map((size) => {
     const rows = (values: Float32Array, columns: number): XyzArray => ({
       columns,
@@ -34,6 +51,9 @@ export function structuresOfSystems(batch: SystemBatch, info: Readonly<Record<st
       ['velocities', rows(batch.velocities, 3)],
       ['charges', rows(batch.charges, 1)],
     ]);
+    const edges = batch.edges?.subarray(firstEdge, firstEdge + size * (size - 1));
+    if (edges) arrays.set(EDGES, { columns: size, data: matrixOfEdges(edges, size) });
+    firstEdge += size * (size - 1);
     first += size;
     return { species: new Array<string>(size).fill('X'), positions, arrays, info };
   });

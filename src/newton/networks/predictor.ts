@@ -2,6 +2,7 @@ import { completeGraphs, graphFeeds, graphSizes } from '../../graphs/index.js';
 import { requireWeights, type Weights } from '../../nn/index.js';
 import type { Executable, Feeds, OpenOptions, Runtime, Sizes } from '../../runtime/index.js';
 import { compile } from '../../tensor/index.js';
+import { productEdges } from '../data/edges.js';
 import type { DynamicsModel } from './model.js';
 import { type FieldName, fieldNames, systemInputs } from './system.js';
 import { type BatchPart, checkBatch, type SystemBatch, splitBatch } from './system-batch.js';
@@ -40,12 +41,13 @@ export async function openPredictor(
   const positions = model.predict(systemInputs(fieldNames));
   const program = compile({ predicted: positions }, { constants: weights });
   const fields = fieldNames.filter((name) => program.inputs.some((port) => port.name === name));
+  const edges = program.inputs.some((port) => port.name === 'edges');
   const executable = await runtime.open(program, options);
   return {
     fields,
     async predict(batch) {
       checkBatch(batch, fields);
-      return predictParts(executable, batch, splitBatch(batch, maxEdges));
+      return predictParts(executable, batch, { parts: splitBatch(batch, maxEdges), edges });
     },
     close: () => executable.close(),
   };
@@ -54,15 +56,18 @@ export async function openPredictor(
 async function predictParts(
   executable: Executable,
   batch: SystemBatch,
-  parts: readonly BatchPart[],
+  { parts, edges }: { readonly parts: readonly BatchPart[]; readonly edges: boolean },
 ): Promise<Float32Array> {
   const result = new Float32Array(batch.positions.length);
   let graph: GraphArrays | undefined;
   for (const part of parts) {
     if (graph?.key !== part.sizes.join()) graph = graphArrays(part.sizes);
     const { firstBody, positions, velocities, charges, fields } = part;
+    const numbers = edges && { edges: part.edges ?? productEdges(charges, part.sizes) };
     const predicted = result.subarray(3 * firstBody, 3 * firstBody + positions.length);
-    await executable.run({ ...graph.feeds, positions, velocities, charges, ...fields }, graph.sizes, { predicted });
+    await executable.run({ ...graph.feeds, positions, velocities, charges, ...numbers, ...fields }, graph.sizes, {
+      predicted,
+    });
   }
   return result;
 }

@@ -27,7 +27,7 @@ export const createModel = (config: ModelConfig): DynamicsModel => modelOn(backb
 /** The same for a network of any list. */
 export function modelOn(list: Backbones, config: NetworkConfig): DynamicsModel {
   const network = createNetwork(list, config);
-  return { parameters: network.parameters, predict: (system) => network.predict(geometricGraph(system)) };
+  return { parameters: network.parameters, predict: (system) => network.predict(geometricGraph(system, config.edges)) };
 }
 
 /** Takes in weights of the published code, saved by `save_file(model.state_dict(), …)`. @throws UserError that names the first tensor that does not fit */

@@ -11,12 +11,19 @@ export interface SystemBatch {
   readonly velocities: Float32Array;
   /** Charges, [bodies]. */
   readonly charges: Float32Array;
+  /**
+   * A number for every ordered pair of different bodies of a system, [edges], in the order of `completeGraphs`; by
+   * default the product of their charges.
+   */
+  readonly edges?: Float32Array;
   /** External fields, one vector a system: [systems, 3] each. */
   readonly fields?: Readonly<Partial<Record<FieldName, Float32Array>>>;
 }
 
 /** The number of edges between the bodies of a system, both ways. */
 const edgeCount = (size: number): number => size * (size - 1);
+
+const edgesOf = (sizes: readonly number[]): number => sizes.reduce((sum, size) => sum + edgeCount(size), 0);
 
 /**
  * Checks that every list is as long as the sizes say and holds finite numbers.
@@ -33,6 +40,7 @@ export function checkBatch(batch: SystemBatch, fields: readonly FieldName[] = []
   checkList(batch.positions, 'positions', bodies, 3, body);
   checkList(batch.velocities, 'velocities', bodies, 3, body);
   checkList(batch.charges, 'charges', bodies, 1, body);
+  if (batch.edges) checkList(batch.edges, 'edges', edgesOf(batch.sizes), 1, (k) => `pair ${k}`);
   for (const name of fieldNames) {
     const field = batch.fields?.[name];
     if (field) checkList(field, `${name} field`, batch.sizes.length, 3, (k) => `system ${k}`);
@@ -70,7 +78,7 @@ export interface BatchPart extends SystemBatch {
 /** Cuts a batch into parts of at most `maxEdges` edges; a system that has more is a part of its own. */
 export function splitBatch(batch: SystemBatch, maxEdges: number): BatchPart[] {
   const parts: BatchPart[] = [];
-  let [system, firstBody] = [0, 0];
+  let [system, firstBody, firstEdge] = [0, 0, 0];
   while (system < batch.sizes.length) {
     let end = system + 1;
     let [edges, bodies] = [edgeCount(batch.sizes[system]), batch.sizes[system]];
@@ -78,8 +86,10 @@ export function splitBatch(batch: SystemBatch, maxEdges: number): BatchPart[] {
       edges += edgeCount(batch.sizes[end]);
       bodies += batch.sizes[end++];
     }
-    parts.push(partOf(batch, system, end, firstBody, firstBody + bodies));
-    [system, firstBody] = [end, firstBody + bodies];
+    const part = partOf(batch, system, end, firstBody, firstBody + bodies);
+    const own = batch.edges?.subarray(firstEdge, firstEdge + edges);
+    parts.push(own ? { ...part, edges: own } : part);
+    [system, firstBody, firstEdge] = [end, firstBody + bodies, firstEdge + edges];
   }
   return parts;
 }

@@ -15,6 +15,8 @@ const configs: readonly ModelConfig[] = [
   { model: 'clof', scalarize: 'every-layer', frame: 'orthonormal', ...size },
   { model: 'clof_vel', charges: true, ...size },
   { model: 'clof_vel', fields: ['gravity'], ...size },
+  { model: 'clof_vel', edges: 'given', ...size },
+  { model: 'egnn_vel', edges: 'given', ...size },
   { model: 'clof_vel_gbf', charges: true, fields: ['gravity', 'magnetic'], scalarize: 'every-layer', ...size },
 ];
 

@@ -17,12 +17,14 @@ export const exampleSizes = ({ count, bodies }: { readonly count: number; readon
   terms: new Float64Array(count).fill(3 * bodies),
 });
 
-type Column = 'positions' | 'velocities' | 'targets' | 'charges';
-const COLUMNS: readonly [Column, number][] = [
+type Column = 'positions' | 'velocities' | 'targets' | 'charges' | 'edges';
+/** How many numbers each has of a body. */
+const columnsOf = (bodies: number): readonly [Column, number][] => [
   ['positions', 3],
   ['velocities', 3],
   ['targets', 3],
   ['charges', 1],
+  ['edges', bodies - 1],
 ];
 
 /** The inputs for so many systems of one size: the graph, made once, and arrays that are refilled each time. */
@@ -34,8 +36,9 @@ interface Slot {
 
 function createSlot(systems: number, bodies: number, fields: Fields): Slot {
   const graph = completeGraphs(new Array<number>(systems).fill(bodies));
-  const column = (width: number): Float32Array => new Float32Array(graph.nodes * width);
-  const columns = { positions: column(3), velocities: column(3), targets: column(3), charges: column(1) };
+  const columns = Object.fromEntries(
+    columnsOf(bodies).map(([column, width]) => [column, new Float32Array(graph.nodes * width)]),
+  ) as Slot['columns'];
   const { targets: target, ...inputs } = columns;
   return {
     feeds: { ...graphFeeds(graph), ...inputs, target, ...fieldArrays(fields, systems) },
@@ -71,7 +74,10 @@ export function openExamples({ sets, fields }: NewtonTask): ExampleSource {
       const key = `${examples.length} × ${bodies}`;
       const slot = slots.get(key) ?? createSlot(examples.length, bodies, fields);
       slots.set(key, slot);
-      for (const [column, width] of COLUMNS) copyRows(set[column], examples, width * bodies, slot.columns[column]);
+      for (const [column, width] of columnsOf(bodies)) {
+        const values = set[column];
+        if (values) copyRows(values, examples, width * bodies, slot.columns[column]);
+      }
       return { feeds: slot.feeds, sizes: slot.sizes };
     },
   };

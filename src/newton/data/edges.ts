@@ -1,4 +1,6 @@
 import { UserError } from '../../common/errors.js';
+import { kindNamed } from '../system/kinds.js';
+import { namedSet } from './set-name.js';
 import type { TrajectorySet } from './trajectory-set.js';
 
 /*
@@ -48,10 +50,12 @@ export function hasOwnEdges({ bodies, charges, edges }: Pick<TrajectorySet, 'bod
 
 /**
  * Networks that see of a pair but the product of its charges learn nothing of springs.
- * @throws UserError for such a network on a set whose numbers of pairs say more
+ * @param name of a set; of sets without a published name, nothing is known
+ * @throws UserError for such a network on a set of springs
  */
-export function requireVisibleEdges(name: string, set: TrajectorySet, edges: 'products' | 'given' | undefined): void {
-  if (edges !== 'products' || !hasOwnEdges(set)) return;
+export function requireVisibleEdges(name: string, seen: 'products' | 'given' | undefined): void {
+  const { kind } = namedSet(name);
+  if (seen !== 'products' || !kind || !kindNamed(kind).ownEdges) return;
   throw new UserError(
     `which bodies of ${name} are joined stands in its edges_ files, which the network does not see: ` +
       'it sees the products of charges',

@@ -3,7 +3,7 @@ import { productEdges, requireVisibleEdges } from '../data/edges.js';
 import { requireLaterTarget, type SnapshotPairs, snapshotPairs } from '../data/snapshots.js';
 import type { TrajectorySet } from '../data/trajectory-set.js';
 import type { FieldName } from '../networks/system.js';
-import { type PerSplit, SPLITS } from '../simulation/protocol.js';
+import type { PerSplit } from '../simulation/protocol.js';
 import type { Fields } from '../system/field-vectors.js';
 import type { NewtonConfig } from './config.js';
 
@@ -32,8 +32,7 @@ export function examplesOf(
       remedy: { setting: 'data.train', value: trajectories },
     });
   }
-  const name = data.name ?? 'the set';
-  for (const split of SPLITS) requireVisibleEdges(name, sets[split], model.edges);
+  requireVisibleEdges(data.name ?? '', model.edges);
   return {
     train: withEdges(snapshotPairs(sets.train, { input, target, count: train }), model),
     valid: withEdges(snapshotPairs(sets.valid, { input, target }), model),

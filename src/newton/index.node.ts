@@ -5,7 +5,7 @@
  */
 
 export { datasetHash } from './data/dataset-hash.node.js';
-export { type FoundDataset, findDatasets, readDataset, readSplit } from './data/dataset-read.node.js';
+export { type FoundDataset, findDatasets, readDataset, readDescription, readSplit } from './data/dataset-read.node.js';
 export { writeDataset } from './data/dataset-write.node.js';
 export * from './index.js';
 export { type LoadedModel, readModelFile } from './networks/read-model-file.node.js';

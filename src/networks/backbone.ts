@@ -114,3 +114,11 @@ export const sizeOptions = {
   hidden: count.max(4096).describe('Width of the node features.').default(64),
   layers: count.max(256).describe('Message-passing layers.').default(4),
 };
+
+/** What the networks here see of an edge beside its geometry. */
+export const edgeOptions = {
+  edges: z
+    .enum(['products', 'given'])
+    .describe('What is known of a pair: the product of its charges, or what the edges_ files say (springs).')
+    .default('products'),
+};

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { requireInteger } from '../common/checks.js';
 import { UserError } from '../common/errors.js';
-import { backbone, type OptionsOf, sizeOptions, TELLS_MIRRORS } from './backbone.js';
+import { backbone, edgeOptions, type OptionsOf, sizeOptions, TELLS_MIRRORS } from './backbone.js';
 import { ClofNet, type ClofNetOptions } from './clofnet.js';
 import type { GraphVectorsOption, VectorKind } from './graph-vectors.js';
 
@@ -20,6 +20,7 @@ const clofnetOptions = <Vector extends string>(fields: GraphVectorsOption<Vector
     .enum(['once', 'every-layer'])
     .describe('ClofNet: whether vectors are scalarized once, or again in every layer.')
     .default('once'),
+  ...edgeOptions,
   charges: z.boolean().describe('ClofNet: give every body its own charge as a feature.').default(false),
   velocities: z
     .boolean()

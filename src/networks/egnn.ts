@@ -2,7 +2,15 @@ import { DEGENERATE } from '../geometry/frame.js';
 import { unit } from '../geometry/index.js';
 import { Linear, type Parameter, ParameterScope } from '../nn/index.js';
 import { concat, constant, dot, expand, neg, type Tensor } from '../tensor/index.js';
-import { backbone, FOLLOWS_ALL, type MovedGraph, type Network, type NetworkSize, sizeOptions } from './backbone.js';
+import {
+  backbone,
+  edgeOptions,
+  FOLLOWS_ALL,
+  type MovedGraph,
+  type Network,
+  type NetworkSize,
+  sizeOptions,
+} from './backbone.js';
 import { EGNNLayer } from './egnn-layer.js';
 import { atEdges, edgeDifferences, type GeometricGraph, scalarProducts, vectorLengths } from './geometric-graph.js';
 import type { NodeState } from './message-passing.js';
@@ -52,7 +60,11 @@ export class EGNN implements Network {
   }
 }
 
-const shared = { options: sizeOptions, widthParameter: 'embedding.weight', follows: FOLLOWS_ALL };
+const shared = {
+  options: { ...sizeOptions, ...edgeOptions },
+  widthParameter: 'embedding.weight',
+  follows: FOLLOWS_ALL,
+};
 
 export const egnns = [
   backbone({

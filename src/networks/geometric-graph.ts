@@ -10,6 +10,8 @@ export interface GeometricGraph {
   readonly vectors: Tensor;
   /** A number at every node, [nodes, 1]; an edge sees the product of those at its ends. */
   readonly scalars: Tensor;
+  /** A number at every edge, [1, edges], in the place of those products. */
+  readonly edgeScalars?: Tensor;
   /** Vectors of whole graphs, by name, [graphs, 3] each. */
   readonly graphVectors: Readonly<Partial<Record<string, Tensor>>>;
   /** Further numbers at nodes, by name, [nodes, 1] each. */
@@ -25,8 +27,9 @@ export const atEdges = (nodeVectors: Tensor, index: Tensor): Tensor => transpose
 export const edgeDifferences = (nodeVectors: Tensor, { receivers, senders }: GraphTensors): Tensor =>
   sub(atEdges(nodeVectors, receivers), atEdges(nodeVectors, senders));
 
-/** s_i s_j of every edge, [1, edges]. */
-export function scalarProducts({ scalars, graph }: GeometricGraph): Tensor {
+/** s_i s_j of every edge, or the numbers given in their place, [1, edges]. */
+export function scalarProducts({ scalars, edgeScalars, graph }: GeometricGraph): Tensor {
+  if (edgeScalars) return edgeScalars;
   const product = mul(gather(scalars, graph.receivers), gather(scalars, graph.senders)); // [edges, 1]
   return reshape(product, [1, 'edges']);
 }

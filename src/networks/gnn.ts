@@ -1,7 +1,7 @@
 import { sumToReceivers } from '../graphs/index.js';
 import { MLP, type Parameter, ParameterScope } from '../nn/index.js';
 import { add, concat, type Tensor } from '../tensor/index.js';
-import { backbone, type MovedGraph, type Network, type NetworkSize, sizeOptions } from './backbone.js';
+import { backbone, edgeOptions, type MovedGraph, type Network, type NetworkSize, sizeOptions } from './backbone.js';
 import { type GeometricGraph, scalarProducts } from './geometric-graph.js';
 import { messages, nodeUpdate } from './message-passing.js';
 
@@ -56,7 +56,7 @@ export class GNN implements Network {
 export const gnn = backbone({
   name: 'gnn',
   title: 'GNN',
-  options: sizeOptions,
+  options: { ...sizeOptions, ...edgeOptions },
   widthParameter: 'decoder.0.weight',
   follows: { rotation: false, translation: false, reflection: false },
   build: (options) => new GNN(options),

@@ -10,6 +10,7 @@ export {
   type BackboneOf,
   backbone,
   type ConfigOf,
+  edgeOptions,
   type Follows,
   type MovedGraph,
   type Network,

@@ -8,7 +8,7 @@ import { networkName, parseDescription } from './weight-file.js';
 export type Backbones = readonly Backbone[];
 
 /** A network of any list, described: the name of its backbone, and options. */
-export type NetworkConfig = NetworkSize & { readonly model: string };
+export type NetworkConfig = NetworkSize & { readonly model: string; readonly edges?: 'products' | 'given' };
 
 /** The names of a list, in its order. */
 export const namesOf = <B extends Pick<Backbone, 'name'>>(list: readonly B[]): B['name'][] =>

@@ -3,7 +3,15 @@ import { UserError } from '../common/errors.js';
 import { sumToReceivers } from '../graphs/index.js';
 import { Linear, MLP, type Parameter, ParameterScope, xavierUniform } from '../nn/index.js';
 import { add, clamp, concat, div, dot, log, mul, slice, sqrt, sub, type Tensor, transpose } from '../tensor/index.js';
-import { backbone, FOLLOWS_ALL, type MovedGraph, type Network, type OptionsOf, sizeOptions } from './backbone.js';
+import {
+  backbone,
+  edgeOptions,
+  FOLLOWS_ALL,
+  type MovedGraph,
+  type Network,
+  type OptionsOf,
+  sizeOptions,
+} from './backbone.js';
 import { edgeDifferences, type GeometricGraph, scalarProducts } from './geometric-graph.js';
 import {
   driftCount,
@@ -153,6 +161,7 @@ export function propagator<Vector extends string>(
 ) {
   const options = {
     hidden: sizeOptions.hidden,
+    ...edgeOptions,
     innerSteps: z
       .number()
       .int()

@@ -56,7 +56,7 @@ function withoutPrefixes(tensors: Tensors, source: string): Map<string, StoredTe
 function describe(
   { name, widthParameter, told = {}, check }: Backbone,
   tensors: Tensors,
-): Required<NetworkConfig> | undefined {
+): Required<Omit<NetworkConfig, 'edges'>> | undefined {
   const hidden = tensors.get(widthParameter)?.shape[0];
   const layers = new Set([...tensors.keys()].flatMap((key) => /^gcl_(\d+)\./.exec(key)?.[1] ?? [])).size;
   if (!hidden || layers === 0) return undefined;

@@ -2,7 +2,15 @@ import { norm } from '../geometry/index.js';
 import { meanToReceivers } from '../graphs/index.js';
 import { MLP, type Parameter, ParameterScope, xavierUniform } from '../nn/index.js';
 import { add, concat, dot, mul, type Tensor, tanh, transpose } from '../tensor/index.js';
-import { backbone, FOLLOWS_ALL, type MovedGraph, type Network, type NetworkSize, sizeOptions } from './backbone.js';
+import {
+  backbone,
+  edgeOptions,
+  FOLLOWS_ALL,
+  type MovedGraph,
+  type Network,
+  type NetworkSize,
+  sizeOptions,
+} from './backbone.js';
 import { edgeDifferences, type GeometricGraph, scalarProducts, vectorLengths } from './geometric-graph.js';
 
 /**
@@ -49,7 +57,7 @@ export class RadialField implements Network {
 export const radialField = backbone({
   name: 'rf_vel',
   title: 'Radial field',
-  options: sizeOptions,
+  options: { ...sizeOptions, ...edgeOptions },
   widthParameter: 'gcl_0.phi.0.weight',
   follows: FOLLOWS_ALL,
   build: (options) => new RadialField(options),

@@ -5,7 +5,7 @@
  */
 
 export { datasetHash } from './data/dataset-hash.node.js';
-export { type FoundDataset, findDatasets, readDataset, readSplit } from './data/dataset-read.node.js';
+export { type FoundDataset, findDatasets, readDataset, readDescription, readSplit } from './data/dataset-read.node.js';
 export { writeDataset } from './data/dataset-write.node.js';
 export { findTrajectoryFiles, readTrajectories, type TrajectoryFiles } from './data/trajectory-files.node.js';
 export * from './index.js';

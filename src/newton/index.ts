@@ -10,6 +10,7 @@ export {
   type TrajectoryOptions,
   trajectoriesOf,
 } from './data/body-trajectory.js';
+export { describeSet, type SetDescription } from './data/set-description.js';
 export { datasetName } from './data/set-name.js';
 export { PUBLISHED_SNAPSHOTS, type SnapshotChoice, type SnapshotPairs, snapshotPairs } from './data/snapshots.js';
 export { splitTrajectories, type TrajectoryShares } from './data/split-trajectories.js';
@@ -27,7 +28,7 @@ export { type TrajectoryInfo, trajectoryStructures } from './data/xyz-trajectori
 export { straightLine, timeSpan } from './evaluation/baselines.js';
 export { type Evaluation, type EvaluationOptions, evaluate, evaluateSystems } from './evaluation/evaluate.js';
 export { type PredictionErrors, predictionErrors } from './evaluation/prediction-errors.js';
-export { type TrainedOn, trainedOn, unlikeTraining } from './evaluation/trained-on.js';
+export { type SystemFacts, type TrainedOn, trainedOn, unlikeTraining } from './evaluation/trained-on.js';
 export * from './networks/index.js';
 export { divergence, predictableSnapshots } from './simulation/divergence.js';
 export { drawInitialStates, type PerSplit, SPLITS, type Split } from './simulation/protocol.js';
@@ -35,7 +36,8 @@ export { simulate, simulateSplits } from './simulation/simulate.js';
 export { type InTurnsOptions, simulateInTurns } from './simulation/simulate-in-turns.js';
 export { chargedEnergy, massesOf, synchronized, systemEnergy } from './system/energy.js';
 export { type Fields, fieldArrays, fieldVectors } from './system/field-vectors.js';
-export type { InitialState } from './system/initial-state.js';
+export type { ForceField } from './system/force-field.js';
+export type { Bodies, InitialState } from './system/initial-state.js';
 export { MAGNETIC_FIELD } from './system/kinds/dynamic.js';
 export { GRAVITY } from './system/kinds/static.js';
 export { SYSTEM_KINDS, type SystemKind, systemKinds } from './system/kinds.js';

@@ -54,9 +54,10 @@ export async function measuredSystems(loaded: LoadedModel, args: DataArgs, choic
     };
   }
   if (name !== undefined) throw new UserError(`--name is for folders of .npy files; remove it for ${data}`);
-  const { model, provenance } = loaded;
+  const { model, provenance, config } = loaded;
   const columns = model.columns ?? { scalars: [], vectors: [] };
-  const read = await readTrajectories(files, { groupBy: splitSettings(provenance).groupBy, columns });
+  const { groupBy } = splitSettings(provenance);
+  const read = await readTrajectories(files, { groupBy, columns, edges: config.edges === 'given' });
   const training = trainedOn(provenance);
   requireSameCharges(data, read, training);
   const part = partOf(read, loaded, split, choice);

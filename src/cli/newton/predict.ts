@@ -7,7 +7,7 @@ import type { XyzStructure } from '../../files/extended-xyz.js';
 import { formatByName } from '../../files/file-format.js';
 import { openFormat } from '../../files/open-format.node.js';
 import { systemFormats } from '../../newton/data/system-formats.js';
-import { LARGEST, movedStructures, type SystemColumns, systemsOfStructures } from '../../newton/data/xyz-systems.js';
+import { LARGEST, movedStructures, systemsOfStructures } from '../../newton/data/xyz-systems.js';
 import { trajectoryStructures } from '../../newton/data/xyz-trajectories.js';
 import { trainedOn, unlikeTraining } from '../../newton/evaluation/trained-on.js';
 import { openPredictor, type Predictor } from '../../newton/networks/predictor.js';
@@ -34,7 +34,13 @@ export async function run(context: Context, args: PredictArgs): Promise<void> {
   const loaded = await readModelFile(args.weights);
   const training = trainedOn(loaded.provenance);
   const known = { charges: training.charges ?? true, columns: loaded.model.columns };
-  const structures = await readStructures(args.systems, known, signal);
+  const required = [
+    'velocities',
+    ...(known.charges ? ['charges'] : []),
+    ...(loaded.config.edges === 'given' ? ['edges'] : []),
+    ...columnInputs(known.columns).map(({ name }) => name),
+  ];
+  const structures = await readStructures(args.systems, required, signal);
   if (!known.charges && structures.some(({ arrays }) => arrays.has('charges')))
     output.warn('the network was trained on bodies without charges: those of the file are not used');
   checkMemory(structures, loaded.config.hidden);
@@ -112,12 +118,10 @@ function checkMemory(structures: readonly XyzStructure[], hidden = 64): void {
 /** More would make a text that is too long for JavaScript. */
 const MOST_LINES = 3_000_000;
 
-async function readStructures(path: string, known: SystemColumns, signal: AbortSignal): Promise<XyzStructure[]> {
+async function readStructures(path: string, required: readonly string[], signal: AbortSignal): Promise<XyzStructure[]> {
   const choice = { all: systemFormats, fit: systemFormats, need: 'systems', otherwise: systemFormats[0] };
   const { format, source, bytes } = await openFormat(path, choice, { signal });
   const { read } = await format.load();
-  const further = columnInputs(known.columns).map(({ name }) => name);
-  const required = ['velocities', ...(known.charges ? ['charges'] : []), ...further];
   return read(bytes, source, { required, largest: LARGEST });
 }
 

@@ -72,6 +72,12 @@ export const trainSpec = commandSpec({
       min: 0,
       summary: 'weight of the error of velocities beside that of positions (default: 1)',
     },
+    edges: {
+      type: 'choice',
+      sets: 'model.edges',
+      choices: ['products', 'given'],
+      summary: 'what is known of a pair: the product of its charges, or what edges_ says (springs)',
+    },
     fields: {
       type: 'string',
       sets: 'model.fields',

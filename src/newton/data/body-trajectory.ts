@@ -2,7 +2,7 @@ import { UserError } from '../../common/errors.js';
 import type { XyzStructure } from '../../files/extended-xyz.js';
 import { type BodyColumns, columnInputs } from '../networks/system.js';
 import type { PerSplit } from '../simulation/protocol.js';
-import { columnOf } from './xyz-systems.js';
+import { columnOf, edgesOfStructure } from './xyz-systems.js';
 
 /** A trajectory of one system: as many bodies and snapshots as it has. */
 export interface BodyTrajectory {
@@ -18,6 +18,8 @@ export interface BodyTrajectory {
   readonly velocities: Float32Array;
   /** [snapshot, body], where the file has them. */
   readonly charges?: Float32Array;
+  /** What joins the bodies, [n (n − 1)], where that is wanted: the same in every snapshot. */
+  readonly edges?: Float32Array;
   /** Further columns, `scalars.mass` [snapshot, body] or `vectors.spin` [snapshot, body, 3]. */
   readonly columns: Readonly<Record<string, Float32Array>>;
 }
@@ -38,6 +40,8 @@ export interface TrajectoryOptions {
   readonly groupBy: string;
   /** The further columns that are wanted. */
   readonly columns: BodyColumns;
+  /** Whether it is wanted what joins the bodies: `edges`, as many columns as bodies; default false. */
+  readonly edges?: boolean;
 }
 
 /**
@@ -49,8 +53,9 @@ export interface TrajectoryOptions {
 export function trajectoriesOf(
   structures: readonly XyzStructure[],
   source: string,
-  { groupBy, columns }: TrajectoryOptions,
+  options: TrajectoryOptions,
 ): BodyTrajectory[] {
+  const { groupBy } = options;
   const numbered = structures.map((structure, k) => ({ structure, place: `${source}: structure ${k + 1}` }));
   const unnamed = numbered.find(({ structure }) => structure.info[groupBy] === undefined);
   if (unnamed && numbered.some(({ structure }) => structure.info[groupBy] !== undefined))
@@ -66,7 +71,7 @@ export function trajectoriesOf(
     const parts = cutWhereTimeGoesBack(snapshots, source);
     return parts.map((part, k) => {
       const words = [source, group, parts.length > 1 ? `part ${k + 1}` : undefined];
-      return packed(part, words.filter((word) => word !== undefined).join(', '), { groupBy, columns });
+      return packed(part, words.filter((word) => word !== undefined).join(', '), options);
     });
   });
 }
@@ -100,7 +105,8 @@ function cutWhereTimeGoesBack(snapshots: readonly Snapshot[], source: string): S
   return parts;
 }
 
-function packed(snapshots: readonly Snapshot[], name: string, { groupBy, columns }: TrajectoryOptions): BodyTrajectory {
+function packed(snapshots: readonly Snapshot[], name: string, options: TrajectoryOptions): BodyTrajectory {
+  const { groupBy, columns, edges = false } = options;
   const [first] = snapshots;
   const { species } = first.structure;
   for (const { structure, place } of snapshots) {
@@ -119,8 +125,18 @@ function packed(snapshots: readonly Snapshot[], name: string, { groupBy, columns
     positions: joined(snapshots.map(({ structure }) => structure.positions)),
     velocities: column('velocities', 3),
     ...(snapshots.some(({ structure }) => structure.arrays.has('charges')) && { charges: column('charges', 1) }),
+    ...(edges && { edges: lastingEdges(snapshots) }),
     columns: Object.fromEntries(columnInputs(columns).map(({ feed, name: key, width }) => [feed, column(key, width)])),
   };
+}
+
+/** What joins the bodies. @throws UserError where that changes */
+function lastingEdges([first, ...later]: readonly Snapshot[]): Float32Array {
+  const edges = edgesOfStructure(first.structure, first.place);
+  const other = later.find(({ structure, place }) => edgesOfStructure(structure, place).some((e, k) => e !== edges[k]));
+  if (!other) return edges;
+  const before = first.place.split(': ').at(-1);
+  throw new UserError(`${other.place} has other edges than ${before}: what joins bodies must last for a trajectory`);
 }
 
 /** Lists one after the other, as float32. */

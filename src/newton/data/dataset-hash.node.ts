@@ -16,9 +16,17 @@ export function datasetHash(set: TrajectorySet): string {
 }
 
 /** The first 16 digits of SHA-256, in hexadecimal, of what is learned from or measured on. */
-export function windowsHash({ positions, velocities, charges, columns = {}, first, bodies }: Windows): string {
+export function windowsHash({ positions, velocities, charges, columns = {}, edges, first, bodies }: Windows): string {
   const hash = createHash('sha256');
-  const arrays = [positions, velocities, charges, ...Object.values(columns), first, bodies];
+  const arrays = [
+    positions,
+    velocities,
+    charges,
+    ...Object.values(columns),
+    ...(edges ? [edges.numbers] : []),
+    first,
+    bodies,
+  ];
   for (const { buffer, byteOffset, byteLength } of arrays) hash.update(new Uint8Array(buffer, byteOffset, byteLength));
   return hash.digest('hex').slice(0, 16);
 }

@@ -1,4 +1,5 @@
 import { UserError } from '../../common/errors.js';
+import { edgesOfMatrices, hasOwnEdges } from './edges.js';
 import type { TrajectorySet } from './trajectory-set.js';
 
 /** Which snapshots of a trajectory a network sees and must predict. */
@@ -37,6 +38,8 @@ export interface SnapshotPairs {
   readonly targets: Float32Array;
   /** [trajectory, body] */
   readonly charges: Float32Array;
+  /** [trajectory, n (n − 1)], the numbers of pairs, where they are not the products of charges. */
+  readonly edges?: Float32Array;
 }
 
 /**
@@ -55,6 +58,7 @@ export function snapshotPairs(set: TrajectorySet, choice: SnapshotChoice = PUBLI
     velocities: pick(set.vel, input),
     targets: pick(set.loc, target),
     charges: Float32Array.from(set.charges.subarray(0, count * set.bodies)),
+    ...(hasOwnEdges(set) && { edges: edgesOfMatrices(set.edges.subarray(0, count * set.bodies ** 2), set.bodies) }),
   };
 }
 

@@ -83,7 +83,8 @@ async function readFile(path: string, options: TrajectoryOptions): Promise<BodyT
   const choice = { all: systemFormats, fit: systemFormats, need: 'systems', otherwise: systemFormats[0] };
   const { format, source, bytes } = await openFormat(path, choice);
   const { read } = await format.load();
-  const required = ['velocities', ...columnInputs(options.columns).map(({ name }) => name)];
+  const edges = options.edges ? ['edges'] : [];
+  const required = ['velocities', ...edges, ...columnInputs(options.columns).map(({ name }) => name)];
   return trajectoriesOf(await read(bytes, source, { required, largest: LARGEST }), source, options);
 }
 

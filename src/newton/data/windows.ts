@@ -1,6 +1,7 @@
 import { UserError } from '../../common/errors.js';
 import type { SystemBatch } from '../networks/system-batch.js';
 import { type BodyTrajectory, joined } from './body-trajectory.js';
+import { edgesOfMatrices } from './edges.js';
 import { PUBLISHED_SNAPSHOTS, pickSnapshots, requireSnapshots, type SnapshotChoice } from './snapshots.js';
 import type { TrajectorySet } from './trajectory-set.js';
 
@@ -17,6 +18,8 @@ export interface Windows {
   readonly charges: Float32Array;
   /** Further columns of bodies, `scalars.mass` [rows] or `vectors.spin` [rows, 3]. */
   readonly columns?: Readonly<Record<string, Float32Array>>;
+  /** The numbers of pairs, where they are wanted: those of each trajectory once, and where each window's begin. */
+  readonly edges?: { readonly numbers: Float32Array; readonly first: Int32Array };
   /** Where the input snapshot of each window begins: the row of its first body, [windows]. */
   readonly first: Int32Array;
   /** The number of bodies of each, [windows]. */
@@ -34,6 +37,8 @@ export interface WindowChoice extends SnapshotChoice {
   readonly windows?: number | 'all';
   /** Targets that follow each other, each as far behind the one before as the first is behind the input; default 1. */
   readonly steps?: number;
+  /** Whether the numbers of pairs are wanted too; default false. */
+  readonly edges?: boolean;
 }
 
 /**
@@ -41,7 +46,7 @@ export interface WindowChoice extends SnapshotChoice {
  * @throws UserError for snapshots, trajectories or a number of windows that the set does not have
  */
 export function windowsOf(set: TrajectorySet, choice: WindowChoice = PUBLISHED_SNAPSHOTS): Windows {
-  const { input, target, count = set.trajectories, windows = 1, steps = 1 } = choice;
+  const { input, target, count = set.trajectories, windows = 1, steps = 1, edges = false } = choice;
   const gap = target - input;
   requireSnapshots(set, { input, target, count });
   requireSteps(set, { input, gap, steps, windows });
@@ -63,6 +68,19 @@ export function windowsOf(set: TrajectorySet, choice: WindowChoice = PUBLISHED_S
     }),
     bodies: new Int32Array(count * inputs.length).fill(set.bodies),
     gap: isAlone ? 1 : gap,
+    ...(edges && { edges: edgesOfSet(set, count, inputs.length) }),
+  };
+}
+
+/** The numbers of pairs of the first trajectories, for so many windows of each. */
+function edgesOfSet(
+  { bodies, edges }: Pick<TrajectorySet, 'bodies' | 'edges'>,
+  count: number,
+  windows: number,
+): NonNullable<Windows['edges']> {
+  return {
+    numbers: edgesOfMatrices(edges.subarray(0, count * bodies ** 2), bodies),
+    first: Int32Array.from({ length: count * windows }, (_, k) => Math.floor(k / windows) * bodies * (bodies - 1)),
   };
 }
 
@@ -97,8 +115,8 @@ function requireSteps(
 export function windowsOfTrajectories(trajectories: readonly BodyTrajectory[], choice: WindowChoice): Windows {
   const { input, target, windows = 1, steps = 1 } = choice;
   const gap = target - input;
-  const [first, bodies]: [number[], number[]] = [[], []];
-  let rows = 0;
+  const [first, bodies, firstEdges]: [number[], number[], number[]] = [[], [], []];
+  let [rows, pairs] = [0, 0];
   for (const { name, snapshots, bodies: size } of trajectories) {
     if (target >= snapshots)
       throw new UserError(`${name}: there is no snapshot ${target}, the trajectory has ${snapshots}, counted from 0`, {
@@ -108,10 +126,13 @@ export function windowsOfTrajectories(trajectories: readonly BodyTrajectory[], c
     for (const at of inputsOf(windows, input, snapshots - steps * gap)) {
       first.push(rows + at * size);
       bodies.push(size);
+      firstEdges.push(pairs);
     }
     rows += snapshots * size;
+    pairs += size * (size - 1);
   }
   const columns = Object.keys(trajectories[0]?.columns ?? {});
+  const edges = trajectories.flatMap((one) => (one.edges ? [one.edges] : []));
   return {
     positions: joined(trajectories.map(({ positions }) => positions)),
     velocities: joined(trajectories.map(({ velocities }) => velocities)),
@@ -120,23 +141,26 @@ export function windowsOfTrajectories(trajectories: readonly BodyTrajectory[], c
     first: Int32Array.from(first),
     bodies: Int32Array.from(bodies),
     gap,
+    ...(edges.length > 0 && { edges: { numbers: joined(edges), first: Int32Array.from(firstEdges) } }),
   };
 }
 
 /** The systems at the inputs of windows, one after the other, and where their bodies are at the targets. */
 export function systemsOfWindows(windows: Windows): KnownSystems {
-  const { positions, velocities, charges, columns = {}, first, bodies, gap } = windows;
+  const { positions, velocities, charges, columns = {}, first, bodies, gap, edges } = windows;
   const pick = (values: Float32Array, steps: number): Float32Array => {
     const width = values.length / charges.length;
     const rows = (row: number, count: number) => values.subarray(width * row, width * (row + count));
     return joined(Array.from(first, (row, k) => rows(row + steps * gap * bodies[k], bodies[k])));
   };
+  const pairs = (window: number): number => bodies[window] * (bodies[window] - 1);
   return {
     systems: {
       sizes: [...bodies],
       positions: pick(positions, 0),
       velocities: pick(velocities, 0),
       charges: pick(charges, 0),
+      ...(edges && { edges: joined(Array.from(edges.first, (at, k) => edges.numbers.subarray(at, at + pairs(k)))) }),
       columns: Object.fromEntries(Object.entries(columns).map(([key, values]) => [key, pick(values, 0)])),
     },
     targets: pick(positions, 1),

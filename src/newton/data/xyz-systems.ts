@@ -5,6 +5,7 @@ import type { PredictedSystems } from '../networks/predictor.js';
 import { type BodyColumns, columnInputs } from '../networks/system.js';
 import type { SystemBatch } from '../networks/system-batch.js';
 import { type Fields, fieldArrays } from '../system/field-vectors.js';
+import { edgesOfMatrices, matrixOfEdges } from './edges.js';
 
 /** The largest positions, velocities and charges that are read: squares of distances have to be numbers of float32. */
 export const LARGEST = 1e18;
@@ -17,8 +18,11 @@ export interface SystemColumns {
   readonly columns?: BodyColumns;
 }
 
+/** The columns, one for each body of a structure, that say what joins it to the others. */
+export const EDGES = 'edges';
+
 /**
- * Structures of extended XYZ as a network takes them.
+ * Structures of extended XYZ as a network takes them; with `edges`, as many columns as bodies, where one has them.
  * @throws UserError where one lacks velocities, charges or a further column, or has it of another width
  */
 export function systemsOfStructures(
@@ -26,7 +30,7 @@ export function systemsOfStructures(
   fields: Fields = {},
   { charges = true, columns }: SystemColumns = {},
 ): SystemBatch {
-  const join = (list: (structure: XyzStructure, place: string) => Float64Array): Float32Array =>
+  const join = (list: (structure: XyzStructure, place: string) => Float32Array | Float64Array): Float32Array =>
     Float32Array.from(structures.flatMap((structure, k) => [...list(structure, `structure ${k + 1}`)]));
   const column = (name: string, width: number): Float32Array =>
     join((structure, place) => columnOf(structure, name, width, place));
@@ -35,11 +39,23 @@ export function systemsOfStructures(
     positions: join(({ positions }) => positions),
     velocities: column('velocities', 3),
     charges: charges ? column('charges', 1) : join(({ species }) => new Float64Array(species.length)),
+    ...(structures.some(({ arrays }) => arrays.has(EDGES)) && { edges: join(edgesOfStructure) }),
     fields: fieldArrays(fields, structures.length),
     ...(columns && {
       columns: Object.fromEntries(columnInputs(columns).map(({ feed, name, width }) => [feed, column(name, width)])),
     }),
   };
+}
+
+/** What joins the bodies of a structure, [n (n − 1)]. @throws UserError for another number of columns than bodies */
+export function edgesOfStructure({ species, arrays }: XyzStructure, place: string): Float32Array {
+  const bodies = species.length;
+  const { columns = 0, data = [] } = arrays.get(EDGES) ?? {};
+  if (columns !== bodies)
+    throw new UserError(
+      `${place}: a system of ${bodies} bodies has ${columns} columns of edges, one for each is needed`,
+    );
+  return edgesOfMatrices(data, bodies);
 }
 
 /**
@@ -72,7 +88,7 @@ export function columnOf({ arrays }: XyzStructure, name: string, width: number, 
  * @param info what to say in the comment lines
  */
 export function structuresOfSystems(batch: SystemBatch, info: Readonly<Record<string, string>> = {}): XyzStructure[] {
-  let first = 0;
+  let [first, firstEdge] = [0, 0];
   return batch.sizes.map((size) => {
     const rows = (values: Float32Array, columns: number): XyzArray => ({
       columns,
@@ -83,6 +99,9 @@ export function structuresOfSystems(batch: SystemBatch, info: Readonly<Record<st
       ['velocities', rows(batch.velocities, 3)],
       ['charges', rows(batch.charges, 1)],
     ]);
+    const edges = batch.edges?.subarray(firstEdge, firstEdge + size * (size - 1));
+    if (edges) arrays.set(EDGES, { columns: size, data: matrixOfEdges(edges, size) });
+    firstEdge += size * (size - 1);
     first += size;
     return { species: new Array<string>(size).fill('X'), positions, arrays, info };
   });

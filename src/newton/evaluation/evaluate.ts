@@ -98,6 +98,7 @@ export function systemsOf(pairs: SnapshotPairs, fields: Fields = {}, count = pai
     positions: pairs.positions.subarray(0, 3 * bodies),
     velocities: pairs.velocities.subarray(0, 3 * bodies),
     charges: pairs.charges.subarray(0, bodies),
+    ...(pairs.edges && { edges: pairs.edges.subarray(0, bodies * (pairs.bodies - 1)) }),
     fields: fieldArrays(fields, count),
   };
 }

@@ -4,13 +4,13 @@ import { kindNamed } from '../system/kinds.js';
 import { timeSpan } from './baselines.js';
 
 /** What is known of systems that a network sees. */
-export interface KnownSystems extends Pick<NamedSet, 'kind' | 'cutoff'> {
+export interface SystemFacts extends Pick<NamedSet, 'kind' | 'cutoff'> {
   /** How far ahead predictions have to reach. */
   readonly timeSpan?: number;
 }
 
 /** What the weight file of a many-body network says of its training; what it does not say is undefined. */
-export interface TrainedOn extends KnownSystems {
+export interface TrainedOn extends SystemFacts {
   /** Which snapshots of the trajectories went in and had to come out. */
   readonly snapshots?: { readonly input: number; readonly target: number };
   /** The time between two snapshots, where it is not the published one. */
@@ -51,7 +51,7 @@ export function trainedOn(provenance: Readonly<Record<string, unknown>>): Traine
 export function unlikeTraining(
   { sizes, charges }: SystemBatch,
   { bodies, kind, cutoff, timeSpan: span, unitCharges }: TrainedOn,
-  here: KnownSystems = {},
+  here: SystemFacts = {},
 ): string | undefined {
   const parts: string[] = [];
   const odd = bodies === undefined ? undefined : sizes.find((size) => size < bodies / 2 || size > 2 * bodies);
@@ -68,7 +68,7 @@ export function unlikeTraining(
 
 const short = (x: number): number => Number(x.toPrecision(6));
 
-function inWords({ kind, cutoff }: KnownSystems): string | undefined {
+function inWords({ kind, cutoff }: SystemFacts): string | undefined {
   if (kind === undefined) return undefined;
   return `${kindNamed(kind).title}${cutoff === undefined ? '' : ` with forces up to a distance of ${cutoff}`}`;
 }

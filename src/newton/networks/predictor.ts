@@ -2,6 +2,7 @@ import { completeGraphs, graphFeeds, graphSizes } from '../../graphs/index.js';
 import { requireWeights, type Weights } from '../../nn/index.js';
 import type { Executable, Feeds, OpenOptions, Runtime, Sizes } from '../../runtime/index.js';
 import { compile } from '../../tensor/index.js';
+import { productEdges } from '../data/edges.js';
 import { type DynamicsModel, type MovedSystem, outputsOf } from './model.js';
 import { type BodyColumns, type FieldName, fieldNames, systemInputs } from './system.js';
 import { type BatchPart, checkBatch, type SystemBatch, splitBatch } from './system-batch.js';
@@ -46,6 +47,7 @@ export async function openPredictor(
   const moved = model.predict(systemInputs(fieldNames, model.columns));
   const program = compile(outputsOf(moved), { constants: weights });
   const fields = fieldNames.filter((name) => program.inputs.some((port) => port.name === name));
+  const edges = program.inputs.some((port) => port.name === 'edges');
   const executable = await runtime.open(program, options);
   return {
     fields,
@@ -55,7 +57,7 @@ export async function openPredictor(
       checkBatch(batch, fields, model.columns);
       const empty = (): Float32Array => new Float32Array(batch.positions.length);
       const into = { positions: empty(), ...(moved.velocities && { velocities: empty() }) };
-      return predictParts(executable, into, splitBatch(batch, maxEdges));
+      return predictParts(executable, into, { parts: splitBatch(batch, maxEdges), edges });
     },
     close: () => executable.close(),
   };
@@ -64,7 +66,7 @@ export async function openPredictor(
 async function predictParts(
   executable: Executable,
   moved: PredictedSystems,
-  parts: readonly BatchPart[],
+  { parts, edges }: { readonly parts: readonly BatchPart[]; readonly edges: boolean },
 ): Promise<PredictedSystems> {
   let graph: GraphArrays | undefined;
   for (const part of parts) {
@@ -75,7 +77,8 @@ async function predictParts(
       positions: rows(moved.positions),
       ...(moved.velocities && { velocities: rows(moved.velocities) }),
     });
-    const feeds = { ...graph.feeds, positions, velocities, charges, ...fields, ...columns };
+    const numbers = edges && { edges: part.edges ?? productEdges(charges, part.sizes) };
+    const feeds = { ...graph.feeds, positions, velocities, charges, ...numbers, ...fields, ...columns };
     await executable.run(feeds, graph.sizes, into);
   }
   return moved;

@@ -1,4 +1,5 @@
 import type { Rng } from '../../random/generator.js';
+import { edgesOfMatrices } from '../data/edges.js';
 import { type BodyColumns, columnInputs, type FieldName } from './system.js';
 import type { SystemBatch } from './system-batch.js';
 
@@ -8,6 +9,8 @@ export interface RandomSystemOptions {
   readonly fields?: readonly FieldName[];
   /** Further columns to draw, of normals. */
   readonly columns?: BodyColumns;
+  /** Whether to join every pair of bodies with probability ½, the number of an edge being 1 or 0. */
+  readonly edges?: boolean;
   /** Standard deviation of every coordinate; default (bodies/5)^(1/3), the density of the published systems. */
   readonly spread?: number;
   /** Length of the velocities; default 0.5. */
@@ -21,7 +24,7 @@ export interface RandomSystemOptions {
 export function randomSystems(
   rng: Rng,
   sizes: readonly number[],
-  { fields = [], columns, spread, speed = 0.5 }: RandomSystemOptions = {},
+  { fields = [], columns, edges = false, spread, speed = 0.5 }: RandomSystemOptions = {},
 ): SystemBatch {
   const bodies = sizes.reduce((sum, size) => sum + size, 0);
   const positions = sizes.flatMap((size) => [
@@ -38,6 +41,7 @@ export function randomSystems(
         columnInputs(columns).map(({ feed, width }) => [feed, rng.fillNormal(new Float32Array(width * bodies))]),
       ),
     }),
+    ...(edges && { edges: Float32Array.from(sizes.flatMap((size) => [...randomEdges(rng, size)])) }),
   };
 }
 
@@ -49,4 +53,13 @@ function directions(rng: Rng, n: number): Float32Array {
     for (let axis = 0; axis < 3; axis++) vectors[k + axis] /= length;
   }
   return vectors;
+}
+
+/** Edges of a system, each the same both ways, [n (n − 1)]. */
+function randomEdges(rng: Rng, size: number): Float32Array {
+  const matrix = new Float32Array(size * size);
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < i; j++) matrix[i * size + j] = matrix[j * size + i] = rng.uniform() < 0.5 ? 0 : 1;
+  }
+  return edgesOfMatrices(matrix, size);
 }

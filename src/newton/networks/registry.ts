@@ -39,7 +39,7 @@ export function modelOn(list: Backbones, config: NetworkConfig): DynamicsModel {
     parameters: network.parameters,
     columns: { scalars, vectors },
     predict(system) {
-      const { positions, vectors } = network.predict(geometricGraph(system));
+      const { positions, vectors } = network.predict(geometricGraph(system, config.edges));
       return { positions, ...(vectors && { velocities: vectors }) };
     },
   };

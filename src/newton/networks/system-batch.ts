@@ -11,6 +11,11 @@ export interface SystemBatch {
   readonly velocities: Float32Array;
   /** Charges, [bodies]. */
   readonly charges: Float32Array;
+  /**
+   * A number for every ordered pair of different bodies of a system, [edges], in the order of `completeGraphs`; by
+   * default the product of their charges.
+   */
+  readonly edges?: Float32Array;
   /** External fields, one vector a system: [systems, 3] each. */
   readonly fields?: Readonly<Partial<Record<FieldName, Float32Array>>>;
   /** Further columns, `scalars.mass` [bodies] or `vectors.spin` [bodies, 3]. */
@@ -19,6 +24,8 @@ export interface SystemBatch {
 
 /** The number of edges between the bodies of a system, both ways. */
 const edgeCount = (size: number): number => size * (size - 1);
+
+const edgesOf = (sizes: readonly number[]): number => sizes.reduce((sum, size) => sum + edgeCount(size), 0);
 
 /**
  * Checks that every list is as long as the sizes say and holds finite numbers.
@@ -41,6 +48,7 @@ export function checkBatch(batch: SystemBatch, fields: readonly FieldName[] = []
     if (!column) throw new UserError(`the column ${name} is missing: this network needs it of every body`);
     checkList(column, name, bodies, width, body);
   }
+  if (batch.edges) checkList(batch.edges, 'edges', edgesOf(batch.sizes), 1, (k) => `pair ${k}`);
   for (const name of fieldNames) {
     const field = batch.fields?.[name];
     if (field) checkList(field, `${name} field`, batch.sizes.length, 3, (k) => `system ${k}`);
@@ -78,39 +86,56 @@ export interface BatchPart extends SystemBatch {
 /** Cuts a batch into parts of at most `maxEdges` edges; a system that has more is a part of its own. */
 export function splitBatch(batch: SystemBatch, maxEdges: number): BatchPart[] {
   const parts: BatchPart[] = [];
-  let [system, firstBody] = [0, 0];
-  while (system < batch.sizes.length) {
-    let end = system + 1;
-    let [edges, bodies] = [edgeCount(batch.sizes[system]), batch.sizes[system]];
-    while (end < batch.sizes.length && edges + edgeCount(batch.sizes[end]) <= maxEdges) {
-      edges += edgeCount(batch.sizes[end]);
-      bodies += batch.sizes[end++];
+  let start = BEGINNING;
+  while (start.system < batch.sizes.length) {
+    let end = after(start, batch.sizes);
+    while (end.system < batch.sizes.length) {
+      const next = after(end, batch.sizes);
+      if (next.edge - start.edge > maxEdges) break;
+      end = next;
     }
-    parts.push(partOf(batch, system, end, firstBody, firstBody + bodies));
-    [system, firstBody] = [end, firstBody + bodies];
+    parts.push(partOf(batch, start, end));
+    start = end;
   }
   return parts;
 }
 
 /** The first systems of a batch, so many or all of them. */
 export function firstSystems(batch: SystemBatch, count: number): SystemBatch {
-  const end = Math.min(count, batch.sizes.length);
-  const bodies = batch.sizes.slice(0, end).reduce((sum, size) => sum + size, 0);
-  return partOf(batch, 0, end, 0, bodies);
+  let end = BEGINNING;
+  while (end.system < Math.min(count, batch.sizes.length)) end = after(end, batch.sizes);
+  return partOf(batch, BEGINNING, end);
 }
 
-function partOf(batch: SystemBatch, system: number, end: number, firstBody: number, endBody: number): BatchPart {
+/** Where a system begins in a batch: its number, and those of its first body and edge. */
+interface Start {
+  readonly system: number;
+  readonly body: number;
+  readonly edge: number;
+}
+
+const BEGINNING: Start = { system: 0, body: 0, edge: 0 };
+
+/** Where the next system begins. */
+const after = ({ system, body, edge }: Start, sizes: readonly number[]): Start => ({
+  system: system + 1,
+  body: body + sizes[system],
+  edge: edge + edgeCount(sizes[system]),
+});
+
+function partOf(batch: SystemBatch, start: Start, end: Start): BatchPart {
   const bodies = batch.charges.length;
-  const rows = (values: Float32Array, width = 3): Float32Array => values.subarray(width * firstBody, width * endBody);
+  const rows = (values: Float32Array, width = 3): Float32Array => values.subarray(width * start.body, width * end.body);
   const fields = Object.entries(batch.fields ?? {}).flatMap(([name, field]) =>
-    field ? [[name, field.subarray(3 * system, 3 * end)]] : [],
+    field ? [[name, field.subarray(3 * start.system, 3 * end.system)]] : [],
   );
   return {
-    firstBody,
-    sizes: batch.sizes.slice(system, end),
+    firstBody: start.body,
+    sizes: batch.sizes.slice(start.system, end.system),
     positions: rows(batch.positions),
     velocities: rows(batch.velocities),
     charges: rows(batch.charges, 1),
+    ...(batch.edges && { edges: batch.edges.subarray(start.edge, end.edge) }),
     fields: Object.fromEntries(fields),
     columns: Object.fromEntries(
       Object.entries(batch.columns ?? {}).map(([feed, values]) => [feed, rows(values, values.length / bodies)]),

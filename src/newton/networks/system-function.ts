@@ -3,6 +3,7 @@ import { completeGraphs, graphFeeds } from '../../graphs/index.js';
 import { FOLLOWS_ALL, type Follows } from '../../networks/backbone.js';
 import type { GeometricFunction, Sample } from '../../networks/geometric-function.js';
 import type { Quantities, Quantity } from '../../networks/quantities.js';
+import type { Feeds } from '../../runtime/index.js';
 import { compile } from '../../tensor/index.js';
 import { type Motion, orthogonalMotion, type Subject } from '../../testing/index.js';
 import { type DynamicsModel, outputsOf } from './model.js';
@@ -30,17 +31,42 @@ const outputQuantities: Quantities = {
 };
 
 /** Systems as named arrays. */
-export const systemSample = ({ sizes, positions, velocities, charges, fields, columns }: SystemBatch): Sample => ({
+export const systemSample = ({ sizes, positions, velocities, charges, edges, ...others }: SystemBatch): Sample => ({
   sizes,
-  arrays: { positions, velocities, charges, ...fields, ...columns },
+  arrays: {
+    positions,
+    velocities,
+    charges,
+    ...(edges && edgeArrays(sizes, edges)),
+    ...others.fields,
+    ...others.columns,
+  },
 });
 
-/** Systems out of named arrays. */
+/** The numbers of edges, with the bodies that they are between: so they can be told in any order. */
+function edgeArrays(sizes: readonly number[], edges: Float32Array): Feeds {
+  const { senders, receivers } = completeGraphs(sizes);
+  return { edges, senders, receivers };
+}
+
+/** Systems out of named arrays; where no charges are among them, the network does not look at any. */
 function systemBatch({ sizes, arrays }: Sample): SystemBatch {
-  const { positions, velocities, charges, ...others } = arrays as Readonly<Record<string, Float32Array>>;
+  const { positions, velocities, edges, senders, receivers, ...others } = arrays as SystemArrays;
+  const { charges = new Float32Array(positions.length / 3).fill(1), ...further } = others;
+  const ordered = edges && edgesInOrder(edges, senders, receivers, charges.length);
   const some = (areFields: boolean) =>
-    Object.fromEntries(Object.entries(others).filter(([name]) => name in fieldKinds === areFields));
-  return { sizes, positions, velocities, charges, fields: some(true), columns: some(false) };
+    Object.fromEntries(Object.entries(further).filter(([name]) => name in fieldKinds === areFields));
+  const given = { sizes, positions, velocities, charges, ...(ordered && { edges: ordered }) };
+  return { ...given, fields: some(true), columns: some(false) };
+}
+
+type SystemArrays = Readonly<Record<string, Float32Array>> & Readonly<Record<'senders' | 'receivers', Int32Array>>;
+
+/** The numbers in the order of complete graphs: by receiver, then by sender. */
+function edgesInOrder(edges: Float32Array, senders: Int32Array, receivers: Int32Array, bodies: number): Float32Array {
+  const key = (edge: number): number => receivers[edge] * bodies + senders[edge];
+  const order = Array.from(edges.keys()).sort((a, b) => key(a) - key(b));
+  return Float32Array.from(order, (edge) => edges[edge]);
 }
 
 /**
@@ -91,11 +117,17 @@ export function systemFunction({ name, model, follows = FOLLOWS_ALL }: NamedMode
     follows,
     sample(rng, { graphs, nodes }) {
       const { inputs } = compile(output);
-      const fields = fieldNames.filter((field) => inputs.some((port) => port.name === field));
-      const sizes = new Array<number>(graphs).fill(nodes);
-      return systemSample(randomSystems(rng, sizes, { fields, columns: model.columns }));
+      const isInput = (name: string): boolean => inputs.some((port) => port.name === name);
+      const wanted = { fields: fieldNames.filter(isInput), edges: isInput('edges'), columns: model.columns };
+      const sample = systemSample(randomSystems(rng, new Array<number>(graphs).fill(nodes), wanted));
+      if (isInput('charges')) return sample;
+      const { charges: _unseen, ...arrays } = sample.arrays;
+      return { sizes: sample.sizes, arrays };
     },
-    feeds: ({ sizes, arrays }) => ({ ...graphFeeds(completeGraphs(sizes)), ...arrays }),
+    feeds(sample) {
+      const { edges } = systemBatch(sample);
+      return { ...sample.arrays, ...(edges && { edges }), ...graphFeeds(completeGraphs(sample.sizes)) };
+    },
     async open(runtime, weights) {
       const predictor = await openPredictor(runtime, model, weights);
       return {

@@ -1,7 +1,7 @@
 import { type GraphTensors, graphInputs } from '../../graphs/index.js';
 import type { GeometricGraph } from '../../networks/geometric-graph.js';
 import { graphQuantities, type Quantities } from '../../networks/quantities.js';
-import { input, type Tensor } from '../../tensor/index.js';
+import { input, reshape, type Tensor } from '../../tensor/index.js';
 
 /** Vector fields that act on a whole system, given as inputs that turn with it, and how they behave in a mirror. */
 export const fieldKinds = { gravity: 'vector', magnetic: 'pseudo-vector' } as const;
@@ -43,6 +43,8 @@ export interface SystemTensors {
   readonly velocities: Tensor;
   /** Charges, [nodes, 1]. */
   readonly charges: Tensor;
+  /** A number for every ordered pair of bodies, [edges, 1]: 1 for a spring, 0 for none, or the product of charges. */
+  readonly edges: Tensor;
   /** The fields that the network knows of: one vector a system, [graphs, 3]. */
   readonly fields: Readonly<Partial<Record<FieldName, Tensor>>>;
   /** Further columns of the bodies, [nodes, 1] and [nodes, 3], by name. */
@@ -60,16 +62,24 @@ export function systemInputs(fields: readonly FieldName[] = [], columns?: BodyCo
     positions: input('positions', ['nodes', 3]),
     velocities: input('velocities', ['nodes', 3]),
     charges: input('charges', ['nodes', 1]),
+    edges: input('edges', ['edges', 1]),
     fields: Object.fromEntries(fields.map((name) => [name, input(name, ['graphs', 3])])),
     columns: { scalars: Object.fromEntries(inputs('scalars')), vectors: Object.fromEntries(inputs('vectors')) },
   };
 }
 
-/** A system as the graph in space that backbones see. */
-export const geometricGraph = ({ velocities, charges, fields, columns, ...given }: SystemTensors): GeometricGraph => ({
+/**
+ * A system as the graph in space that backbones see.
+ * @param seen of an edge: the product of charges (default), or the number that is given for it
+ */
+export const geometricGraph = (
+  { velocities, charges, edges, fields, columns, ...given }: SystemTensors,
+  seen: 'products' | 'given' = 'products',
+): GeometricGraph => ({
   ...given,
   vectors: velocities,
   scalars: charges,
+  ...(seen === 'given' && { edgeScalars: reshape(edges, [1, 'edges']) }),
   graphVectors: fields,
   nodeScalars: columns?.scalars,
   nodeVectors: columns?.vectors,
@@ -93,6 +103,12 @@ export const systemQuantities = {
   },
   velocities: { kind: 'vector', at: 'nodes', meaning: 'velocity of every body', unit: 'length / time, as in training' },
   charges: { kind: 'scalar', at: 'nodes', meaning: 'charge of every body', unit: 'charge, as in training' },
+  edges: {
+    kind: 'scalar',
+    at: 'edges',
+    meaning: 'what joins the bodies of every edge: 1 for a spring, 0 for none, or the product of charges',
+    unit: 'as in training',
+  },
   gravity: {
     kind: fieldKinds.gravity,
     at: 'graphs',

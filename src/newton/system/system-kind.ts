@@ -27,6 +27,8 @@ export interface SystemKindRecord<Name extends string = string> {
   readonly files: { readonly prefix: string; readonly setting: string };
   /** Whether all charges are 1 or −1. */
   readonly unitCharges: boolean;
+  /** Whether the numbers of pairs say more than the charges do: which bodies are joined. */
+  readonly ownEdges: boolean;
   /** The external fields that act on all bodies. */
   readonly fields: Fields;
   /** Softening, where it is not the protocol's. */

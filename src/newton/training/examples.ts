@@ -71,6 +71,8 @@ interface Slot {
   readonly feeds: Feeds;
   readonly columns: readonly (Column & { readonly values: Float32Array })[];
   readonly fields: Readonly<Partial<Record<FieldName, Float32Array>>>;
+  /** The numbers of pairs, [edges], where they are learned from. */
+  readonly edges: Float32Array;
   readonly sizes: Sizes;
 }
 
@@ -79,7 +81,9 @@ function createSlot(bodies: readonly number[], names: readonly Column[], given: 
   const columns = names.map((column) => ({ ...column, values: new Float32Array(graph.nodes * widthOf(column.of)) }));
   const fields = fieldArrays(given, bodies.length);
   const filled = Object.fromEntries(columns.map(({ feed, values }) => [feed, values]));
-  return { feeds: { ...graphFeeds(graph), ...filled, ...fields }, columns, fields, sizes: graphSizes(graph) };
+  const edges = new Float32Array(graph.senders.length);
+  const feeds = { ...graphFeeds(graph), ...filled, ...fields, edges };
+  return { feeds, columns, fields, edges, sizes: graphSizes(graph) };
 }
 
 /** Kept for batches of the same sizes; where no two are alike, they are thrown away in time. */
@@ -106,6 +110,7 @@ export function openExamples(task: NewtonTask): ExampleSource {
       const isDrawn = augmentation && name === 'train' && kind === 'gradient';
       const signs = isDrawn ? drawSigns(augmentation, coins.fork(step), examples) : unchanged(examples.length);
       for (const column of slot.columns) gather(column, set, { examples, signs, steps });
+      if (set.edges) gatherEdges(slot.edges, set.edges, { examples, bodies });
       for (const field of fieldNames) turn(slot.fields[field], fields[field], signs[turnedBy[field]]);
       return { feeds: slot.feeds, sizes: slot.sizes };
     },
@@ -135,6 +140,20 @@ function gather({ of, step, values }: Slot['columns'][number], set: Windows, { e
     const end = start + width * bodies[example];
     for (let at = start; at < end; at++) values[to++] = sign * from[at];
   }
+}
+
+/** Fills in the numbers of pairs, the same in every snapshot. */
+function gatherEdges(
+  values: Float32Array,
+  { numbers, first }: NonNullable<Windows['edges']>,
+  { examples, bodies }: { readonly examples: Int32Array; readonly bodies: Int32Array },
+): void {
+  let to = 0;
+  examples.forEach((example, k) => {
+    const count = bodies[k] * (bodies[k] - 1);
+    values.set(numbers.subarray(first[example], first[example] + count), to);
+    to += count;
+  });
 }
 
 /** The vector of a field at every system, turned around where the sign is −1. */

@@ -1,5 +1,6 @@
 import { UserError } from '../../common/errors.js';
 import { type BodyTrajectories, isSameSpacing } from '../data/body-trajectory.js';
+import { requireVisibleEdges } from '../data/edges.js';
 import { requireLaterTarget } from '../data/snapshots.js';
 import { splitTrajectories } from '../data/split-trajectories.js';
 import type { TrajectorySet } from '../data/trajectory-set.js';
@@ -46,10 +47,13 @@ export function examplesOf(
       remedy: { setting: 'data.train', value: trajectories },
     });
   }
+  requireVisibleEdges(data.name ?? '', model.edges);
+  requireVisibleEdges(data.name ?? '', model.edges);
+  const edges = model.edges === 'given';
   return {
-    train: windowsOf(sets.train, { input, target: input + span, windows, steps, count: train }),
-    valid: windowsOf(sets.valid, { input, target }),
-    test: windowsOf(sets.test, { input, target }),
+    train: windowsOf(sets.train, { input, target: input + span, windows, steps, count: train, edges }),
+    valid: windowsOf(sets.valid, { input, target, edges }),
+    test: windowsOf(sets.test, { input, target, edges }),
   };
 }
 

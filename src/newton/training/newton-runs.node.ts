@@ -52,10 +52,11 @@ async function loadTrajectories(given: NewtonConfig, files: TrajectoryFiles): Pr
       about: 'data.name',
       remedy: { setting: 'data.name', action: 'omit' },
     });
-  const { scalars, vectors } = model;
+  const { scalars, vectors, edges } = model;
   const read = await readTrajectories(files, {
     groupBy: data.groupBy,
     columns: { scalars, vectors },
+    edges: edges === 'given',
   });
   const { config, windows } = trajectoryExamples(given, read);
   return { config, data: windows, hash: SPLITS.map((split) => windowsHash(windows[split])).join('-') };

@@ -33,6 +33,15 @@ test('systems become structures that a file gives back to the last bit', () => {
   expect(read.map(({ info }) => info)).toEqual([{ id: 'mine' }, { id: 'mine' }, { id: 'mine' }]);
 });
 
+test('so do the numbers of pairs, as columns', () => {
+  const { fields: _, ...systems } = randomSystems(Rng.fromSeed(1), [4, 1, 3], { edges: true });
+  const written = formatExtendedXyz(structuresOfSystems(systems));
+  expect(written).toContain('charge:R:1:edges:R:4\n');
+  expect(systemsOfStructures(parseExtendedXyz(written, 'z.xyz'))).toEqual({ ...systems, fields: {} });
+  const broken = parseExtendedXyz(written.replace('edges:R:4', 'springs:R:4'), 'z.xyz');
+  expect(() => systemsOfStructures(broken)).toThrow('a system of 4 bodies has 0 columns of edges');
+});
+
 test('predictions go back into the structures, with the shortest digits', () => {
   const predicted = Float32Array.of(0.3, 0, 0, 1, 0.7, 0, 7, 8, 1 / 3);
   const written = formatExtendedXyz(movedStructures(structures, { positions: predicted }, { time_span: '1' }));

@@ -19,6 +19,8 @@ const configs: readonly ModelConfig[] = [
   { model: 'clof_vel', fields: ['gravity'], ...size },
   { model: 'clof_vel', scalars: ['mass'], vectors: ['spin', 'dipole'], scalarize: 'every-layer', ...size },
   { model: 'clof', vectors: ['positions'], fields: ['gravity'], ...size },
+  { model: 'clof_vel', edges: 'given', ...size },
+  { model: 'egnn_vel', edges: 'given', ...size },
   { model: 'clof_vel_gbf', charges: true, fields: ['gravity', 'magnetic'], scalarize: 'every-layer', ...size },
   { model: 'clof_vel_gbf', velocities: true, fields: ['magnetic'], scalarize: 'every-layer', ...size },
   { model: 'clof_vel', velocities: true, frame: 'orthonormal', ...size },

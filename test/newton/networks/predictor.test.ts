@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../../src/common/errors.js';
 import { createModel } from '../../../src/newton/networks/index.js';
-import { openPredictor } from '../../../src/newton/networks/predictor.js';
+import { openPredictor, type Predictor } from '../../../src/newton/networks/predictor.js';
 import { randomSystems } from '../../../src/newton/networks/random-systems.js';
 import { checkBatch, type SystemBatch, splitBatch } from '../../../src/newton/networks/system-batch.js';
 import { Rng } from '../../../src/random/generator.js';
@@ -15,6 +15,10 @@ const systems = randomSystems(Rng.fromSeed(2), [5, 1, 3, 3, 3, 7, 2], { fields: 
 const open = async (maxEdges?: number) =>
   openPredictor(await openRuntime(), model, weights, maxEdges ? { maxEdges } : {});
 
+test('numbers of pairs must be as many as pairs', () => {
+  expect(() => checkBatch({ ...systems, edges: new Float32Array(3) })).toThrow('edges: 3 numbers given, expected');
+});
+
 describe('a predictor', () => {
   test('gives each system what it gives it alone, however it cuts the batch', async () => {
     const alone = await open();
@@ -26,6 +30,25 @@ describe('a predictor', () => {
       await predictor.close();
     }
     await alone.close();
+  });
+
+  test('sees the numbers of pairs, and takes the products of charges where there are none', async () => {
+    const springs = randomSystems(Rng.fromSeed(3), [5, 1, 3, 4], { edges: true });
+    const seeing = createModel({ model: 'egnn_vel', hidden: 8, layers: 2, edges: 'given' });
+    const product = createModel({ model: 'egnn_vel', hidden: 8, layers: 2 });
+    const own = livelyWeights(seeing, 1);
+    const runtime = await openRuntime();
+    const [a, b, whole] = await Promise.all([
+      openPredictor(runtime, seeing, own, { maxEdges: 1 }),
+      openPredictor(runtime, product, own),
+      openPredictor(runtime, seeing, own),
+    ]);
+    const places = async (by: Predictor, batch: SystemBatch) => [...(await by.predict(batch)).positions];
+    expectClose(await places(a, springs), await places(whole, springs), 1e-6);
+    const { edges: _, ...charged } = springs;
+    expectClose(await places(a, charged), await places(b, charged), 1e-6);
+    expect(await a.predict(springs)).not.toEqual(await a.predict(charged));
+    await Promise.all([a, b, whole].map((predictor) => predictor.close()));
   });
 
   test('answers calls that overlap, and an empty batch', async () => {

@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { massesOf, synchronized, systemEnergy } from '../../../src/newton/system/energy.js';
 import { forceField } from '../../../src/newton/system/forces.js';
 import { drawInitialState } from '../../../src/newton/system/initial.js';
+import { drawNormals, outerProduct } from '../../../src/newton/system/initial-state.js';
 import { integrate } from '../../../src/newton/system/integrate.js';
 import { SYSTEM_KINDS, systemKinds } from '../../../src/newton/system/kinds.js';
 import { defineSimulation } from '../../../src/newton/system/system.js';
+import { type SystemKindRecord, systemKind } from '../../../src/newton/system/system-kind.js';
 import { NumpyRandom } from '../../../src/random/numpy-random.js';
 
 const BODIES = 6;
@@ -67,6 +69,35 @@ describe.each(cases)('$name, cutoff $cutoff', ({ kind, cutoff }) => {
 /** Σ m v. */
 const momentum = (vel: Float64Array, masses: Float64Array): number[] =>
   [0, 1, 2].map((axis) => masses.reduce((sum, mass, i) => sum + mass * vel[axis * BODIES + i], 0));
+
+/** A kind of one's own: every body on a spring to the origin. */
+const trap = systemKind({
+  name: 'trap',
+  title: 'bodies in a trap',
+  files: { prefix: 'trap', setting: 'small' },
+  unitCharges: true,
+  ownEdges: false,
+  fields: {},
+  hasCutoff: false,
+  draw: ({ bodies }, random) => {
+    const [loc, vel, ones] = [drawNormals(3 * bodies, random), new Float64Array(3 * bodies), new Float64Array(bodies)];
+    return { loc, vel, charges: ones.fill(1), edges: outerProduct(ones) };
+  },
+  forces: () => (loc, _vel, force) => force.set(loc.map((x) => -x)),
+  potential: () => (loc) => loc.reduce((energy, x) => energy + (x * x) / 2, 0),
+});
+
+describe('a kind that is added to the list', () => {
+  it('needs nothing but its record', () => {
+    const laws = { bodies: 3, timeStep: 0.01, softening: 0 };
+    const state = trap.draw(laws, new NumpyRandom(1));
+    const force = new Float64Array(9);
+    trap.forces(state, laws)(state.loc, state.vel, force);
+    expect([...force]).toEqual([...state.loc.map((x) => -x)]);
+    const known: SystemKindRecord[] = [...systemKinds, trap];
+    expect(known.find(({ name }) => name === 'trap')?.potential(state, laws)(Float64Array.of(2))).toBe(2);
+  });
+});
 
 describe('the list of kinds', () => {
   it('has names and files of their own', () => {

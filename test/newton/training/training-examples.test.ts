@@ -59,6 +59,14 @@ describe('examples for training', () => {
     expect(() => source.collate('tset', Int32Array.of(0), 0)).toThrow('no set of examples named tset');
   });
 
+  it('have the numbers of edges, where the set has its own', () => {
+    const numbers = Float32Array.from({ length: count * 12 }, (_, k) => k);
+    const edges = { numbers, first: Int32Array.from({ length: count }, (_, k) => 12 * k) };
+    const source = openExamples({ sets: { train: { ...windows, edges } }, fields });
+    const { feeds } = source.collate('train', Int32Array.of(5, 0), 0);
+    expect([...feeds.edges]).toEqual([...numbers.subarray(60, 72), ...numbers.subarray(0, 12)]);
+  });
+
   it('count every ordered pair of bodies as an edge, and every coordinate as a term', () => {
     const { edges, terms } = exampleSizes(windows);
     expect([...edges]).toEqual(new Array<number>(count).fill(12));
@@ -121,7 +129,12 @@ describe('the first weights', () => {
 describe('options of ClofNet', () => {
   it('are refused for other networks, and left out of their description', () => {
     const other = (options: object) => newtonConfigSchema.parse({ model: { model: 'egnn_vel', ...options } });
-    expect(modelConfigOf(other({}))).toEqual({ model: 'egnn_vel', hidden: 64, layers: 4 });
+    expect(modelConfigOf(other({}))).toEqual({
+      model: 'egnn_vel',
+      hidden: 64,
+      layers: 4,
+      edges: 'products',
+    });
     for (const options of [
       { charges: true },
       { fields: ['gravity'] },

@@ -25,6 +25,7 @@ export const charged = systemKind({
   title: 'charges without an outer field',
   files: { prefix: 'charged', setting: 'small' },
   unitCharges: true,
+  ownEdges: false,
   fields: {},
   hasCutoff: true,
   draw: drawCharged,

@@ -26,6 +26,7 @@ export const dynamic = systemKind({
   title: 'charges in a magnetic field',
   files: { prefix: 'charged', setting: 'dynamic' },
   unitCharges: true,
+  ownEdges: false,
   fields: { magnetic: MAGNETIC_FIELD },
   hasCutoff: true,
   draw: drawCharged,

@@ -45,6 +45,7 @@ export const gravity = systemKind({
   title: 'masses that attract each other',
   files: { prefix: 'gravity', setting: 'small' },
   unitCharges: false,
+  ownEdges: false,
   fields: {},
   softening: 0.01,
   hasCutoff: true,

@@ -53,6 +53,7 @@ export const springs = systemKind({
   title: 'bodies on springs',
   files: { prefix: 'springs', setting: 'small' },
   unitCharges: true,
+  ownEdges: true,
   fields: {},
   hasCutoff: false,
   draw({ bodies }, random) {

@@ -18,6 +18,7 @@ export const statics = systemKind({
   title: 'charges under gravity',
   files: { prefix: 'charged', setting: 'static' },
   unitCharges: true,
+  ownEdges: false,
   fields: { gravity: GRAVITY },
   hasCutoff: true,
   draw: drawCharged,

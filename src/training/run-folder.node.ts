@@ -35,6 +35,7 @@ const metricsSchema: z.ZodType<EpochMetrics> = z.object({
   valid: z.number().optional(),
   test: z.number().optional(),
   gradientNorm: z.number(),
+  seconds: z.number().optional(),
 });
 
 /** The files of the run in a folder. */
@@ -51,18 +52,22 @@ export class RunFolder<Config extends RunConfig> {
   readonly #network: RunNetwork<Config>;
   readonly #layout: FlatLayout;
   readonly #metrics: EpochMetrics[];
+  readonly #secondsBefore: number | undefined;
+  #started = performance.now();
 
+  /** @param before what the run had come to; its seconds are unknown where a version trained that did not time */
   constructor(
     path: string,
     network: RunNetwork<Config>,
     description: RunDescription<Config>,
-    metrics: readonly EpochMetrics[] = [],
+    before: { readonly metrics: readonly EpochMetrics[]; readonly seconds?: number } = { metrics: [], seconds: 0 },
   ) {
     this.path = path;
     this.description = description;
     this.#network = network;
     this.#layout = new FlatLayout(network.parameters);
-    this.#metrics = [...metrics];
+    this.#metrics = [...before.metrics];
+    this.#secondsBefore = before.seconds;
   }
 
   get metrics(): readonly EpochMetrics[] {
@@ -79,17 +84,35 @@ export class RunFolder<Config extends RunConfig> {
     await rm(runFiles(this.path).metrics, { force: true });
   }
 
-  async addMetrics(metrics: EpochMetrics): Promise<void> {
+  /** Training goes on now: its seconds are counted from here. */
+  startClock(): void {
+    this.#started = performance.now();
+  }
+
+  /** Seconds of training, in milliseconds' steps; undefined where nobody knows how many there were before. */
+  get #seconds(): number | undefined {
+    const since = (performance.now() - this.#started) / 1000;
+    return this.#secondsBefore === undefined ? undefined : Number((this.#secondsBefore + since).toFixed(3));
+  }
+
+  /** Stores what is reported of an epoch, with the seconds so far, and gives it back. */
+  async addMetrics(reported: EpochMetrics): Promise<EpochMetrics> {
+    const seconds = this.#seconds;
+    const metrics = seconds === undefined ? reported : { ...reported, seconds };
     this.#metrics.push(metrics);
     await writeFileAtomic(
       runFiles(this.path).metrics,
       this.#metrics.map((line) => `${JSON.stringify(line)}\n`).join(''),
     );
+    return metrics;
   }
 
   async saveCheckpoint(checkpoint: Checkpoint): Promise<void> {
     const { tensors, metadata } = encodeCheckpoint(checkpoint, this.#layout, this.description);
-    await writeSafetensors(runFiles(this.path).checkpoint, tensors, metadata);
+    // Between epochs they are those of the last metrics, and the file is the same in every repetition.
+    const seconds = checkpoint.progress.batch > 0 ? this.#seconds : undefined;
+    const timed = seconds === undefined ? metadata : { ...metadata, seconds: String(seconds) };
+    await writeSafetensors(runFiles(this.path).checkpoint, tensors, timed);
   }
 
   /** Saves the best weights, with the errors that they were chosen by. */
@@ -163,9 +186,14 @@ export async function reopenRun<Config extends RunConfig>(
   description: RunDescription<Config>,
 ): Promise<{ folder: RunFolder<Config>; checkpoint: Checkpoint }> {
   const file = runFiles(path).checkpoint;
-  const checkpoint = decodeCheckpoint(await readSafetensors(file), new FlatLayout(network.parameters), file);
-  const metrics = (await readMetrics(path)).filter(({ epoch }) => epoch <= checkpoint.progress.epoch);
-  return { folder: new RunFolder(path, network, description, metrics), checkpoint };
+  const stored = await readSafetensors(file);
+  const checkpoint = decodeCheckpoint(stored, new FlatLayout(network.parameters), file);
+  const { epoch: done, batch } = checkpoint.progress;
+  const metrics = (await readMetrics(path)).filter(({ epoch }) => epoch <= done);
+  const within = stored.metadata.seconds === undefined ? undefined : Number(stored.metadata.seconds);
+  const between = metrics.length === 0 ? 0 : metrics.at(-1)?.seconds;
+  const before = { metrics, seconds: batch > 0 ? within : between };
+  return { folder: new RunFolder(path, network, description, before), checkpoint };
 }
 
 /**

@@ -48,6 +48,7 @@ export function trainInFolder<Config extends RunConfig, Data>(
       const { trainer, close } = await openRun({ network, data, training }, onThreads(description), given);
       try {
         if (!from.checkpoint) await folder.begin(trainer.checkpoint());
+        folder.startClock();
         const { finished, checkpoint } = await trainer.run();
         return { finished, description, checkpoint, metrics: folder.metrics, files: runFiles(path) };
       } finally {
@@ -65,8 +66,8 @@ function savingEvents<Config extends RunConfig>(folder: RunFolder<Config>, optio
   return {
     onStep: options.onStep,
     async onEpoch(metrics) {
-      await folder.addMetrics(metrics);
-      options.onEpoch?.(metrics);
+      const stored = await folder.addMetrics(metrics);
+      options.onEpoch?.(stored);
     },
     async onCheckpoint(checkpoint, reason) {
       if (reason !== 'step' && checkpoint.progress.best) await folder.saveWeights(checkpoint);

@@ -15,6 +15,7 @@ export {
   encodeCheckpoint,
   type Progress,
 } from './checkpoint.js';
+export { type Combination, type ComparedRun, type Comparison, compareRuns } from './comparison.js';
 export { type TrainingConfig, trainingSchema } from './config.js';
 export { FlatLayout } from './flat-parameters.js';
 export type { EngineOpener, EngineWork, GradientEngine } from './gradient-engine.js';
@@ -31,6 +32,7 @@ export {
 export { firstState, freshState, Optimizer } from './optimizer-run.js';
 export type { RunConfig, RunDescription } from './run-description.js';
 export type { Schedule, ScheduleState } from './schedule.js';
+export { type SweepPlan, type SweptRun, sweptRuns, type VariedSetting } from './sweep.js';
 export type { Objective, Task, TrainableNetwork, Trainee } from './trainee.js';
 export {
   type EpochMetrics,

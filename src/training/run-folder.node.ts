@@ -124,20 +124,24 @@ export class RunFolder<Config extends RunConfig> {
   }
 }
 
-/**
- * Checks that a new run may go into a folder, which need not be there yet.
- * @throws UserError if there is a run in it already, unless `force` allows to replace it
- */
-export async function prepareRunFolder(path: string, force: boolean): Promise<void> {
+/** Whether there is a run in a folder, which need not be there itself. */
+export function hasRun(path: string): Promise<boolean> {
   const file = runFiles(path).checkpoint;
-  const isThere = await stat(file).then(
+  return stat(file).then(
     () => true,
     (error: unknown) => {
       if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return false;
       throw readError(error, file);
     },
   );
-  if (isThere && !force)
+}
+
+/**
+ * Checks that a new run may go into a folder, which need not be there yet.
+ * @throws UserError if there is a run in it already, unless `force` allows to replace it
+ */
+export async function prepareRunFolder(path: string, force: boolean): Promise<void> {
+  if (!force && (await hasRun(path)))
     throw new UserError(`there is a run in ${path} already`, {
       code: 'conflict',
       file: path,

@@ -54,14 +54,18 @@ export interface Comparison {
 /** What makes no other combination: chance, and what changes no number. */
 const UNCOMPARED = ['training.seed', 'training.checkpointMinutes'];
 
-/**
- * Puts runs into combinations, in the order in which they come.
- * @param keys settings to compare; default all in which the runs differ
- * @param place the setting that says where the data lie, which makes no difference where the data are the same
- */
+/** What runs are compared by. */
+export interface ComparisonOptions {
+  /** The settings; default all in which the runs differ. */
+  readonly keys?: readonly string[];
+  /** The setting that says where the data lie, which makes no difference where the data are the same. */
+  readonly place?: string;
+}
+
+/** Puts runs into combinations, in the order in which they come. */
 export function compareRuns(
   runs: readonly ComparedRun[],
-  { keys = differingSettings(runs), place }: { readonly keys?: readonly string[]; readonly place?: string } = {},
+  { keys = differingSettings(runs), place }: ComparisonOptions = {},
 ): Comparison {
   const sameData = new Set(runs.map(({ description }) => description.dataHash)).size < 2;
   const compared = keys.filter((key) => !UNCOMPARED.includes(key) && !(sameData && key === place));

@@ -15,7 +15,13 @@ export {
   encodeCheckpoint,
   type Progress,
 } from './checkpoint.js';
-export { type Combination, type ComparedRun, type Comparison, compareRuns } from './comparison.js';
+export {
+  type Combination,
+  type ComparedRun,
+  type Comparison,
+  type ComparisonOptions,
+  compareRuns,
+} from './comparison.js';
 export { type TrainingConfig, trainingSchema } from './config.js';
 export { FlatLayout } from './flat-parameters.js';
 export type { EngineOpener, EngineWork, GradientEngine } from './gradient-engine.js';

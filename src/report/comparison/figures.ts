@@ -8,9 +8,8 @@ export function formatSpread(values: Spread | null): string {
   return `${formatNumber(values.mean)} ± ${formatNumber(values.deviation, 2)}`;
 }
 
-/** `0.0036 – 0.0038`, where there are several numbers. */
-export const formatRange = (values: Spread | null): string =>
-  values?.deviation == null ? '—' : `${formatNumber(values.min)} – ${formatNumber(values.max)}`;
+/** `0.0036 – 0.0038` */
+export const formatRange = ({ min, max }: Spread): string => `${formatNumber(min)} – ${formatNumber(max)}`;
 
 /** `12.4 s`, `3 min 20 s`, `2 h 5 min` */
 export function formatSeconds(seconds: number | null): string {

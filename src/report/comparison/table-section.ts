@@ -1,6 +1,7 @@
+import type { Spread } from '../../common/statistics.js';
 import { bestCombination, type Combination } from '../../training/comparison.js';
 import { valueText } from '../../training/settings.js';
-import { html } from '../html.js';
+import { type Html, html } from '../html.js';
 import type { Section } from '../page.js';
 import { type Column, table } from '../table.js';
 import { formatMean, formatRange, formatSeconds, formatSpread } from './figures.js';
@@ -12,18 +13,11 @@ export function comparisonTableSection({ comparison }: ComparisonReportData): Se
   const best = bestCombination(comparison);
   const isSpread = combinations.some(({ counted }) => counted.length > 1);
   const hasTest = combinations.some(({ test }) => test !== null);
-  const error = (name: string, key: 'valid' | 'test'): Column<Combination> => ({
-    name,
-    cell: (
-      one,
-    ) => html`${one === best && key === 'valid' ? html`<b>${formatSpread(one.valid)}</b>` : formatSpread(one[key])}
-${isSpread && html`<small>${formatRange(one[key])}</small>`}`,
-  });
   const columns: Column<Combination>[] = [
     ...names.map((name, k) => ({ name, text: true, cell: ({ values }: Combination) => valueText(values[k]) || '—' })),
     { name: 'Runs', text: names.length === 0, cell: countedRuns },
-    error('Validation error', 'valid'),
-    ...(hasTest ? [error('Test error', 'test')] : []),
+    { name: 'Validation error', cell: (one) => spreadCell(one.valid, one === best) },
+    ...(hasTest ? [{ name: 'Test error', cell: ({ test }: Combination) => spreadCell(test) }] : []),
     { name: 'Best epoch', cell: ({ bestEpoch }) => formatMean(bestEpoch) },
     { name: 'Steps', cell: ({ steps }) => formatMean(steps) },
     { name: 'Parameters', cell: ({ parameters }) => formatMean(parameters) },
@@ -37,6 +31,13 @@ ${isSpread && html`<small>${formatRange(one[key])}</small>`}`,
     body,
     styles: 'td small { display: block; color: var(--soft); }',
   };
+}
+
+/** Mean and deviation, bold where they are the best, and below them the range. */
+function spreadCell(values: Spread | null, isBest = false): Html {
+  const text = formatSpread(values);
+  return html`${isBest ? html`<b>${text}</b>` : text}
+${values !== null && values.deviation !== null && html`<small>${formatRange(values)}</small>`}`;
 }
 
 const countedRuns = ({ runs }: Combination): string => {

@@ -7,6 +7,7 @@
 
 export { parseConfig } from '../common/config.js';
 export { configSchemaJson, type JsonSchema } from '../common/config-schema.js';
+export type { Spread } from '../common/statistics.js';
 export { Turns } from '../common/turns.js';
 export {
   type Checkpoint,

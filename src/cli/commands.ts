@@ -1,5 +1,6 @@
 import { auditSpec } from './audit-spec.js';
 import { command } from './command.js';
+import { compareSpec } from './compare-spec.js';
 import { conformersEnsembleSpec } from './conformers/ensemble-spec.js';
 import { conformersEvaluateSpec } from './conformers/evaluate-spec.js';
 import { conformersGenerateSpec } from './conformers/generate-spec.js';
@@ -18,6 +19,7 @@ import { reportSpec } from './newton/report-spec.js';
 import { simulateSpec } from './newton/simulate-spec.js';
 import { trainSpec } from './newton/train-spec.js';
 import type { CommandList } from './program.js';
+import { sweepSpec } from './sweep-spec.js';
 
 /** Every command, in the order of `--help`. A spec is plain data; the code behind it is loaded when it runs. */
 export const commandList: CommandList = {
@@ -35,6 +37,8 @@ export const commandList: CommandList = {
     command(conformersReportSpec, () => import('./conformers/report.js')),
     command(conformersGenerateSpec, () => import('./conformers/generate.js')),
     command(conformersEvaluateSpec, () => import('./conformers/evaluate.js')),
+    command(sweepSpec, () => import('./sweep.js')),
+    command(compareSpec, () => import('./compare.js')),
     command(exportSpec, () => import('./export.js')),
     command(importSpec, () => import('./import.js')),
     command(auditSpec, () => import('./audit.js')),

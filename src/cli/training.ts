@@ -14,13 +14,16 @@ import type { Output } from './output.js';
 
 /** Reads a configuration file. @throws UserError naming the line at fault */
 export async function readConfig<Config>(schema: z.ZodType<Config>, path: string): Promise<Config> {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+  return parseConfig(schema, await readConfigText(path), path);
+}
+
+/** The text of a configuration file. @throws UserError if it cannot be read */
+export const readConfigText = (path: string): Promise<string> =>
+  readFile(path, 'utf8').catch((error: unknown) => {
     if (errorCode(error) === 'EISDIR')
       throw new UserError(`${path} is a folder, not a configuration file; give data to train on with --data`);
     throw readError(error, path);
   });
-  return parseConfig(schema, text, path);
-}
 
 /**
  * A configuration with what options change of it, each the key that it {@link OptionSpec.sets}.

@@ -11,7 +11,9 @@ export interface JsonSchema {
  * its `$schema` key.
  */
 export function configSchemaJson(schema: z.ZodType): JsonSchema {
-  const json = z.toJSONSchema(schema, { target: 'draft-7', io: 'input', unrepresentable: 'any' });
+  // What is filled in beforehand does not show in the schema behind it.
+  const checked = schema instanceof z.ZodPipe && schema.in instanceof z.ZodTransform ? schema.out : schema;
+  const json = z.toJSONSchema(checked, { target: 'draft-7', io: 'input', unrepresentable: 'any' });
   if (json.properties === undefined) return json;
   const own = { type: 'string', description: 'The JSON Schema of this file, for editors.' } as const;
   return { ...json, properties: { $schema: own, ...json.properties } };

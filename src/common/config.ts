@@ -17,13 +17,23 @@ type Issue = z.core.$ZodIssue;
  * the nearest right one
  */
 export function parseConfig<S extends z.ZodType>(schema: S, text: string, source: string): z.output<S> {
-  const document = parseJsonc(text, source);
+  return checkDocument(schema, parseJsonc(text, source), source);
+}
+
+/**
+ * Checks a configuration that stands in no file, as {@link parseConfig} does one that stands in a file.
+ *
+ * @throws UserError with the path, what was found and what is expected
+ */
+export const checkConfig = <S extends z.ZodType>(schema: S, value: unknown): z.output<S> =>
+  checkDocument(schema, { value, where: () => ({}), whereKey: () => ({}) });
+
+function checkDocument<S extends z.ZodType>(schema: S, document: JsoncDocument, source?: string): z.output<S> {
   const result = schema.safeParse(withoutSchemaKey(document.value), { error: expectation });
   if (result.success) return result.data;
   const issues = result.error.issues.map(innermost);
   const [first] = issues;
-  if (first === undefined)
-    throw new UserError(`${source}: the configuration is not valid`, { code: 'config', file: source });
+  if (first === undefined) throw new UserError('the configuration is not valid', { code: 'config', file: source });
   const { problem, ...place } = describe(first, document, schema);
   const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
   throw new UserError(problem + more, { code: 'config', ...place });

@@ -15,3 +15,21 @@ export function quantile(values: ArrayLike<number>, share: number): number {
 
 /** The middle of the numbers in their order, or the mean of the two middle ones; NaN of no numbers. */
 export const median = (values: ArrayLike<number>): number => quantile(values, 0.5);
+
+/** How numbers lie about their mean. */
+export interface Spread {
+  readonly mean: number;
+  /** The standard deviation that a sample speaks for (n − 1 in the denominator); null of one number. */
+  readonly deviation: number | null;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Mean and spread; null of no numbers. */
+export function spread(values: readonly number[]): Spread | null {
+  if (values.length === 0) return null;
+  const middle = mean(values);
+  const squares = values.reduce((sum, value) => sum + (value - middle) ** 2, 0);
+  const deviation = values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : null;
+  return { mean: middle, deviation, min: Math.min(...values), max: Math.max(...values) };
+}

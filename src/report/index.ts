@@ -4,6 +4,8 @@
  * @module report
  */
 
+export { comparisonReport } from './comparison/report.js';
+export type { ComparisonReportData } from './comparison/report-data.js';
 export { conformerReport } from './conformers/report.js';
 export { conformerTrainingReport } from './conformers/training-report.js';
 export { newtonReport } from './newton/report.js';

@@ -5,10 +5,11 @@ import { extent, linearScale, logScale, type Scale } from './scale.js';
 
 /** One line of a chart. */
 export interface Series {
+  /** Lines of one name are one in the legend, and read one after the other. */
   readonly name: string;
   /** [x, y], x rising. */
   readonly points: readonly (readonly [number, number])[];
-  /** CSS class that gives the colour: `series-0` … `series-5`, or `baseline`. */
+  /** CSS class that gives the colour: `series-0` … `series-5`, or `baseline`; with `dashed` or `dotted` the stroke. */
   readonly className: string;
   /** Points are marked by dots and joined by a thin line. */
   readonly dots?: boolean;
@@ -57,8 +58,9 @@ const niceScale = (domain: readonly [number, number], range: readonly [number, n
 export function lineChart(chart: LineChart): Html {
   const { title, xLabel, yLabel, series, references = [] } = chart;
   const { x, y } = lineChartScales(chart);
+  const named = series.filter(({ name }, k) => series.findIndex((other) => other.name === name) === k);
   const legend = [
-    ...series.map(({ name, className, dots }) => legendItem(name, className, dots ? 'dot' : 'line')),
+    ...named.map(({ name, className, dots }) => legendItem(name, className, dots ? 'dot' : 'line')),
     ...references.map(({ name }) => legendItem(name, 'baseline', 'dash')),
   ];
   const drawing = [
@@ -90,12 +92,14 @@ function readout({ series, xLabel }: LineChart, x: Scale): ReadoutRow[] {
   return [...places]
     .sort((a, b) => a - b)
     .map((at) => {
-      const texts = series.flatMap(({ name, points }) => {
+      const texts = new Map<string, string[]>();
+      for (const { name, points } of series) {
         const last = points.findLast(([other]) => other <= at);
-        if (!last) return [];
+        if (!last) continue;
         const place = last[0] === at ? '' : ` (${xLabel} ${formatCount(last[0])})`;
-        return [`${name} ${formatNumber(last[1])}${place}`];
-      });
-      return [Number(px(x.at(at))), `${xLabel} ${formatCount(at)}`, ...texts];
+        texts.set(name, [...(texts.get(name) ?? []), `${formatNumber(last[1])}${place}`]);
+      }
+      const said = [...texts].map(([name, values]) => `${name} ${values.join(', ')}`);
+      return [Number(px(x.at(at))), `${xLabel} ${formatCount(at)}`, ...said];
     });
 }

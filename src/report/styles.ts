@@ -59,6 +59,7 @@ svg text { fill: var(--soft); font-size: 12px; font-variant-numeric: tabular-num
 .readout { display: block; min-height: 21px; color: var(--soft); font-size: 13px; font-variant-numeric: tabular-nums; }
 .line polyline { fill: none; stroke: var(--colour); stroke-width: 1.8; stroke-linejoin: round; }
 .line.dots polyline { stroke-width: 0.8; stroke-opacity: 0.7; }
+.line.dashed polyline { stroke-dasharray: 7 4; } .line.dotted polyline { stroke-dasharray: 1.5 3.5; }
 .line circle { fill: var(--colour); }
 .reference { stroke: var(--colour); stroke-width: 1.4; stroke-dasharray: 6 4; }
 .outline { fill: var(--colour); fill-opacity: 0.14; stroke: var(--colour); stroke-width: 1.5; }
@@ -70,7 +71,7 @@ svg text { fill: var(--soft); font-size: 12px; font-variant-numeric: tabular-num
 .legend li, .legend label { display: flex; align-items: center; gap: 6px; }
 .legend label { cursor: pointer; }
 .sample { flex: none; width: 18px; height: 0; border-top: 2.5px solid var(--colour); }
-.sample.dash { border-top-style: dashed; }
+.sample.dash, .sample.dashed { border-top-style: dashed; } .sample.dotted { border-top-style: dotted; }
 .sample.area { height: 10px; width: 14px; border: 1.5px solid var(--colour); background: color-mix(in srgb, var(--colour) 18%, transparent); }
 .sample.dot, .sample.ring { width: 10px; height: 10px; border-radius: 50%; border: 2.5px solid var(--colour); }
 .sample.dot { background: var(--colour); }

@@ -109,6 +109,10 @@ export function decodeCheckpoint(file: SafetensorsFile, layout: FlatLayout, sour
   return { progress: parseProgress(file.metadata.progress, source), state, bestWeights: read('best') };
 }
 
+/** How far training had come when a checkpoint was saved. @throws UserError if the file is no checkpoint */
+export const checkpointProgress = ({ metadata }: SafetensorsFile, source: string): Progress =>
+  parseProgress(metadata.progress, source);
+
 function parseProgress(text: string | undefined, source: string): Progress {
   const { data, error } = progressSchema.safeParse(parseJson(text, source));
   if (data) return data;

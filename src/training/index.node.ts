@@ -4,6 +4,8 @@
  * @module training
  */
 
+export { readComparedRun } from './compared-run.node.js';
+export { type EnsuredRun, ensureRun } from './ensure-run.node.js';
 export { type FinishedRun, readFinishedRun } from './finished-run.node.js';
 export { GradientPool, onThreads, type PoolOptions } from './gradient-pool.node.js';
 export * from './index.js';

@@ -7,6 +7,7 @@
 
 export { parseConfig } from '../common/config.js';
 export { configSchemaJson, type JsonSchema } from '../common/config-schema.js';
+export type { Spread } from '../common/statistics.js';
 export { Turns } from '../common/turns.js';
 export {
   type Checkpoint,
@@ -15,6 +16,13 @@ export {
   encodeCheckpoint,
   type Progress,
 } from './checkpoint.js';
+export {
+  type Combination,
+  type ComparedRun,
+  type Comparison,
+  type ComparisonOptions,
+  compareRuns,
+} from './comparison.js';
 export { type TrainingConfig, trainingSchema } from './config.js';
 export type { Evaluated, Standing } from './evaluations.js';
 export { FlatLayout } from './flat-parameters.js';
@@ -32,6 +40,7 @@ export {
 export { firstState, freshState, Optimizer } from './optimizer-run.js';
 export type { RunConfig, RunDescription } from './run-description.js';
 export type { Schedule, ScheduleState } from './schedule.js';
+export { type SweepPlan, type SweptRun, sweptRuns, type VariedSetting } from './sweep.js';
 export type { Objective, Task, TrainableNetwork, Trainee } from './trainee.js';
 export {
   type EpochMetrics,

@@ -9,6 +9,7 @@ const COLUMNS = [
   'gradientNorm',
   'valid',
   'test',
+  'seconds',
 ] as const satisfies (keyof EpochMetrics)[];
 
 /** Metrics as comma-separated values, for spreadsheets and plots; a cell is empty where there was no evaluation. */

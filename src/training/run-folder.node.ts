@@ -38,6 +38,7 @@ const metricsSchema: z.ZodType<EpochMetrics> = z.object({
   valid: z.number().optional(),
   test: z.number().optional(),
   gradientNorm: z.number(),
+  seconds: z.number().optional(),
 });
 
 /** The files of the run in a folder. */
@@ -55,18 +56,22 @@ export class RunFolder<Config extends RunConfig> {
   readonly #network: RunNetwork<Config>;
   readonly #layout: FlatLayout;
   readonly #metrics: EpochMetrics[];
+  readonly #secondsBefore: number | undefined;
+  #started = performance.now();
 
+  /** @param before what the run had come to; its seconds are unknown where a version trained that did not time */
   constructor(
     path: string,
     network: RunNetwork<Config>,
     description: RunDescription<Config>,
-    metrics: readonly EpochMetrics[] = [],
+    before: { readonly metrics: readonly EpochMetrics[]; readonly seconds?: number } = { metrics: [], seconds: 0 },
   ) {
     this.path = path;
     this.description = description;
     this.#network = network;
     this.#layout = new FlatLayout(network.parameters);
-    this.#metrics = [...metrics];
+    this.#metrics = [...before.metrics];
+    this.#secondsBefore = before.seconds;
   }
 
   get metrics(): readonly EpochMetrics[] {
@@ -83,16 +88,34 @@ export class RunFolder<Config extends RunConfig> {
     for (const file of [runFiles(this.path).metrics, runFiles(this.path).table]) await rm(file, { force: true });
   }
 
-  async addMetrics(metrics: EpochMetrics): Promise<void> {
+  /** Training goes on now: its seconds are counted from here. */
+  startClock(): void {
+    this.#started = performance.now();
+  }
+
+  /** Seconds of training, in milliseconds' steps; undefined where nobody knows how many there were before. */
+  get #seconds(): number | undefined {
+    const since = (performance.now() - this.#started) / 1000;
+    return this.#secondsBefore === undefined ? undefined : Number((this.#secondsBefore + since).toFixed(3));
+  }
+
+  /** Stores what is reported of an epoch, with the seconds so far, and gives it back. */
+  async addMetrics(reported: EpochMetrics): Promise<EpochMetrics> {
+    const seconds = this.#seconds;
+    const metrics = seconds === undefined ? reported : { ...reported, seconds };
     this.#metrics.push(metrics);
     const lines = this.#metrics.map((line) => `${JSON.stringify(line)}\n`);
     await writeFileAtomic(runFiles(this.path).metrics, lines.join(''));
     await writeFileAtomic(runFiles(this.path).table, metricsTable(this.#metrics));
+    return metrics;
   }
 
   async saveCheckpoint(checkpoint: Checkpoint): Promise<void> {
     const { tensors, metadata } = encodeCheckpoint(checkpoint, this.#layout, this.description);
-    await writeSafetensors(runFiles(this.path).checkpoint, tensors, metadata);
+    // Between epochs, and at the end, they are those of the last metrics: the file is the same in every repetition.
+    const seconds = goesOnWithinEpoch(this.description, checkpoint.progress) ? this.#seconds : undefined;
+    const timed = seconds === undefined ? metadata : { ...metadata, seconds: String(seconds) };
+    await writeSafetensors(runFiles(this.path).checkpoint, tensors, timed);
   }
 
   /** Saves the best weights, with the errors that they were chosen by. */
@@ -106,20 +129,28 @@ export class RunFolder<Config extends RunConfig> {
   }
 }
 
-/**
- * Checks that a new run may go into a folder, which need not be there yet.
- * @throws UserError if there is a run in it already, unless `force` allows to replace it
- */
-export async function prepareRunFolder(path: string, force: boolean): Promise<void> {
+/** Whether a run is amid an epoch, and does not end there for want of progress. */
+const goesOnWithinEpoch = ({ config }: RunDescription<RunConfig>, progress: Checkpoint['progress']): boolean =>
+  progress.batch > 0 && !hasStoppedEarly(config.training, progress);
+
+/** Whether there is a run in a folder, which need not be there itself. */
+export function hasRun(path: string): Promise<boolean> {
   const file = runFiles(path).checkpoint;
-  const isThere = await stat(file).then(
+  return stat(file).then(
     () => true,
     (error: unknown) => {
       if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return false;
       throw readError(error, file);
     },
   );
-  if (isThere && !force)
+}
+
+/**
+ * Checks that a new run may go into a folder, which need not be there yet.
+ * @throws UserError if there is a run in it already, unless `force` allows to replace it
+ */
+export async function prepareRunFolder(path: string, force: boolean): Promise<void> {
+  if (!force && (await hasRun(path)))
     throw new UserError(`there is a run in ${path} already`, {
       code: 'conflict',
       file: path,
@@ -170,12 +201,16 @@ export async function reopenRun<Config extends RunConfig>(
   description: RunDescription<Config>,
 ): Promise<{ folder: RunFolder<Config>; checkpoint: Checkpoint }> {
   const file = runFiles(path).checkpoint;
-  const checkpoint = decodeCheckpoint(await readSafetensors(file), new FlatLayout(network.parameters), file);
+  const stored = await readSafetensors(file);
+  const checkpoint = decodeCheckpoint(stored, new FlatLayout(network.parameters), file);
   const { progress } = checkpoint;
   const metrics = (await readMetrics(path)).filter(({ epoch, step }) =>
     Number.isInteger(epoch) ? epoch <= progress.epoch : step <= progress.step,
   );
-  return { folder: new RunFolder(path, network, description, metrics), checkpoint };
+  const within = stored.metadata.seconds === undefined ? undefined : Number(stored.metadata.seconds);
+  const between = metrics.length === 0 ? 0 : metrics.at(-1)?.seconds;
+  const before = { metrics, seconds: goesOnWithinEpoch(description, progress) ? within : between };
+  return { folder: new RunFolder(path, network, description, before), checkpoint };
 }
 
 /**

@@ -45,6 +45,7 @@ export function trainInFolder<Config extends RunConfig, Data>(
       const { trainer, close } = await openRun({ network, data, training }, onThreads(description), given);
       try {
         if (!from.checkpoint) await folder.begin(trainer.checkpoint());
+        folder.startClock();
         return { ...(await trainer.run()), description, metrics: folder.metrics, files: runFiles(path) };
       } finally {
         await close();
@@ -61,8 +62,8 @@ function savingEvents<Config extends RunConfig>(folder: RunFolder<Config>, optio
   return {
     onStep: options.onStep,
     async onEpoch(metrics, isBest) {
-      await folder.addMetrics(metrics);
-      options.onEpoch?.(metrics, isBest);
+      const stored = await folder.addMetrics(metrics);
+      options.onEpoch?.(stored, isBest);
     },
     async onCheckpoint(checkpoint, reason) {
       if (reason !== 'step' && checkpoint.progress.best) await folder.saveWeights(checkpoint);

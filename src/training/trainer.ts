@@ -27,6 +27,8 @@ export interface EpochMetrics {
   readonly test?: number;
   /** Mean length of the gradient over the epoch, as far as it has come. */
   readonly gradientNorm: number;
+  /** Seconds of training so far, interruptions left out; the one number that a repeated run does not repeat. */
+  readonly seconds?: number;
 }
 
 /** What the trainer reports while it works. For `onEpoch` and `onCheckpoint`, which may be async, it waits. */

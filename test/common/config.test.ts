@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { z } from 'zod';
-import { parseConfig } from '../../src/common/config.js';
+import { checkConfig, parseConfig } from '../../src/common/config.js';
 import { configSchemaJson } from '../../src/common/config-schema.js';
 import { UserError } from '../../src/common/errors.js';
 
@@ -76,5 +76,20 @@ describe('configSchemaJson', () => {
       required: ['epochs'],
       properties: { $schema: { type: 'string' }, model: { enum: ['clofnet', 'egnn'], description: 'The network.' } },
     });
+  });
+});
+
+describe('checkConfig', () => {
+  it('does the same without a file', () => {
+    expect(checkConfig(schema, { epochs: 3 })).toEqual({ model: 'clofnet', epochs: 3 });
+    expect(() => checkConfig(schema, { epochs: 3, mdoel: 'egnn' })).toThrow(
+      /^there is no setting "mdoel" \(did you mean "model"\?\)$/,
+    );
+    expect(() => checkConfig(schema, { epochs: 'x' })).toThrow(/^epochs is "x"; expected (number|int)$/);
+  });
+
+  it('knows the keys of a schema behind what is filled in before', () => {
+    const filled = z.preprocess((value) => value, schema);
+    expect(() => checkConfig(filled, { epochs: 3, mdoel: 'egnn' })).toThrow('did you mean "model"?');
   });
 });

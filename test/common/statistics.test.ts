@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mean, median, quantile } from '../../src/common/statistics.js';
+import { mean, median, quantile, spread } from '../../src/common/statistics.js';
 
 describe('statistics', () => {
   it('have closed forms', () => {
@@ -11,6 +11,12 @@ describe('statistics', () => {
   it('put quantiles between the sorted values', () => {
     expect([0, 0.25, 0.5, 1].map((share) => quantile([4, 1, 3, 2, 5], share))).toEqual([1, 2, 3, 5]);
     expect(quantile([0, 1], 0.75)).toBe(0.75);
+  });
+
+  it('spread about their mean as a sample does', () => {
+    expect(spread([2, 4, 9])).toEqual({ mean: 5, deviation: Math.sqrt((9 + 1 + 16) / 2), min: 2, max: 9 });
+    expect(spread([7])).toEqual({ mean: 7, deviation: null, min: 7, max: 7 });
+    expect(spread([])).toBeNull();
   });
 
   it('of nothing are no numbers', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { histogram, linearBins, logBins } from '../../src/report/histogram.js';
 import { lineChart } from '../../src/report/line-chart.js';
+import { type Strip, stripPlot } from '../../src/report/strip-plot.js';
 import { findAll, parseHtml, textOf } from './parse-html.js';
 
 const pairs = (points: string | undefined): number[][] =>
@@ -48,6 +49,15 @@ describe('a line chart', () => {
       [331.3, 'epoch 2', 'train 0.0100', 'valid 0.200 (epoch 1)'],
       [468, 'epoch 3', 'train 0.00100', 'valid 0.200 (epoch 1)'],
     ]);
+  });
+
+  test('has one entry in the legend for lines of one name, and reads them together', () => {
+    const line = (y: number) => ({ name: 'wide', points: [[1, y] as const], className: 'series-0' });
+    const other = { name: 'deep', points: [[1, 3] as const], className: 'series-1' };
+    const { markup } = lineChart({ title: '', xLabel: 'epoch', yLabel: '', series: [line(1), line(2), other] });
+    expect(findAll(parseHtml(markup), 'li').map(textOf)).toEqual(['wide', 'deep']);
+    expect(findAll(parseHtml(markup), 'polyline')).toHaveLength(3);
+    expect(readoutOf(markup)).toEqual([[58, 'epoch 1', 'wide 1.00, 2.00', 'deep 3.00']]);
   });
 
   test('survives having nothing, or nothing finite, to draw', () => {
@@ -113,5 +123,38 @@ describe('a histogram', () => {
     // Shares of 25 and 75 % on an axis from 0 to 80 %.
     expect(path).toBe('M58,240V168.1H263V24.4H468V240Z');
     expect(readoutOf(markup)[1].slice(1)).toEqual(['1.50 to 2.00', 's 75 %']);
+  });
+});
+
+describe('a strip plot', () => {
+  const strip = (name: string, values: readonly number[], mean: number | null): Strip => ({
+    name,
+    points: values.map((value, k) => ({ label: `seed ${k + 1}`, value })),
+    mean,
+    className: 'series-0',
+  });
+  const plotOf = (...strips: Strip[]) => parseHtml(stripPlot({ title: 'errors', xLabel: 'error', strips }).markup);
+  const places = (root: ReturnType<typeof plotOf>) =>
+    findAll(root, 'circle').map(({ attributes }) => [Number(attributes.get('cx')), Number(attributes.get('cy'))]);
+
+  test('has a dot for every number, on one axis, and a stroke at the mean', () => {
+    const root = plotOf(strip('a', [1, 2, 3], 2), strip('b', [4], 4));
+    const [one, two, three, four] = places(root);
+    expect(two[0] - one[0]).toBeCloseTo(three[0] - two[0], 0);
+    expect(four[0] - three[0]).toBeCloseTo(two[0] - one[0], 0);
+    expect([one[1], two[1], three[1]]).toEqual([28, 28, 28]);
+    expect(four[1]).toBe(68);
+    const means = findAll(root, 'line').filter(({ attributes }) => attributes.get('class') === 'mean');
+    expect(means.map(({ attributes }) => Number(attributes.get('x1')))).toEqual([two[0], four[0]]);
+    expect(findAll(root, 'title').map(textOf)).toContain('seed 3: 3.000');
+  });
+
+  test('is logarithmic where the numbers differ much', () => {
+    const [one, ten, hundred] = places(plotOf(strip('a', [0.01, 0.1, 1], null)));
+    expect(ten[0] - one[0]).toBeCloseTo(hundred[0] - ten[0], 0);
+  });
+
+  test('survives having nothing to show', () => {
+    expect(places(plotOf(strip('a', [], null)))).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
-import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { UserError } from '../../src/common/errors.js';
 import { readSafetensors } from '../../src/files/safetensors-file.node.js';
@@ -12,10 +13,12 @@ import { onThreads } from '../../src/training/gradient-pool.node.js';
 import { onThisThread } from '../../src/training/local-gradients.js';
 import { type OpenRunOptions, openRun } from '../../src/training/open-run.js';
 import type { RunOptions } from '../../src/training/run.node.js';
+import { readMetrics } from '../../src/training/run-folder.node.js';
 import { type RunStart, resumeRun, startRun } from '../../src/training/start-run.node.js';
 import type { EpochMetrics } from '../../src/training/trainer.js';
 import { OWN_FIXTURES } from '../support/fixtures.js';
 import { expectClose } from '../support/numeric.js';
+import { untimedMetrics, untimedTable } from '../support/untimed.js';
 import { heapsAboutPlane, planeTrainee } from './support/plane.js';
 
 /*
@@ -142,8 +145,15 @@ describe('a run in a folder', () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  const filesOf = async (run: string) =>
-    Promise.all((await readdir(at(run))).sort().map(async (name) => [name, await readFile(join(at(run), name))]));
+  const filesOf = async (run: string) => {
+    const names = (await readdir(at(run))).sort();
+    const untimed: Partial<Record<string, typeof untimedMetrics>> = {
+      'metrics.jsonl': untimedMetrics,
+      'metrics.csv': untimedTable,
+    };
+    const content = (name: string) => untimed[name]?.(at(run)) ?? readFile(join(at(run), name));
+    return Promise.all(names.map(async (name) => [name, await content(name)]));
+  };
 
   it('goes on to the very bytes of an undisturbed one, and builds its network once', async () => {
     const build = vi.fn(plane.build);
@@ -200,6 +210,36 @@ describe('a run in a folder', () => {
     await rm(at('untested'), { recursive: true });
   });
 
+  it('counts the seconds of its training, without those that it lay still', async () => {
+    const secondsOf = async (run: string) => (await readMetrics(at(run))).map(({ seconds = Number.NaN }) => seconds);
+    const start = performance.now();
+    await startRun(plane, config, { folder: at('timed'), workers: 2, ...stopAfter(10) });
+    const first = (performance.now() - start) / 1000;
+    const [one, two] = await secondsOf('timed');
+    const { metadata } = await readSafetensors(join(at('timed'), 'checkpoint.safetensors'));
+    expect(Number(metadata.seconds)).toBeGreaterThan(two);
+    expect(Number(metadata.seconds)).toBeLessThan(first);
+    await sleep(1000);
+    const again = performance.now();
+    await resumeRun(plane, { folder: at('timed') });
+    const second = (performance.now() - again) / 1000;
+    const seconds = await secondsOf('timed');
+    expect(seconds).toHaveLength(6);
+    expect(seconds.slice(0, 2)).toEqual([one, two]);
+    expect(seconds).toEqual([...seconds].sort((a, b) => a - b));
+    expect(seconds[2]).toBeGreaterThan(Number(metadata.seconds));
+    expect(seconds[5]).toBeLessThan(first + second);
+  });
+
+  it('has no seconds where a version trained that did not count them', async () => {
+    await startRun(plane, config, { folder: at('old'), workers: 1, ...stopAfter(12) });
+    await writeFile(join(at('old'), 'metrics.jsonl'), await untimedMetrics(at('old')));
+    const { metrics } = await resumeRun(plane, { folder: at('old') });
+    expect(metrics.map(({ epoch, seconds }) => [epoch, seconds])).toEqual(
+      [1, 2, 3, 4, 5, 6].map((epoch) => [epoch, undefined]),
+    );
+  });
+
   it('tells what it was, and leaves weights that tell how they came about', async () => {
     const { description, metrics, best, weightFile } = await readFinishedRun(plane, at('whole'));
     expect(description).toMatchObject({ config, workers: 2, device: 'cpu', origin: { found: 'in a test' } });
@@ -224,6 +264,6 @@ describe('a run in a folder', () => {
     await expect(startRun(plane, large, { folder: at('new') })).rejects.toThrow(UserError);
     await expect(startRun(plane, config, { folder: at('new'), device: 'abacus' })).rejects.toThrow('abacus');
     await expect(startRun(plane, config, { folder: at('new'), from: 'w' })).rejects.toThrow('starts from no weights');
-    expect((await readdir(folder)).sort()).toEqual(['run', 'whole']);
+    expect((await readdir(folder)).sort()).toEqual(['old', 'run', 'timed', 'whole']);
   });
 });

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readSafetensors } from '../../../src/files/safetensors-file.node.js';
 import { writeDataset } from '../../../src/newton/data/dataset-write.node.js';
@@ -6,6 +6,7 @@ import { datasetName } from '../../../src/newton/data/set-name.js';
 import { drawInitialStates } from '../../../src/newton/simulation/protocol.js';
 import { simulateSplits } from '../../../src/newton/simulation/simulate.js';
 import { defineSimulation } from '../../../src/newton/system/system.js';
+import { untimedMetrics } from '../../support/untimed.js';
 
 /** Simulates a data set that is just large enough to train on: 5 bodies, 60 + 12 + 12 trajectories. */
 export async function writeTinyData(directory: string, seed = 43): Promise<string> {
@@ -48,7 +49,7 @@ export async function outcome(run: string) {
   const weights = await readSafetensors(join(run, 'weights.safetensors'));
   const checkpoint = await readSafetensors(join(run, 'checkpoint.safetensors'));
   return {
-    metrics: await readFile(join(run, 'metrics.jsonl'), 'utf8'),
+    metrics: await untimedMetrics(run),
     best: JSON.parse(weights.metadata.provenance).best as unknown,
     progress: checkpoint.metadata.progress,
     weights: weights.tensors,

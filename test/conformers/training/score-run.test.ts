@@ -8,6 +8,7 @@ import { readSafetensors } from '../../../src/files/safetensors-file.node.js';
 import { initialize, type Weights } from '../../../src/nn/index.js';
 import { Rng } from '../../../src/random/generator.js';
 import { resumeRun, startRun } from '../../../src/training/start-run.node.js';
+import { untimedMetrics } from '../../support/untimed.js';
 import { tinyScoreConfig, writeTinyDataset } from '../support/score-run.js';
 
 let folder = '';
@@ -18,9 +19,11 @@ const runs = await openConformerRuns();
 const start = (run: string, training: object = {}, more: { signal?: AbortSignal; onStep?: () => void } = {}) =>
   startRun(runs, tinyScoreConfig(data, training), { folder: at(run), workers: 2, ...more });
 
-/** All that a run leaves, but for its checkpoint. */
-const left = (run: string): Promise<Buffer[]> =>
-  Promise.all(['metrics.jsonl', 'weights.safetensors'].map((name) => readFile(join(at(run), name))));
+/** All that a run leaves, but for its checkpoint and its seconds. */
+const left = async (run: string) => [
+  await untimedMetrics(at(run)),
+  await readFile(join(at(run), 'weights.safetensors')),
+];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'clofnet-'));

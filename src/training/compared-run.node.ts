@@ -1,0 +1,37 @@
+import { readSafetensors } from '../files/safetensors-file.node.js';
+import { checkpointProgress } from './checkpoint.js';
+import type { ComparedRun } from './comparison.js';
+import type { RunConfig } from './run-description.js';
+import { readMetrics, readRunDescription, runFiles } from './run-folder.node.js';
+import type { Trainee } from './trainee.js';
+
+/**
+ * Reads what there is to compare of the run in a folder, finished or not.
+ * @param name what it is called beside the others; default the folder
+ * @throws UserError if there is no run, or one of another kind
+ */
+export async function readComparedRun<Config extends RunConfig>(
+  trainee: Pick<Trainee<Config, unknown>, 'command' | 'config'>,
+  folder: string,
+  name = folder,
+): Promise<ComparedRun> {
+  const stored = await readRunDescription(trainee, folder);
+  const config = trainee.config.parse(stored.config);
+  const file = runFiles(folder).checkpoint;
+  const checkpoint = await readSafetensors(file);
+  const { best, epoch, step } = checkpointProgress(checkpoint, file);
+  const metrics = await readMetrics(folder);
+  const weights = [...checkpoint.tensors].filter(([tensor]) => tensor.startsWith('best.'));
+  return {
+    name,
+    folder,
+    description: { ...stored, config },
+    metrics,
+    best,
+    finished: epoch >= config.training.epochs,
+    epochs: epoch,
+    steps: step,
+    parameters: weights.reduce((sum, [, { data }]) => sum + data.length, 0),
+    seconds: metrics.at(-1)?.seconds ?? null,
+  };
+}

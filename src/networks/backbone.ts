@@ -92,4 +92,10 @@ const count = z.number().int().positive();
 export const sizeOptions = {
   hidden: count.max(4096).describe('Width of the node features.').default(64),
   layers: count.max(256).describe('Message-passing layers.').default(4),
+  cutoff: z
+    .number()
+    .positive()
+    .nullable()
+    .describe('Edges join nodes that are nearer than this at the input; null: all nodes of a graph.')
+    .default(null),
 };

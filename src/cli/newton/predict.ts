@@ -12,6 +12,7 @@ import { trainedOn, unlikeTraining } from '../../newton/evaluation/trained-on.js
 import { openPredictor } from '../../newton/networks/predictor.js';
 import { type LoadedModel, readModelFile } from '../../newton/networks/read-model-file.node.js';
 import { columnInputs } from '../../newton/networks/system.js';
+import { systemGraph } from '../../newton/networks/system-graph.js';
 import { fieldVectors } from '../../newton/system/field-vectors.js';
 import { openProbedRuntime } from '../../runtime/probe.node.js';
 import type { Args, Context } from '../command.js';
@@ -33,7 +34,7 @@ export async function run({ output, signal }: Context, args: PredictArgs): Promi
   const structures = await readStructures(args.systems, known, signal);
   if (!known.charges && structures.some(({ arrays }) => arrays.has('charges')))
     output.warn('the network was trained on bodies without charges: those of the file are not used');
-  checkMemory(structures, loaded.config.hidden);
+  checkMemory(structures, loaded);
   const predictor = await openPredictor(await openProbedRuntime(args.device), loaded.model, loaded.weights);
   const fields = fieldVectors(predictor.fields, loaded.provenance, givenFields(args));
   const systems = systemsOfStructures(structures, fields, known);
@@ -56,9 +57,14 @@ async function requireOutput({ out, systems, weights, force }: PredictArgs): Pro
  * Refuses systems that the machine's memory cannot hold. A system is computed in one piece: about seven arrays
  * [edges, hidden] of float32 at a time.
  */
-function checkMemory(structures: readonly XyzStructure[], hidden = 64): void {
-  const bodies = structures.reduce((most, { species }) => Math.max(most, species.length), 0);
-  const bytes = 28 * hidden * bodies * (bodies - 1);
+function checkMemory(structures: readonly XyzStructure[], { config: { hidden = 64 }, model }: LoadedModel): void {
+  const largest = structures.reduce((most, one) => (one.species.length > most.species.length ? one : most));
+  const bodies = largest.species.length;
+  const edges =
+    model.cutoff === undefined
+      ? bodies * (bodies - 1)
+      : systemGraph([bodies], Float32Array.from(largest.positions), model.cutoff).senders.length;
+  const bytes = 28 * hidden * edges;
   if (bytes <= totalmem()) return;
   const gigabytes = (size: number): string => `${(size / 1e9).toPrecision(3)} GB`;
   throw new UserError(

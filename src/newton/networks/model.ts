@@ -7,6 +7,8 @@ export interface DynamicsModel {
   readonly parameters: readonly Parameter[];
   /** The further columns of bodies that it takes as inputs; none where left out. */
   readonly columns?: BodyColumns;
+  /** It sees edges between bodies that are nearer than this; between all, where left out. */
+  readonly cutoff?: number;
   /** Predicted positions, [nodes, 3]. */
   predict(system: SystemTensors): Tensor;
 }

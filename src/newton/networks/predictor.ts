@@ -1,10 +1,11 @@
-import { completeGraphs, graphFeeds, graphSizes } from '../../graphs/index.js';
+import { graphFeeds, graphSizes } from '../../graphs/index.js';
 import { requireWeights, type Weights } from '../../nn/index.js';
 import type { Executable, Feeds, OpenOptions, Runtime, Sizes } from '../../runtime/index.js';
 import { compile } from '../../tensor/index.js';
 import type { DynamicsModel } from './model.js';
 import { type BodyColumns, type FieldName, fieldNames, systemInputs } from './system.js';
 import { type BatchPart, checkBatch, type SystemBatch, splitBatch } from './system-batch.js';
+import { systemGraph } from './system-graph.js';
 
 /** A trained network, ready to run on plain arrays. */
 export interface Predictor {
@@ -48,7 +49,7 @@ export async function openPredictor(
     columns: model.columns,
     async predict(batch) {
       checkBatch(batch, fields, model.columns);
-      return predictParts(executable, batch, splitBatch(batch, maxEdges));
+      return predictParts(executable, batch, { parts: splitBatch(batch, maxEdges), cutoff: model.cutoff });
     },
     close: () => executable.close(),
   };
@@ -57,12 +58,12 @@ export async function openPredictor(
 async function predictParts(
   executable: Executable,
   batch: SystemBatch,
-  parts: readonly BatchPart[],
+  { parts, cutoff }: { readonly parts: readonly BatchPart[]; readonly cutoff: number | undefined },
 ): Promise<Float32Array> {
   const result = new Float32Array(batch.positions.length);
   let graph: GraphArrays | undefined;
   for (const part of parts) {
-    if (graph?.key !== part.sizes.join()) graph = graphArrays(part.sizes);
+    if (!graph || cutoff !== undefined || graph.key !== part.sizes.join()) graph = graphArrays(part, cutoff);
     const { firstBody, positions, velocities, charges, fields, columns } = part;
     const predicted = result.subarray(3 * firstBody, 3 * firstBody + positions.length);
     const feeds = { ...graph.feeds, positions, velocities, charges, ...fields, ...columns };
@@ -71,14 +72,14 @@ async function predictParts(
   return result;
 }
 
-/** The complete graphs of a part; parts of equal sizes share them. */
+/** The graphs of a part; parts of equal sizes share complete ones. */
 interface GraphArrays {
   readonly key: string;
   readonly feeds: Feeds;
   readonly sizes: Sizes;
 }
 
-function graphArrays(bodies: readonly number[]): GraphArrays {
-  const graph = completeGraphs(bodies);
-  return { key: bodies.join(), feeds: graphFeeds(graph), sizes: graphSizes(graph) };
+function graphArrays({ sizes, positions }: BatchPart, cutoff: number | undefined): GraphArrays {
+  const graph = systemGraph(sizes, positions, cutoff);
+  return { key: sizes.join(), feeds: graphFeeds(graph), sizes: graphSizes(graph) };
 }

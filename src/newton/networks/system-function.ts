@@ -1,5 +1,5 @@
 import type { Matrix3 } from '../../geometry/index.js';
-import { completeGraphs, graphFeeds } from '../../graphs/index.js';
+import { graphFeeds } from '../../graphs/index.js';
 import { FOLLOWS_ALL, type Follows } from '../../networks/backbone.js';
 import type { GeometricFunction, Sample } from '../../networks/geometric-function.js';
 import type { Quantity } from '../../networks/quantities.js';
@@ -8,8 +8,18 @@ import { type Motion, orthogonalMotion, type Subject } from '../../testing/index
 import type { DynamicsModel } from './model.js';
 import { openPredictor } from './predictor.js';
 import { randomSystems } from './random-systems.js';
-import { type BodyColumns, fieldKinds, fieldNames, quantitiesWith, systemInputs, systemWords } from './system.js';
+import {
+  type BodyColumns,
+  edgeQuantities,
+  fieldKinds,
+  fieldNames,
+  nearerThan,
+  quantitiesWith,
+  systemInputs,
+  systemWords,
+} from './system.js';
 import type { SystemBatch } from './system-batch.js';
+import { systemGraph } from './system-graph.js';
 
 /** The name of the output of many-body networks where they are tested or exported. */
 const OUTPUT = 'predicted_positions';
@@ -77,9 +87,13 @@ export function systemFunction({ name, model, follows = FOLLOWS_ALL }: NamedMode
     name,
     parameters: model.parameters,
     output,
-    quantities: { ...quantitiesWith(model.columns), [OUTPUT]: outputQuantity },
+    quantities: { ...quantitiesWith(model.columns), ...edgeQuantities(model.cutoff), [OUTPUT]: outputQuantity },
     words: systemWords,
-    axes: { nodes: 'bodies of all systems', edges: 'ordered pairs of bodies', graphs: 'systems' },
+    axes: {
+      nodes: 'bodies of all systems',
+      edges: `ordered pairs of bodies${nearerThan(model.cutoff)}`,
+      graphs: 'systems',
+    },
     follows,
     sample(rng, { graphs, nodes }) {
       const { inputs } = compile(output);
@@ -87,7 +101,10 @@ export function systemFunction({ name, model, follows = FOLLOWS_ALL }: NamedMode
       const sizes = new Array<number>(graphs).fill(nodes);
       return systemSample(randomSystems(rng, sizes, { fields, columns: model.columns }));
     },
-    feeds: ({ sizes, arrays }) => ({ ...graphFeeds(completeGraphs(sizes)), ...arrays }),
+    feeds: ({ sizes, arrays }) => {
+      const { positions } = arrays as Readonly<Record<string, Float32Array>>;
+      return { ...graphFeeds(systemGraph(sizes, positions, model.cutoff)), ...arrays };
+    },
     async open(runtime, weights) {
       const predictor = await openPredictor(runtime, model, weights);
       return { run: (sample) => predictor.predict(systemBatch(sample)), close: () => predictor.close() };

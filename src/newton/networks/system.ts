@@ -83,6 +83,16 @@ export const systemWords = {
   edges: 'every ordered pair of different bodies of a system is an edge',
 };
 
+/** Which pairs of bodies are edges, in words. */
+export const nearerThan = (cutoff?: number): string => (cutoff === undefined ? '' : ` nearer than ${cutoff}`);
+
+/** What the arrays of edges are, where a cutoff says which there are. */
+export const edgeQuantities = (cutoff?: number) =>
+  graphQuantities({
+    ...systemWords,
+    edges: `every ordered pair of different bodies of a system${nearerThan(cutoff)} is an edge`,
+  });
+
 /** What the inputs of many-body networks are, but for further columns. */
 export const systemQuantities = {
   positions: {

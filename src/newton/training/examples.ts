@@ -1,10 +1,11 @@
-import { completeGraphs, graphFeeds, graphSizes } from '../../graphs/index.js';
+import { completeGraphs, type Graph, graphFeeds, graphSizes } from '../../graphs/index.js';
 import { Rng } from '../../random/generator.js';
 import type { Feeds, Sizes } from '../../runtime/index.js';
 import type { ExampleSizes, ExampleSource, Examples } from '../../training/gradient-protocol.js';
 import { measureSets } from '../../training/micro-batches.js';
 import type { Windows } from '../data/windows.js';
 import { type FieldName, fieldNames } from '../networks/system.js';
+import { systemGraph } from '../networks/system-graph.js';
 import { type Fields, fieldArrays } from '../system/field-vectors.js';
 import { type Augmentation, drawSigns, type Signs, turnedBy, unchanged } from './augmentation.js';
 
@@ -18,19 +19,28 @@ export interface NewtonTask {
   readonly velocities?: boolean;
   /** What is done to examples of the set `train` when a gradient is taken, and never else; default nothing. */
   readonly augmentation?: Augmentation;
+  /** Edges join bodies that are nearer than this at the input; default all. */
+  readonly cutoff?: number;
   /** What the coins of the augmentation are tossed by; default 0. */
   readonly seed?: number;
 }
 
-/** Every system is a complete graph, and adds three coordinates a body to the mean squared error. */
-export const exampleSizes = ({ bodies }: Pick<Windows, 'bodies'>): ExampleSizes => ({
-  edges: bodies.map((count) => count * (count - 1)),
-  terms: Float64Array.from(bodies, (count) => 3 * count),
+/** Every system has the edges of its graph, and adds three coordinates a body to the mean squared error. */
+export const exampleSizes = (
+  windows: Pick<Windows, 'bodies' | 'first' | 'positions'>,
+  cutoff?: number,
+): ExampleSizes => ({
+  edges: windows.bodies.map((count, k) => {
+    if (cutoff === undefined) return count * (count - 1);
+    const [from, to] = [windows.first[k], windows.first[k] + count].map((row) => 3 * row);
+    return systemGraph([count], windows.positions.subarray(from, to), cutoff).senders.length;
+  }),
+  terms: Float64Array.from(windows.bodies, (count) => 3 * count),
 });
 
 /** Windows of trajectories, ready to be learned from. */
 export const newtonExamples = (task: NewtonTask): Examples<NewtonTask> => ({
-  sets: measureSets(task.sets, exampleSizes),
+  sets: measureSets(task.sets, (windows) => exampleSizes(windows, task.cutoff)),
   task,
   openExamples,
   module: import.meta.url,
@@ -66,21 +76,34 @@ function numbersOf(windows: Windows, column: string): Float32Array {
   return numbers;
 }
 
-/** The inputs for systems of some sizes: the graph, made once, and arrays that are refilled each time. */
-interface Slot {
+/** What a program is fed. */
+interface Inputs {
   readonly feeds: Feeds;
-  readonly columns: readonly (Column & { readonly values: Float32Array })[];
-  readonly fields: Readonly<Partial<Record<FieldName, Float32Array>>>;
   readonly sizes: Sizes;
 }
 
-function createSlot(bodies: readonly number[], names: readonly Column[], given: Fields): Slot {
-  const graph = completeGraphs(bodies);
-  const columns = names.map((column) => ({ ...column, values: new Float32Array(graph.nodes * widthOf(column.of)) }));
+/** The inputs for systems of some sizes: arrays that are refilled each time, and complete graphs, made once. */
+interface Slot {
+  readonly arrays: Feeds;
+  readonly columns: readonly (Column & { readonly values: Float32Array })[];
+  readonly fields: Readonly<Partial<Record<FieldName, Float32Array>>>;
+  /** Undefined where it depends on positions. */
+  readonly complete: Inputs | undefined;
+}
+
+const inputsOf = (graph: Graph): Inputs => ({ feeds: graphFeeds(graph), sizes: graphSizes(graph) });
+
+function createSlot(bodies: readonly number[], names: readonly Column[], { fields: given, cutoff }: NewtonTask): Slot {
+  const nodes = bodies.reduce((sum, count) => sum + count, 0);
+  const columns = names.map((column) => ({ ...column, values: new Float32Array(nodes * widthOf(column.of)) }));
   const fields = fieldArrays(given, bodies.length);
   const filled = Object.fromEntries(columns.map(({ feed, values }) => [feed, values]));
-  return { feeds: { ...graphFeeds(graph), ...filled, ...fields }, columns, fields, sizes: graphSizes(graph) };
+  const complete = cutoff === undefined ? inputsOf(completeGraphs(bodies)) : undefined;
+  return { arrays: { ...filled, ...fields }, columns, fields, complete };
 }
+
+const positionsIn = ({ columns }: Slot): Float32Array =>
+  columns.find(({ feed }) => feed === 'positions')?.values ?? new Float32Array();
 
 /** Kept for batches of the same sizes; where no two are alike, they are thrown away in time. */
 const MOST_SLOTS = 16;
@@ -90,7 +113,7 @@ const MOST_SLOTS = 16;
  * gathers an example, and which others beside it, makes no difference.
  */
 export function openExamples(task: NewtonTask): ExampleSource {
-  const { sets, fields, steps = 1, augmentation, seed = 0 } = task;
+  const { sets, fields, steps = 1, augmentation, cutoff, seed = 0 } = task;
   const columns = columnsOf(task);
   const slots = new Map<string, Slot>();
   const coins = Rng.fromSeed(seed).fork('augmentation');
@@ -100,14 +123,15 @@ export function openExamples(task: NewtonTask): ExampleSource {
       if (!set) throw new Error(`there is no set of examples named ${name}`);
       const bodies = examples.map((example) => set.bodies[example]);
       const key = bodies.join();
-      const slot = slots.get(key) ?? createSlot([...bodies], columns, fields);
+      const slot = slots.get(key) ?? createSlot([...bodies], columns, task);
       if (slots.size >= MOST_SLOTS && !slots.has(key)) slots.clear();
       slots.set(key, slot);
       const isDrawn = augmentation && name === 'train' && kind === 'gradient';
       const signs = isDrawn ? drawSigns(augmentation, coins.fork(step), examples) : unchanged(examples.length);
       for (const column of slot.columns) gather(column, set, { examples, signs, steps });
       for (const field of fieldNames) turn(slot.fields[field], fields[field], signs[turnedBy[field]]);
-      return { feeds: slot.feeds, sizes: slot.sizes };
+      const graph = slot.complete ?? inputsOf(systemGraph([...bodies], positionsIn(slot), cutoff));
+      return { feeds: { ...graph.feeds, ...slot.arrays }, sizes: graph.sizes };
     },
   };
 }

@@ -35,6 +35,7 @@ export const newtonNetwork = (config: NewtonConfig, model: DynamicsModel): Newto
       sets: { ...windows },
       fields: fieldsOf(config),
       augmentation: { mirror: config.data.mirror, reverse: config.data.reverse },
+      cutoff: model.cutoff,
       seed: config.training.seed,
     }),
   }),

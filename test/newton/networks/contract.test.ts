@@ -15,6 +15,8 @@ const configs: readonly ModelConfig[] = [
   { model: 'clof', scalarize: 'every-layer', frame: 'orthonormal', ...size },
   { model: 'clof_vel', charges: true, ...size },
   { model: 'clof_vel', fields: ['gravity'], ...size },
+  { model: 'egnn_vel', cutoff: 3.5, ...size },
+  { model: 'clof_vel', cutoff: 3.5, ...size },
   { model: 'clof_vel', scalars: ['mass'], vectors: ['spin', 'dipole'], scalarize: 'every-layer', ...size },
   { model: 'clof', vectors: ['positions'], fields: ['gravity'], ...size },
   { model: 'clof_vel_gbf', charges: true, fields: ['gravity', 'magnetic'], scalarize: 'every-layer', ...size },

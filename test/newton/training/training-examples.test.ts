@@ -121,7 +121,7 @@ describe('the first weights', () => {
 describe('options of ClofNet', () => {
   it('are refused for other networks, and left out of their description', () => {
     const other = (options: object) => newtonConfigSchema.parse({ model: { model: 'egnn_vel', ...options } });
-    expect(modelConfigOf(other({}))).toEqual({ model: 'egnn_vel', hidden: 64, layers: 4 });
+    expect(modelConfigOf(other({}))).toEqual({ model: 'egnn_vel', hidden: 64, layers: 4, cutoff: null });
     for (const options of [
       { charges: true },
       { fields: ['gravity'] },

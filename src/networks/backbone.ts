@@ -14,6 +14,8 @@ export interface MovedGraph {
 /** A network on graphs in space, which moves their nodes. */
 export interface Network {
   readonly parameters: readonly Parameter[];
+  /** Whether it wants every pair of nodes as one edge, whichever way, and not as two; default false. */
+  readonly pairsOnce?: boolean;
   /** Where the nodes come to lie and, perhaps, what becomes of their vectors. */
   predict(graph: GeometricGraph): MovedGraph;
 }
@@ -113,6 +115,12 @@ const count = z.number().int().positive();
 export const sizeOptions = {
   hidden: count.max(4096).describe('Width of the node features.').default(64),
   layers: count.max(256).describe('Message-passing layers.').default(4),
+  cutoff: z
+    .number()
+    .positive()
+    .nullable()
+    .describe('Edges join nodes that are nearer than this at the input; null: all nodes of a graph.')
+    .default(null),
 };
 
 /** What the networks here see of an edge beside its geometry. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { UserError } from '../common/errors.js';
-import { sumToReceivers } from '../graphs/index.js';
+import { type GraphTensors, sumToReceivers } from '../graphs/index.js';
 import { Linear, MLP, type Parameter, ParameterScope, xavierUniform } from '../nn/index.js';
-import { add, clamp, concat, div, dot, log, mul, slice, sqrt, sub, type Tensor, transpose } from '../tensor/index.js';
+import { add, clamp, concat, div, dot, log, mul, scatterAdd, slice, sqrt, sub, type Tensor, transpose } from '../tensor/index.js';
 import {
   backbone,
   edgeOptions,
@@ -55,6 +55,10 @@ interface PairState {
 
 const PAIR_SCALARS = 7;
 
+/** The sum of what pairs do to their receivers, and in the opposite direction to their senders: [nodes, k]. */
+const sumOpposed = (pushes: Tensor, graph: GraphTensors): Tensor =>
+  sub(sumToReceivers(pushes, graph), scatterAdd(pushes, graph.senders, 'nodes'));
+
 /** The frame of a pair out of their relative position and velocity, and what is scalarized on it. */
 function pairState(x: Tensor, v: Tensor, product: Tensor, given: GeometricGraph): PairState {
   const [r, w] = [edgeDifferences(x, given.graph), edgeDifferences(v, given.graph)]; // [3, edges]
@@ -97,6 +101,8 @@ function pairState(x: Tensor, v: Tensor, product: Tensor, given: GeometricGraph)
  */
 export class Propagator implements Network {
   readonly parameters: readonly Parameter[];
+  /** Both nodes of a pair are pushed by the same amount: it is enough to look at it once. */
+  readonly pairsOnce = true;
   readonly #innerSteps: number;
   readonly #timeStep: number;
   readonly #graphVectors: readonly GraphVector[];
@@ -140,7 +146,7 @@ export class Propagator implements Network {
     const learned = mul(this.#coefficients.columns(this.#pair.columns(scalars)), fading);
     const c = bounded(learned, MAX_KICK); // [4, edges]
     const push = (k: number): Tensor => add(mul(slice(c, 0, k, k + 1), along), mul(slice(c, 0, k + 1, k + 2), across));
-    const ofPairs = sumToReceivers(transpose(concat([push(0), push(2)], 0)), given.graph);
+    const ofPairs = sumOpposed(transpose(concat([push(0), push(2)], 0)), given.graph);
     return this.#drift ? add(ofPairs, this.#fieldChange(this.#drift, { ...given, vectors: v })) : ofPairs;
   }
 

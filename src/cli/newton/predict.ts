@@ -15,6 +15,7 @@ import { type LoadedModel, readModelFile } from '../../newton/networks/read-mode
 import { type RolledOut, rollOut } from '../../newton/networks/roll-out.js';
 import { columnInputs } from '../../newton/networks/system.js';
 import type { SystemBatch } from '../../newton/networks/system-batch.js';
+import { systemGraph } from '../../newton/networks/system-graph.js';
 import { fieldVectors } from '../../newton/system/field-vectors.js';
 import { openProbedRuntime } from '../../runtime/probe.node.js';
 import type { Args, Context } from '../command.js';
@@ -43,7 +44,7 @@ export async function run(context: Context, args: PredictArgs): Promise<void> {
   const structures = await readStructures(args.systems, required, signal);
   if (!known.charges && structures.some(({ arrays }) => arrays.has('charges')))
     output.warn('the network was trained on bodies without charges: those of the file are not used');
-  checkMemory(structures, loaded.config.hidden);
+  checkMemory(structures, loaded);
   const predictor = await openPredictor(await openProbedRuntime(args.device), loaded.model, loaded.weights);
   const fields = fieldVectors(predictor.fields, loaded.provenance, givenFields(args));
   const systems = systemsOfStructures(structures, fields, known);
@@ -104,9 +105,14 @@ async function requireOutput({ out, systems, weights, force, steps, every }: Pre
  * Refuses systems that the machine's memory cannot hold. A system is computed in one piece: about seven arrays
  * [edges, hidden] of float32 at a time.
  */
-function checkMemory(structures: readonly XyzStructure[], hidden = 64): void {
-  const bodies = structures.reduce((most, { species }) => Math.max(most, species.length), 0);
-  const bytes = 28 * hidden * bodies * (bodies - 1);
+function checkMemory(structures: readonly XyzStructure[], { config: { hidden = 64 }, model }: LoadedModel): void {
+  const largest = structures.reduce((most, one) => (one.species.length > most.species.length ? one : most));
+  const bodies = largest.species.length;
+  const edges =
+    model.graph?.cutoff === undefined
+      ? bodies * (bodies - 1)
+      : systemGraph([bodies], Float32Array.from(largest.positions), model.graph).senders.length;
+  const bytes = 28 * hidden * edges;
   if (bytes <= totalmem()) return;
   const gigabytes = (size: number): string => `${(size / 1e9).toPrecision(3)} GB`;
   throw new UserError(

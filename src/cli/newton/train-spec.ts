@@ -84,6 +84,11 @@ export const trainSpec = commandSpec({
       placeholder: 'list',
       summary: 'ClofNet, propagator: fields as inputs: gravity, magnetic or both',
     },
+    cutoff: {
+      type: 'number',
+      sets: 'model.cutoff',
+      summary: 'edges only between bodies nearer than this (default: all)',
+    },
     scalars: {
       type: 'string',
       sets: 'model.scalars',

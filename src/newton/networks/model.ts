@@ -1,6 +1,7 @@
 import type { Parameter } from '../../nn/index.js';
 import type { Tensor } from '../../tensor/index.js';
 import type { BodyColumns, SystemTensors } from './system.js';
+import type { GraphRule } from './system-graph.js';
 
 /** What a network foretells of systems. */
 export interface MovedSystem<Rows = Tensor> {
@@ -21,6 +22,8 @@ export interface DynamicsModel {
   readonly parameters: readonly Parameter[];
   /** The further columns of bodies that it takes as inputs; none where left out. */
   readonly columns?: BodyColumns;
+  /** Which bodies it sees as pairs; all, where left out. */
+  readonly graph?: GraphRule;
   /** Where the bodies will be and, perhaps, how fast. */
   predict(system: SystemTensors): MovedSystem;
 }

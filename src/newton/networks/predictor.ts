@@ -1,4 +1,4 @@
-import { completeGraphs, graphFeeds, graphSizes } from '../../graphs/index.js';
+import { graphFeeds, graphSizes } from '../../graphs/index.js';
 import { requireWeights, type Weights } from '../../nn/index.js';
 import type { Executable, Feeds, OpenOptions, Runtime, Sizes } from '../../runtime/index.js';
 import { compile } from '../../tensor/index.js';
@@ -6,6 +6,7 @@ import { productEdges } from '../data/edges.js';
 import { type DynamicsModel, type MovedSystem, outputsOf } from './model.js';
 import { type BodyColumns, type FieldName, fieldNames, systemInputs } from './system.js';
 import { type BatchPart, checkBatch, type SystemBatch, splitBatch } from './system-batch.js';
+import { type GraphRule, pairsOfGraph, systemGraph, takePairs } from './system-graph.js';
 
 /** What a network foretells of the bodies of a batch, in its order: rows of x, y, z. */
 export type PredictedSystems = MovedSystem<Float32Array>;
@@ -57,41 +58,50 @@ export async function openPredictor(
       checkBatch(batch, fields, model.columns);
       const empty = (): Float32Array => new Float32Array(batch.positions.length);
       const into = { positions: empty(), ...(moved.velocities && { velocities: empty() }) };
-      return predictParts(executable, into, { parts: splitBatch(batch, maxEdges), edges });
+      return predictParts(executable, into, { parts: splitBatch(batch, maxEdges), edges, rule: model.graph });
     },
     close: () => executable.close(),
   };
 }
 
+interface PartsToPredict {
+  readonly parts: readonly BatchPart[];
+  /** Whether the numbers of pairs are inputs. */
+  readonly edges: boolean;
+  readonly rule: GraphRule | undefined;
+}
+
 async function predictParts(
   executable: Executable,
   moved: PredictedSystems,
-  { parts, edges }: { readonly parts: readonly BatchPart[]; readonly edges: boolean },
+  { parts, edges, rule }: PartsToPredict,
 ): Promise<PredictedSystems> {
   let graph: GraphArrays | undefined;
   for (const part of parts) {
-    if (graph?.key !== part.sizes.join()) graph = graphArrays(part.sizes);
+    if (!graph || rule?.cutoff !== undefined || graph.key !== part.sizes.join()) graph = graphArrays(part, rule);
     const { firstBody, positions, velocities, charges, fields, columns } = part;
     const rows = (all: Float32Array): Float32Array => all.subarray(3 * firstBody, 3 * firstBody + positions.length);
     const into = outputsOf({
       positions: rows(moved.positions),
       ...(moved.velocities && { velocities: rows(moved.velocities) }),
     });
-    const numbers = edges && { edges: part.edges ?? productEdges(charges, part.sizes) };
+    const all = edges && (part.edges ?? productEdges(charges, part.sizes));
+    const numbers = all && { edges: takePairs(all, graph.pairs) };
     const feeds = { ...graph.feeds, positions, velocities, charges, ...numbers, ...fields, ...columns };
     await executable.run(feeds, graph.sizes, into);
   }
   return moved;
 }
 
-/** The complete graphs of a part; parts of equal sizes share them. */
+/** The graphs of a part; parts of equal sizes share complete ones. */
 interface GraphArrays {
   readonly key: string;
   readonly feeds: Feeds;
   readonly sizes: Sizes;
+  readonly pairs: Int32Array | undefined;
 }
 
-function graphArrays(bodies: readonly number[]): GraphArrays {
-  const graph = completeGraphs(bodies);
-  return { key: bodies.join(), feeds: graphFeeds(graph), sizes: graphSizes(graph) };
+function graphArrays({ sizes, positions }: BatchPart, rule: GraphRule | undefined): GraphArrays {
+  const graph = systemGraph(sizes, positions, rule);
+  return { key: sizes.join(), feeds: graphFeeds(graph), sizes: graphSizes(graph), pairs: pairsOfGraph(graph, sizes, rule) };
 }

@@ -31,13 +31,18 @@ export const modelNames: readonly ModelName[] = namesOf<{ readonly name: ModelNa
  */
 export const createModel = (config: ModelConfig): DynamicsModel => modelOn(backbones, config);
 
+interface WithCutoff {
+  readonly cutoff?: number | null;
+}
+
 /** The same for a network of any list. */
 export function modelOn(list: Backbones, config: NetworkConfig): DynamicsModel {
   const network = createNetwork(list, config);
-  const { scalars = [], vectors = [] } = config as NetworkConfig & Partial<BodyColumns>;
+  const { scalars = [], vectors = [], cutoff } = config as NetworkConfig & Partial<BodyColumns> & WithCutoff;
   return {
     parameters: network.parameters,
     columns: { scalars, vectors },
+    graph: { cutoff: cutoff ?? undefined, once: network.pairsOnce },
     predict(system) {
       const { positions, vectors } = network.predict(geometricGraph(system, config.edges));
       return { positions, ...(vectors && { velocities: vectors }) };

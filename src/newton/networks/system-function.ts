@@ -9,8 +9,18 @@ import { type Motion, orthogonalMotion, type Subject } from '../../testing/index
 import { type DynamicsModel, outputsOf } from './model.js';
 import { openPredictor } from './predictor.js';
 import { randomSystems } from './random-systems.js';
-import { type BodyColumns, fieldKinds, fieldNames, quantitiesWith, systemInputs, systemWords } from './system.js';
+import {
+  type BodyColumns,
+  edgeQuantities,
+  fieldKinds,
+  fieldNames,
+  pairsInWords,
+  quantitiesWith,
+  systemInputs,
+  systemWords,
+} from './system.js';
 import type { SystemBatch } from './system-batch.js';
+import { pairsOfGraph, systemGraph, takePairs } from './system-graph.js';
 
 const outputQuantity: Quantity = {
   kind: 'position',
@@ -111,9 +121,13 @@ export function systemFunction({ name, model, follows = FOLLOWS_ALL }: NamedMode
     name,
     parameters: model.parameters,
     output,
-    quantities: { ...quantitiesWith(model.columns), ...outputQuantities },
+    quantities: { ...quantitiesWith(model.columns), ...edgeQuantities(model.graph), ...outputQuantities },
     words: systemWords,
-    axes: { nodes: 'bodies of all systems', edges: 'ordered pairs of bodies', graphs: 'systems' },
+    axes: {
+      nodes: 'bodies of all systems',
+      edges: pairsInWords(model.graph),
+      graphs: 'systems',
+    },
     follows,
     sample(rng, { graphs, nodes }) {
       const { inputs } = compile(output);
@@ -125,8 +139,10 @@ export function systemFunction({ name, model, follows = FOLLOWS_ALL }: NamedMode
       return { sizes: sample.sizes, arrays };
     },
     feeds(sample) {
-      const { edges } = systemBatch(sample);
-      return { ...sample.arrays, ...(edges && { edges }), ...graphFeeds(completeGraphs(sample.sizes)) };
+      const { edges, sizes, positions } = systemBatch(sample);
+      const graph = systemGraph(sizes, positions, model.graph);
+      const numbers = edges && { edges: takePairs(edges, pairsOfGraph(graph, sizes, model.graph)) };
+      return { ...sample.arrays, ...numbers, ...graphFeeds(graph) };
     },
     async open(runtime, weights) {
       const predictor = await openPredictor(runtime, model, weights);

@@ -2,6 +2,7 @@ import { type GraphTensors, graphInputs } from '../../graphs/index.js';
 import type { GeometricGraph } from '../../networks/geometric-graph.js';
 import { graphQuantities, type Quantities } from '../../networks/quantities.js';
 import { input, reshape, type Tensor } from '../../tensor/index.js';
+import type { GraphRule } from './system-graph.js';
 
 /** Vector fields that act on a whole system, given as inputs that turn with it, and how they behave in a mirror. */
 export const fieldKinds = { gravity: 'vector', magnetic: 'pseudo-vector' } as const;
@@ -92,6 +93,15 @@ export const systemWords = {
   graph: 'system',
   edges: 'every ordered pair of different bodies of a system is an edge',
 };
+
+/** Which pairs of bodies are edges, in words. */
+export const pairsInWords = ({ cutoff, once = false }: GraphRule = {}, of = ''): string =>
+  `${once ? 'unordered' : 'ordered'} pair${of === '' ? 's' : ''} of ${of === '' ? '' : 'different '}bodies${of}` +
+  (cutoff === undefined ? '' : ` nearer than ${cutoff}`);
+
+/** What the arrays of edges are, by the rule that says which there are. */
+export const edgeQuantities = (rule?: GraphRule) =>
+  graphQuantities({ ...systemWords, edges: `every ${pairsInWords(rule, ' of a system')} is an edge` });
 
 /** What the inputs of many-body networks are, but for further columns. */
 export const systemQuantities = {

@@ -1,10 +1,11 @@
-import { completeGraphs, graphFeeds, graphSizes } from '../../graphs/index.js';
+import { graphFeeds, graphSizes } from '../../graphs/index.js';
 import { Rng } from '../../random/generator.js';
 import type { Feeds, Sizes } from '../../runtime/index.js';
 import type { ExampleSizes, ExampleSource, Examples } from '../../training/gradient-protocol.js';
 import { measureSets } from '../../training/micro-batches.js';
 import type { Windows } from '../data/windows.js';
 import { type FieldName, fieldNames } from '../networks/system.js';
+import { type GraphRule, pairsOfGraph, systemGraph, takePairs } from '../networks/system-graph.js';
 import { type Fields, fieldArrays } from '../system/field-vectors.js';
 import { type Augmentation, drawSigns, type Signs, turnedBy, unchanged } from './augmentation.js';
 
@@ -18,19 +19,28 @@ export interface NewtonTask {
   readonly velocities?: boolean;
   /** What is done to examples of the set `train` when a gradient is taken, and never else; default nothing. */
   readonly augmentation?: Augmentation;
+  /** Which bodies the network sees as pairs; default all. */
+  readonly graph?: GraphRule;
   /** What the coins of the augmentation are tossed by; default 0. */
   readonly seed?: number;
 }
 
-/** Every system is a complete graph, and adds three coordinates a body to the mean squared error. */
-export const exampleSizes = ({ bodies }: Pick<Windows, 'bodies'>): ExampleSizes => ({
-  edges: bodies.map((count) => count * (count - 1)),
-  terms: Float64Array.from(bodies, (count) => 3 * count),
+/** Every system has the edges of its graph, and adds three coordinates a body to the mean squared error. */
+export const exampleSizes = (
+  windows: Pick<Windows, 'bodies' | 'first' | 'positions'>,
+  rule: GraphRule = {},
+): ExampleSizes => ({
+  edges: windows.bodies.map((count, k) => {
+    if (rule.cutoff === undefined) return (count * (count - 1)) / (rule.once ? 2 : 1);
+    const [from, to] = [windows.first[k], windows.first[k] + count].map((row) => 3 * row);
+    return systemGraph([count], windows.positions.subarray(from, to), rule).senders.length;
+  }),
+  terms: Float64Array.from(windows.bodies, (count) => 3 * count),
 });
 
 /** Windows of trajectories, ready to be learned from. */
 export const newtonExamples = (task: NewtonTask): Examples<NewtonTask> => ({
-  sets: measureSets(task.sets, exampleSizes),
+  sets: measureSets(task.sets, (windows) => exampleSizes(windows, task.graph)),
   task,
   openExamples,
   module: import.meta.url,
@@ -66,25 +76,42 @@ function numbersOf(windows: Windows, column: string): Float32Array {
   return numbers;
 }
 
-/** The inputs for systems of some sizes: the graph, made once, and arrays that are refilled each time. */
-interface Slot {
+/** What a program is fed. */
+interface Inputs {
   readonly feeds: Feeds;
-  readonly columns: readonly (Column & { readonly values: Float32Array })[];
-  readonly fields: Readonly<Partial<Record<FieldName, Float32Array>>>;
-  /** The numbers of pairs, [edges], where they are learned from. */
-  readonly edges: Float32Array;
   readonly sizes: Sizes;
+  /** Which of all ordered pairs the edges are. */
+  readonly pairs: Int32Array | undefined;
 }
 
-function createSlot(bodies: readonly number[], names: readonly Column[], given: Fields): Slot {
-  const graph = completeGraphs(bodies);
-  const columns = names.map((column) => ({ ...column, values: new Float32Array(graph.nodes * widthOf(column.of)) }));
+/** The inputs for systems of some sizes: arrays that are refilled each time, and complete graphs, made once. */
+interface Slot {
+  readonly arrays: Feeds;
+  readonly columns: readonly (Column & { readonly values: Float32Array })[];
+  readonly fields: Readonly<Partial<Record<FieldName, Float32Array>>>;
+  /** The numbers of all ordered pairs, where they are learned from. */
+  readonly edges: Float32Array;
+  /** The graph; undefined where it depends on positions. */
+  readonly inputs: Inputs | undefined;
+}
+
+function inputsOf(bodies: readonly number[], positions: Float32Array, rule?: GraphRule): Inputs {
+  const graph = systemGraph(bodies, positions, rule);
+  return { feeds: graphFeeds(graph), sizes: graphSizes(graph), pairs: pairsOfGraph(graph, bodies, rule) };
+}
+
+function createSlot(bodies: readonly number[], names: readonly Column[], { fields: given, graph: rule }: NewtonTask): Slot {
+  const nodes = bodies.reduce((sum, count) => sum + count, 0);
+  const columns = names.map((column) => ({ ...column, values: new Float32Array(nodes * widthOf(column.of)) }));
   const fields = fieldArrays(given, bodies.length);
   const filled = Object.fromEntries(columns.map(({ feed, values }) => [feed, values]));
-  const edges = new Float32Array(graph.senders.length);
-  const feeds = { ...graphFeeds(graph), ...filled, ...fields, edges };
-  return { feeds, columns, fields, edges, sizes: graphSizes(graph) };
+  const inputs = rule?.cutoff === undefined ? inputsOf(bodies, new Float32Array(), rule) : undefined;
+  const edges = new Float32Array(bodies.reduce((sum, count) => sum + count * (count - 1), 0));
+  return { arrays: { ...filled, ...fields }, columns, fields, edges, inputs };
 }
+
+const positionsIn = ({ columns }: Slot): Float32Array =>
+  columns.find(({ feed }) => feed === 'positions')?.values ?? new Float32Array();
 
 /** Kept for batches of the same sizes; where no two are alike, they are thrown away in time. */
 const MOST_SLOTS = 16;
@@ -94,7 +121,7 @@ const MOST_SLOTS = 16;
  * gathers an example, and which others beside it, makes no difference.
  */
 export function openExamples(task: NewtonTask): ExampleSource {
-  const { sets, fields, steps = 1, augmentation, seed = 0 } = task;
+  const { sets, fields, steps = 1, augmentation, graph: rule, seed = 0 } = task;
   const columns = columnsOf(task);
   const slots = new Map<string, Slot>();
   const coins = Rng.fromSeed(seed).fork('augmentation');
@@ -104,7 +131,7 @@ export function openExamples(task: NewtonTask): ExampleSource {
       if (!set) throw new Error(`there is no set of examples named ${name}`);
       const bodies = examples.map((example) => set.bodies[example]);
       const key = bodies.join();
-      const slot = slots.get(key) ?? createSlot([...bodies], columns, fields);
+      const slot = slots.get(key) ?? createSlot([...bodies], columns, task);
       if (slots.size >= MOST_SLOTS && !slots.has(key)) slots.clear();
       slots.set(key, slot);
       const isDrawn = augmentation && name === 'train' && kind === 'gradient';
@@ -112,7 +139,9 @@ export function openExamples(task: NewtonTask): ExampleSource {
       for (const column of slot.columns) gather(column, set, { examples, signs, steps });
       if (set.edges) gatherEdges(slot.edges, set.edges, { examples, bodies });
       for (const field of fieldNames) turn(slot.fields[field], fields[field], signs[turnedBy[field]]);
-      return { feeds: slot.feeds, sizes: slot.sizes };
+      const { feeds, sizes, pairs } = slot.inputs ?? inputsOf([...bodies], positionsIn(slot), rule);
+      const numbers = set.edges && { edges: takePairs(slot.edges, pairs) };
+      return { feeds: { ...feeds, ...slot.arrays, ...numbers }, sizes };
     },
   };
 }

@@ -67,6 +67,7 @@ export const newtonNetwork = (config: NewtonConfig, model: DynamicsModel): Newto
       velocities: predictsVelocities(modelConfigOf(config)),
       steps: config.data.steps,
       augmentation: { mirror: config.data.mirror, reverse: config.data.reverse },
+      graph: model.graph,
       seed: config.training.seed,
     }),
   }),

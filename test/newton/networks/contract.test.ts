@@ -17,6 +17,8 @@ const configs: readonly ModelConfig[] = [
   { model: 'clof', velocities: true, ...size },
   { model: 'clof_vel', velocities: true, charges: true, fields: ['gravity'], ...size },
   { model: 'clof_vel', fields: ['gravity'], ...size },
+  { model: 'egnn_vel', cutoff: 3.5, ...size },
+  { model: 'clof_vel', cutoff: 3.5, ...size },
   { model: 'clof_vel', scalars: ['mass'], vectors: ['spin', 'dipole'], scalarize: 'every-layer', ...size },
   { model: 'clof', vectors: ['positions'], fields: ['gravity'], ...size },
   { model: 'clof_vel', edges: 'given', ...size },

@@ -133,6 +133,7 @@ describe('options of ClofNet', () => {
       model: 'egnn_vel',
       hidden: 64,
       layers: 4,
+      cutoff: null,
       edges: 'products',
     });
     for (const options of [

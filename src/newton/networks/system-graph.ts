@@ -26,7 +26,7 @@ export function systemGraph(
   const { nodes, senders, receivers, graphOfNode } = graph;
   const kept = Array.from(receivers.keys()).filter((edge) => receivers[edge] < senders[edge]);
   const take = (ends: Int32Array) => Int32Array.from(kept, (edge) => ends[edge]);
-  return createGraph(nodes, take(senders), take(receivers), graphOfNode);
+  return createGraph(nodes, take(senders), take(receivers), Int32Array.from(graphOfNode));
 }
 
 /** Which of all ordered pairs, in the order of complete graphs, the edges of a graph are; undefined where they are all. */

@@ -12,7 +12,9 @@ import {
 import type { Predictor } from '../../newton/networks/predictor.js';
 import { lawOfSet } from '../../newton/simulation/law-of-set.js';
 import { reachOfFloat32 } from '../../newton/simulation/reach.js';
+import { type SymmetryLimit, symmetryLimit } from '../../newton/simulation/symmetry-limit.js';
 import type { Simulation } from '../../newton/system/system.js';
+import { Rng } from '../../random/generator.js';
 import type { Context } from '../command.js';
 import { many } from '../format.js';
 
@@ -20,6 +22,8 @@ import { many } from '../format.js';
 export interface FurtherArgs {
   readonly steps?: number;
   readonly reach: boolean;
+  readonly symmetry: boolean;
+  readonly seed: number;
   readonly limit?: number;
 }
 
@@ -40,6 +44,8 @@ interface Step extends StepErrors {
 export interface Further {
   /** The simulator's error from input to target, where it starts in float32. */
   readonly float32?: PredictionErrors;
+  /** The least error of a prediction that turns with the system, from input to target. */
+  readonly symmetry?: SymmetryLimit;
   readonly rollOut?: Pick<Stretch, 'start' | 'gap'> & { readonly steps: readonly Step[] };
 }
 
@@ -50,28 +56,24 @@ export interface Further {
 export async function judgeFurther(
   context: Context,
   predictor: Predictor,
-  { steps, reach, limit: count }: FurtherArgs,
+  args: FurtherArgs,
   { name, source, choice, ...options }: FurtherData,
 ): Promise<Further> {
-  if (!reach && steps === undefined) return {};
-  if (!source) {
-    throw new UserError(`is for sets of .npy files; ${name} holds trajectories in another format`, {
-      about: reach ? 'reach' : 'steps',
-      remedy: { setting: reach ? 'reach' : 'steps', action: 'omit' },
-    });
-  }
+  const { steps, reach, symmetry: turned, limit: count } = args;
+  const [asked] = (['reach', 'symmetry', 'steps'] as const).filter((key) => args[key] !== undefined && args[key] !== false);
+  if (asked === undefined) return {};
+  const refuse = (problem: string): UserError =>
+    new UserError(problem, { about: asked, remedy: { setting: asked, action: 'omit' } });
+  if (!source) throw refuse(`is for sets of .npy files; ${name} holds trajectories in another format`);
   const { set, description } = source;
   const law = lawOfSet(set, { name, description });
-  if (reach && !law) {
-    throw new UserError(`is for sets of a known law of motion; the trajectories of ${name} do not go on by one`, {
-      about: 'reach',
-      remedy: { setting: 'reach', action: 'omit' },
-    });
-  }
+  if (asked !== 'steps' && !law)
+    throw refuse(`is for sets of a known law of motion; the trajectories of ${name} do not go on by one`);
+  const symmetry = turned && law ? await limitOfSymmetry(context, law, { set, choice, ...args }) : undefined;
   const errors = async (start: number, ends: readonly number[]): Promise<PredictionErrors[]> =>
     reach && law ? float32Errors(context, law, { set, start, ends, count }) : [];
   const [float32] = await errors(choice.input, [choice.target]);
-  if (steps === undefined) return { float32 };
+  if (steps === undefined) return { float32, symmetry };
   const stretch = stretchFor(choice, steps, set);
   const { start, gap } = stretch;
   const bar = context.output.progress('predicting', steps);
@@ -90,7 +92,20 @@ export async function judgeFurther(
     rolled.map(({ step }) => start + step * gap),
   );
   const judged = rolled.map((step, k) => ({ ...step, ...(limits[k] && { float32: limits[k] }) }));
-  return { float32, rollOut: { start, gap, steps: judged } };
+  return { float32, symmetry, rollOut: { start, gap, steps: judged } };
+}
+
+async function limitOfSymmetry(
+  { output, signal }: Context,
+  law: Simulation,
+  { set, choice, limit: count, seed }: FurtherArgs & Pick<FurtherData, 'choice'> & { readonly set: TrajectorySet },
+): Promise<SymmetryLimit> {
+  const bar = output.progress('turning', count ?? set.trajectories);
+  const onSystem = (done: number): void => bar.update(done);
+  const range = { start: choice.input, end: choice.target, count };
+  const limit = await symmetryLimit(law, set, { ...range, rng: Rng.fromSeed(seed), signal, onSystem });
+  bar.finish();
+  return limit;
 }
 
 interface Simulated {

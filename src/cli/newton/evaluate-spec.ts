@@ -32,6 +32,10 @@ export const evaluateSpec = commandSpec({
     limit: { type: 'integer', min: 1, summary: 'only the first n trajectories' },
     steps: { type: 'integer', min: 1, placeholder: 'k', summary: 'roll the network out: errors after 1 to k steps' },
     reach: { type: 'boolean', summary: 'also the error of the simulator itself, started in float32: the limit' },
+    symmetry: {
+      type: 'boolean',
+      summary: 'also the least error of a network that follows rotations, where the simulator does not',
+    },
     gravity: {
       type: 'string',
       placeholder: 'x,y,z',

@@ -6,6 +6,7 @@ import type { PredictionErrors } from '../../newton/evaluation/prediction-errors
 import { trainedOn, unlikeTraining } from '../../newton/evaluation/trained-on.js';
 import { openPredictor } from '../../newton/networks/predictor.js';
 import { readModelFile } from '../../newton/networks/read-model-file.node.js';
+import type { SymmetryLimit } from '../../newton/simulation/symmetry-limit.js';
 import { fieldVectors } from '../../newton/system/field-vectors.js';
 import { Rng } from '../../random/generator.js';
 import { openProbedRuntime } from '../../runtime/probe.node.js';
@@ -41,6 +42,7 @@ export async function run(context: Context, args: Args<typeof evaluateSpec>): Pr
     `${config.model} on ${set}, ${split}: ${many(evaluation.systems, 'system')} of ${bodiesOf(known.systems.sizes)}`,
     `  snapshot ${choice.input} → ${choice.target}, ${formatTime(time)}`,
     ...tableOf(evaluation, further),
+    ...(further.symmetry ? symmetryLines(further.symmetry) : []),
     `  the worst 1 % of the systems (${evaluation.worst.systems}) make ${percent(evaluation.worst.share)} of the mean squared error`,
     `  equivariance error ${evaluation.equivariance.toExponential(1)} of the output's scale`,
     `  ${formatCount(evaluation.systemsPerSecond)} systems/s`,
@@ -63,7 +65,14 @@ const formatTime = (time: number): string => `time span ${Number(time.toPrecisio
 
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
 
-function tableOf({ network, straightLine, standingStill }: Evaluation, { float32 }: Further): string[] {
+function symmetryLines({ share, standardError }: SymmetryLimit): string[] {
+  return [
+    `  turned, ${percent(share)} of the systems go on differently: no network that follows rotations can come below`,
+    `  the error "if turned" (± ${shown(standardError, 5)})`,
+  ];
+}
+
+function tableOf({ network, straightLine, standingStill }: Evaluation, { float32, symmetry }: Further): string[] {
   const row = (name: string, mse: string, distance: string): string =>
     `  ${name.padEnd(15)}${mse.padStart(20)}${distance.padStart(16)}`;
   const errors = (name: string, { meanSquaredError, meanDistance }: PredictionErrors): string =>
@@ -74,5 +83,6 @@ function tableOf({ network, straightLine, standingStill }: Evaluation, { float32
     errors('straight line', straightLine),
     errors('standing still', standingStill),
     ...(float32 ? [errors('from float32', float32)] : []),
+    ...(symmetry ? [row('if turned', shown(symmetry.meanSquaredError, 5), '')] : []),
   ];
 }

@@ -6,7 +6,7 @@ import type { MovedGraph, Network, NetworkSize } from './backbone.js';
 import { ClofNetLayer, type MovingState } from './clofnet-layer.js';
 import { type ClofNetVariant, EdgeFeatures } from './edge-features.js';
 import { edgeGeometry } from './edge-scalars.js';
-import { type GeometricGraph, vectorLengths } from './geometric-graph.js';
+import { type GeometricGraph, scalarsNamed, vectorLengths } from './geometric-graph.js';
 import { driftCount, drifts, type GraphVector, nodeScalarCount, nodeScalars } from './graph-vectors.js';
 
 /** The width of the node features is even here: edges have half as many. */
@@ -90,11 +90,7 @@ export class ClofNet implements Network {
   /** |v_i| and, where requested, the node's scalars and what further vectors say of it: [nodes, k]. */
   #nodeFeatures(given: GeometricGraph): Tensor {
     const charge = this.#charges ? [given.scalars] : [];
-    const own = this.#nodeScalars.map((name) => {
-      const scalar = given.nodeScalars?.[name];
-      if (!scalar) throw new Error(`the graph has no number named ${name} at its nodes`);
-      return scalar;
-    });
+    const own = scalarsNamed(given, this.#nodeScalars);
     return concat([vectorLengths(given), ...charge, ...own, ...nodeScalars(given, this.#graphVectors)], 1);
   }
 }

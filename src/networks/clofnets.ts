@@ -3,11 +3,7 @@ import { requireInteger } from '../common/checks.js';
 import { UserError } from '../common/errors.js';
 import { backbone, edgeOptions, type OptionsOf, sizeOptions, TELLS_MIRRORS } from './backbone.js';
 import { ClofNet, type ClofNetOptions } from './clofnet.js';
-import type { GraphVectorsOption, VectorKind } from './graph-vectors.js';
-
-const columnNames = z
-  .array(z.string().min(1))
-  .refine((given) => new Set(given).size === given.length, 'expected every column once');
+import { columnOptions, type GraphVectorsOption, type VectorKind, vectorsNamed } from './graph-vectors.js';
 
 /** The options of the family, where graphs have these vectors. */
 const clofnetOptions = <Vector extends string>(fields: GraphVectorsOption<Vector>) => ({
@@ -27,8 +23,7 @@ const clofnetOptions = <Vector extends string>(fields: GraphVectorsOption<Vector
     .describe('ClofNet: predict the velocities of bodies too, as long predictions need it.')
     .default(false),
   fields,
-  scalars: columnNames.describe('ClofNet: further columns of one number a body, as features: mass.').default([]),
-  vectors: columnNames.describe('ClofNet: further columns of one vector a body, which turn with it: spin.').default([]),
+  ...columnOptions,
 });
 
 /** The ClofNet family, as published: without velocities, with them, and with also a Gaussian basis of distances. */
@@ -41,10 +36,8 @@ export function clofnets<Vector extends string>(
   const shared = { options, widthParameter: 'embedding_node.weight', follows: TELLS_MIRRORS, predictsVectors };
   type Given = OptionsOf<typeof options, never> & Pick<ClofNetOptions, 'edgeKinds'>;
   const build = (given: Given, variant: ClofNetOptions['variant']): ClofNet => {
-    const { fields = [], scalars: nodeScalars, vectors = [], ...others } = given;
-    const ofGraphs = fields.map((name) => ({ name, kind: kinds[name] }));
-    const ofNodes = vectors.map((name) => ({ name, kind: 'vector', of: 'nodes' }) as const);
-    return new ClofNet({ ...others, variant, nodeScalars, graphVectors: [...ofGraphs, ...ofNodes] });
+    const { fields, scalars: nodeScalars, vectors, ...others } = given;
+    return new ClofNet({ ...others, variant, nodeScalars, graphVectors: vectorsNamed(kinds, fields, vectors) });
   };
   const requireEven = ({ hidden = 64 }: Given, name: string): void => {
     if (hidden % 2 === 0) return;

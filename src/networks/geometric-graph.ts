@@ -27,6 +27,14 @@ export const atEdges = (nodeVectors: Tensor, index: Tensor): Tensor => transpose
 export const edgeDifferences = (nodeVectors: Tensor, { receivers, senders }: GraphTensors): Tensor =>
   sub(atEdges(nodeVectors, receivers), atEdges(nodeVectors, senders));
 
+/** Further numbers at the nodes, [nodes, 1] each. */
+export const scalarsNamed = ({ nodeScalars }: GeometricGraph, names: readonly string[]): Tensor[] =>
+  names.map((name) => {
+    const scalar = nodeScalars?.[name];
+    if (!scalar) throw new Error(`the graph has no number named ${name} at its nodes`);
+    return scalar;
+  });
+
 /** s_i s_j of every edge, or the numbers given in their place, [1, edges]. */
 export function scalarProducts({ scalars, edgeScalars, graph }: GeometricGraph): Tensor {
   if (edgeScalars) return edgeScalars;

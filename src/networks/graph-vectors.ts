@@ -33,6 +33,30 @@ export const graphVectorsOption = <Vector extends string>(names: readonly Vector
 /** That option. */
 export type GraphVectorsOption<Vector extends string> = ReturnType<typeof graphVectorsOption<Vector>>;
 
+const columnNames = z
+  .array(z.string().min(1))
+  .refine((given) => new Set(given).size === given.length, 'expected every column once');
+
+/** The options of networks that get further columns of nodes. */
+export const columnOptions = {
+  scalars: columnNames
+    .describe('ClofNet, propagator: further columns of one number a body, as features: mass.')
+    .default([]),
+  vectors: columnNames
+    .describe('ClofNet, propagator: further columns of one vector a body, which turn with it: spin.')
+    .default([]),
+};
+
+/** The vectors that a network gets: some of those that graphs have, and columns of nodes. */
+export const vectorsNamed = <Vector extends string>(
+  kinds: Readonly<Record<Vector, VectorKind>>,
+  fields: readonly Vector[] = [],
+  columns: readonly string[] = [],
+): GraphVector[] => [
+  ...fields.map((name) => ({ name, kind: kinds[name] })),
+  ...columns.map((name) => ({ name, kind: 'vector', of: 'nodes' }) as const),
+];
+
 /** The vector at every node, [nodes, 3]. */
 function atNodes({ graphVectors, nodeVectors, graph }: GeometricGraph, { name, of }: GraphVector): Tensor {
   const vector = of === 'nodes' ? nodeVectors?.[name] : graphVectors[name];

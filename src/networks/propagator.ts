@@ -12,14 +12,16 @@ import {
   type OptionsOf,
   sizeOptions,
 } from './backbone.js';
-import { edgeDifferences, type GeometricGraph, scalarProducts } from './geometric-graph.js';
+import { atEdges, edgeDifferences, type GeometricGraph, scalarProducts, scalarsNamed } from './geometric-graph.js';
 import {
+  columnOptions,
   driftCount,
   drifts,
   type GraphVector,
   type GraphVectorsOption,
   graphVectorLengths,
   type VectorKind,
+  vectorsNamed,
 } from './graph-vectors.js';
 
 /** How a {@link Propagator} is made. */
@@ -30,8 +32,10 @@ export interface PropagatorOptions {
   readonly innerSteps?: number;
   /** How much time it covers, where vectors are velocities; default 1. */
   readonly timeSpan?: number;
-  /** Vectors of whole graphs that act on every node and turn with the graph; default none. */
+  /** Further vectors that act on nodes and turn with the graph; default none. */
   readonly graphVectors?: readonly GraphVector[];
+  /** The names of further numbers at nodes that pairs are told of; default none. */
+  readonly nodeScalars?: readonly string[];
 }
 
 /** Keeps lengths from 0, and their slopes finite. */
@@ -48,19 +52,27 @@ interface PairState {
   readonly along: Tensor;
   /** What their relative velocity has across it, [3, edges]. */
   readonly across: Tensor;
-  /** What the network is told of the pair, [{@link PAIR_SCALARS}, edges]. */
+  /** What the network is told of the pair, {@link PAIR_SCALARS} rows and those that are known. */
   readonly scalars: Tensor;
   readonly distance: Tensor;
 }
 
 const PAIR_SCALARS = 7;
 
-/** The sum of what pairs do to their receivers, and in the opposite direction to their senders: [nodes, k]. */
+/** The sum of what pairs do to their receivers and, in the opposite direction, to their senders: [nodes, k]. */
 const sumOpposed = (pushes: Tensor, graph: GraphTensors): Tensor =>
   sub(sumToReceivers(pushes, graph), scatterAdd(pushes, graph.senders, 'nodes'));
+/** What stays the same for all steps. */
+interface Known {
+  readonly given: GeometricGraph;
+  /** Of the scalars of a pair, [1, edges]. */
+  readonly product: Tensor;
+  /** The further numbers of both ends, [1, edges] each. */
+  readonly ends: readonly Tensor[];
+}
 
 /** The frame of a pair out of their relative position and velocity, and what is scalarized on it. */
-function pairState(x: Tensor, v: Tensor, product: Tensor, given: GeometricGraph): PairState {
+function pairState(x: Tensor, v: Tensor, { product, ends, given }: Known): PairState {
   const [r, w] = [edgeDifferences(x, given.graph), edgeDifferences(v, given.graph)]; // [3, edges]
   const distance = length(r);
   const along = div(r, distance);
@@ -76,6 +88,7 @@ function pairState(x: Tensor, v: Tensor, product: Tensor, given: GeometricGraph)
       bounded(approach, 10),
       bounded(length(across), 10),
       mul(product, nearness),
+      ...ends,
     ],
     0,
   );
@@ -93,7 +106,8 @@ function pairState(x: Tensor, v: Tensor, product: Tensor, given: GeometricGraph)
  * The frame of a pair is made of its relative position and velocity, r and w: e_1 = r/|r|, and e_2 the part of w across
  * it; s_ij are the product of the pair's scalars, |r|, and the components of w. Nothing of this depends on where the
  * graph is or how fast it moves as a whole, and both nodes of a pair are pushed by the same amount in opposite
- * directions: Σ v_i stays what it is, as total momentum does. φ learns what two nodes do to each other in a time τ, and
+ * directions: Σ v_i stays what it is, as total momentum does; unless the nodes have further numbers, as masses are, by
+ * which the two may differ, or vectors that act on them. φ learns what two nodes do to each other in a time τ, and
  * not a force: a close encounter may well take less than a step.
  *
  * ClofNet's frames and tensorization (Du et al. 2022) in a learned integrator, as SEGNO (Liu et al. 2024,
@@ -101,37 +115,45 @@ function pairState(x: Tensor, v: Tensor, product: Tensor, given: GeometricGraph)
  */
 export class Propagator implements Network {
   readonly parameters: readonly Parameter[];
-  /** Both nodes of a pair are pushed by the same amount: it is enough to look at it once. */
-  readonly pairsOnce = true;
+  /** Where both nodes of a pair are pushed by the same amount, it is enough to look at it once. */
+  readonly pairsOnce: boolean;
   readonly #innerSteps: number;
   readonly #timeStep: number;
   readonly #graphVectors: readonly GraphVector[];
+  readonly #nodeScalars: readonly string[];
   readonly #pair: MLP;
   readonly #coefficients: Linear;
   readonly #drift: MLP | undefined;
 
-  constructor({ hidden = 64, innerSteps = 20, timeSpan = 1, graphVectors = [] }: PropagatorOptions = {}) {
+  constructor(options: PropagatorOptions = {}) {
+    const { hidden = 64, innerSteps = 20, timeSpan = 1, graphVectors = [], nodeScalars = [] } = options;
     const scope = new ParameterScope();
+    this.pairsOnce = nodeScalars.length === 0;
     this.#innerSteps = innerSteps;
     this.#timeStep = timeSpan / innerSteps;
     this.#graphVectors = graphVectors;
+    this.#nodeScalars = nodeScalars;
     const small = { bias: false, weight: xavierUniform(0.01) };
-    this.#pair = new MLP(scope.child('pair_mlp'), [PAIR_SCALARS, hidden, hidden], { activateLast: true });
+    const told = PAIR_SCALARS + 2 * nodeScalars.length;
+    this.#pair = new MLP(scope.child('pair_mlp'), [told, hidden, hidden], { activateLast: true });
     this.#coefficients = new Linear(scope.child('coefficients'), hidden, 4, small);
     if (graphVectors.length > 0) {
-      const widths = [1 + graphVectors.length, hidden, 2 * driftCount(graphVectors)];
+      const widths = [1 + nodeScalars.length + graphVectors.length, hidden, 2 * driftCount(graphVectors)];
       this.#drift = new MLP(scope.child('drift_mlp'), widths, { last: small });
     }
     this.parameters = scope.parameters;
   }
 
   predict(given: GeometricGraph): MovedGraph {
-    const product = scalarProducts(given);
+    const { receivers, senders } = given.graph;
+    const own = scalarsNamed(given, this.#nodeScalars);
+    const ends = own.flatMap((scalar) => [atEdges(scalar, receivers), atEdges(scalar, senders)]);
+    const known = { given, product: scalarProducts(given), ends };
     const half = this.#timeStep / 2;
     let { positions: x, vectors: v } = given;
     for (let step = 0; step < this.#innerSteps; step++) {
       const middle = add(x, mul(v, half));
-      const change = this.#change(middle, v, product, given); // [nodes, 6]
+      const change = this.#change(middle, v, known); // [nodes, 6]
       v = add(v, slice(change, 1, 0, 3));
       x = add(add(middle, mul(v, half)), mul(slice(change, 1, 3, 6), this.#timeStep));
     }
@@ -139,21 +161,24 @@ export class Propagator implements Network {
   }
 
   /** What a step changes of every node: its velocity, and the mean of it over the step beyond that; [nodes, 6]. */
-  #change(x: Tensor, v: Tensor, product: Tensor, given: GeometricGraph): Tensor {
-    const { along, across, scalars, distance } = pairState(x, v, product, given);
+  #change(x: Tensor, v: Tensor, known: Known): Tensor {
+    const { given } = known;
+    const { along, across, scalars, distance } = pairState(x, v, known);
     // What acts at all fades with distance.
     const fading = div(1, add(distance, 0.3)); // [1, edges]
     const learned = mul(this.#coefficients.columns(this.#pair.columns(scalars)), fading);
     const c = bounded(learned, MAX_KICK); // [4, edges]
     const push = (k: number): Tensor => add(mul(slice(c, 0, k, k + 1), along), mul(slice(c, 0, k + 1, k + 2), across));
-    const ofPairs = sumOpposed(transpose(concat([push(0), push(2)], 0)), given.graph);
+    const sum = this.pairsOnce ? sumOpposed : sumToReceivers;
+    const ofPairs = sum(transpose(concat([push(0), push(2)], 0)), given.graph);
     return this.#drift ? add(ofPairs, this.#fieldChange(this.#drift, { ...given, vectors: v })) : ofPairs;
   }
 
-  /** The same that the vectors of the graph do to every node by itself, [nodes, 6]. */
+  /** The same that further vectors do to every node by itself, [nodes, 6]. */
   #fieldChange(drift: MLP, given: GeometricGraph): Tensor {
     const directions = drifts(given, this.#graphVectors); // [nodes, 3] each
-    const c = drift.rows(concat([given.scalars, ...graphVectorLengths(given, this.#graphVectors)], 1));
+    const own = scalarsNamed(given, this.#nodeScalars);
+    const c = drift.rows(concat([given.scalars, ...own, ...graphVectorLengths(given, this.#graphVectors)], 1));
     const along = (first: number): Tensor =>
       directions.map((d, k) => mul(d, slice(c, 1, first + k, first + k + 1))).reduce((a, b) => add(a, b));
     return concat([along(0), along(directions.length)], 1);
@@ -183,6 +208,7 @@ export function propagator<Vector extends string>(
       )
       .default(1),
     fields,
+    ...columnOptions,
   };
   type Given = OptionsOf<typeof options, never>;
   return backbone({
@@ -201,7 +227,7 @@ export function propagator<Vector extends string>(
       }
       return { ...others, innerSteps: steps, timeSpan: (timeSpan * steps) / innerSteps };
     },
-    build: ({ fields: names = [], ...given }: Given) =>
-      new Propagator({ ...given, graphVectors: names.map((name) => ({ name, kind: kinds[name] })) }),
+    build: ({ fields, scalars: nodeScalars, vectors, ...given }: Given) =>
+      new Propagator({ ...given, nodeScalars, graphVectors: vectorsNamed(kinds, fields, vectors) }),
   });
 }

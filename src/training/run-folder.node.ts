@@ -109,8 +109,9 @@ export class RunFolder<Config extends RunConfig> {
 
   async saveCheckpoint(checkpoint: Checkpoint): Promise<void> {
     const { tensors, metadata } = encodeCheckpoint(checkpoint, this.#layout, this.description);
-    // Between epochs they are those of the last metrics, and the file is the same in every repetition.
-    const seconds = checkpoint.progress.batch > 0 ? this.#seconds : undefined;
+    // Where the last metrics are of the same step, they tell, and the file is the same in every repetition.
+    const isTold = checkpoint.progress.step === (this.#metrics.at(-1)?.step ?? 0);
+    const seconds = isTold ? undefined : this.#seconds;
     const timed = seconds === undefined ? metadata : { ...metadata, seconds: String(seconds) };
     await writeSafetensors(runFiles(this.path).checkpoint, tensors, timed);
   }
@@ -192,12 +193,17 @@ export async function reopenRun<Config extends RunConfig>(
   const file = runFiles(path).checkpoint;
   const stored = await readSafetensors(file);
   const checkpoint = decodeCheckpoint(stored, new FlatLayout(network.parameters), file);
-  const { epoch: done, batch } = checkpoint.progress;
+  const { epoch: done } = checkpoint.progress;
   const metrics = (await readMetrics(path)).filter(({ epoch }) => epoch <= done);
-  const within = stored.metadata.seconds === undefined ? undefined : Number(stored.metadata.seconds);
-  const between = metrics.length === 0 ? 0 : metrics.at(-1)?.seconds;
-  const before = { metrics, seconds: batch > 0 ? within : between };
+  const before = { metrics, seconds: secondsBefore(stored.metadata.seconds, checkpoint.progress.step, metrics.at(-1)) };
   return { folder: new RunFolder(path, network, description, before), checkpoint };
+}
+
+/** Seconds of training up to a checkpoint: those that it tells itself, or that the metrics of its step tell. */
+function secondsBefore(told: string | undefined, step: number, last: EpochMetrics | undefined): number | undefined {
+  if (told !== undefined) return Number(told);
+  if (step === 0) return 0;
+  return last?.step === step ? last.seconds : undefined;
 }
 
 /**

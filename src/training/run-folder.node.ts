@@ -112,8 +112,9 @@ export class RunFolder<Config extends RunConfig> {
 
   async saveCheckpoint(checkpoint: Checkpoint): Promise<void> {
     const { tensors, metadata } = encodeCheckpoint(checkpoint, this.#layout, this.description);
-    // Between epochs, and at the end, they are those of the last metrics: the file is the same in every repetition.
-    const seconds = goesOnWithinEpoch(this.description, checkpoint.progress) ? this.#seconds : undefined;
+    // Where the last metrics are of the same step, they tell, and the file is the same in every repetition.
+    const isTold = checkpoint.progress.step === (this.#metrics.at(-1)?.step ?? 0);
+    const seconds = isTold ? undefined : this.#seconds;
     const timed = seconds === undefined ? metadata : { ...metadata, seconds: String(seconds) };
     await writeSafetensors(runFiles(this.path).checkpoint, tensors, timed);
   }
@@ -128,10 +129,6 @@ export class RunFolder<Config extends RunConfig> {
     await writeSafetensors(runFiles(this.path).weights, tensors, metadata);
   }
 }
-
-/** Whether a run is amid an epoch, and does not end there for want of progress. */
-const goesOnWithinEpoch = ({ config }: RunDescription<RunConfig>, progress: Checkpoint['progress']): boolean =>
-  progress.batch > 0 && !hasStoppedEarly(config.training, progress);
 
 /** Whether there is a run in a folder, which need not be there itself. */
 export function hasRun(path: string): Promise<boolean> {
@@ -207,10 +204,15 @@ export async function reopenRun<Config extends RunConfig>(
   const metrics = (await readMetrics(path)).filter(({ epoch, step }) =>
     Number.isInteger(epoch) ? epoch <= progress.epoch : step <= progress.step,
   );
-  const within = stored.metadata.seconds === undefined ? undefined : Number(stored.metadata.seconds);
-  const between = metrics.length === 0 ? 0 : metrics.at(-1)?.seconds;
-  const before = { metrics, seconds: goesOnWithinEpoch(description, progress) ? within : between };
+  const before = { metrics, seconds: secondsBefore(stored.metadata.seconds, progress.step, metrics.at(-1)) };
   return { folder: new RunFolder(path, network, description, before), checkpoint };
+}
+
+/** Seconds of training up to a checkpoint: those that it tells itself, or that the metrics of its step tell. */
+function secondsBefore(told: string | undefined, step: number, last: EpochMetrics | undefined): number | undefined {
+  if (told !== undefined) return Number(told);
+  if (step === 0) return 0;
+  return last?.step === step ? last.seconds : undefined;
 }
 
 /**

@@ -72,7 +72,7 @@ const trainee: RunTrainee<z.output<typeof config>, number> = {
     const { parameters, forces } = forceNetwork(width);
     const error = sub(forces(systemInputs()), trueForces(systemInputs()));
     const programs = compileTraining(sum(mul(mul(error, error), input('scale', [1]))), parameters);
-    const sets = { train: sizesOf(3200), valid: sizesOf(200), test: sizesOf(200) };
+    const sets = { train: sizesOf(3200), valid: sizesOf(200) };
     return {
       parameters,
       objective: (seed) => ({ programs, sets, task: seed, openExamples, module: import.meta.url }),

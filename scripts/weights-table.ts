@@ -8,7 +8,7 @@ import { readModelFile } from '../src/newton/networks/read-model-file.node.js';
 interface Provenance {
   readonly data: { readonly name: string };
   readonly training: { readonly epochs: number; readonly rate: number; readonly seed: number };
-  readonly best: { readonly epoch: number; readonly valid: number; readonly test: number };
+  readonly best: { readonly epoch: number; readonly valid: number; readonly test?: number };
   readonly epochs: number;
   readonly commit: string | null;
 }
@@ -41,7 +41,7 @@ for (const file of readdirSync(folder)
   const { data, training, best, epochs, commit } = provenance as unknown as Provenance;
   const done = epochs === training.epochs ? `${epochs}` : `${epochs} of ${training.epochs}`;
   rows.push(
-    `| ${file} | ${config.model} | ${options(config)} | ${data.name} | ${training.rate} | ${training.seed} | ${done} | ${best.epoch} | ${best.valid.toFixed(5)} | ${best.test.toFixed(5)} | ${commit ?? '–'} |`,
+    `| ${file} | ${config.model} | ${options(config)} | ${data.name} | ${training.rate} | ${training.seed} | ${done} | ${best.epoch} | ${best.valid.toFixed(5)} | ${best.test?.toFixed(5) ?? '–'} | ${commit ?? '–'} |`,
   );
 }
 console.log(rows.join('\n'));

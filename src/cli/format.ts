@@ -18,3 +18,6 @@ export function formatCount(count: number): string {
 /** `1 system`, `7,000 bodies`: a number of things, the word as the number asks for it. */
 export const many = (count: number, one: string, several = `${one}s`): string =>
   `${formatCount(count)} ${count === 1 ? one : several}`;
+
+/** `40`; `2.26` amid an epoch */
+export const formatEpoch = (epoch: number): string => String(Number(epoch.toFixed(2)));

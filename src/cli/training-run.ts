@@ -1,11 +1,12 @@
 import { shellWord } from '../report/format.js';
 import { parseDevice } from '../runtime/devices.js';
+import type { Evaluated } from '../training/evaluations.js';
 import type { TrainResult } from '../training/run.node.js';
 import type { RunConfig } from '../training/run-description.js';
 import { type RunStart, type RunTrainee, resumeRun, startRun } from '../training/start-run.node.js';
 import type { Context } from './command.js';
 import { checkoutCommit } from './commit.js';
-import { formatDuration, many } from './format.js';
+import { formatDuration, formatEpoch, many } from './format.js';
 import type { Output } from './output.js';
 import { requireRunOf } from './tasks.js';
 import { progressEvents } from './training.js';
@@ -57,23 +58,30 @@ export async function trainRun<Config extends RunConfig, Data>(
  */
 export function summarizeRun<Config extends RunConfig>(
   output: Output,
-  { checkpoint, description, seconds, ...result }: EndedRun<Config>,
+  { checkpoint, description, seconds, stoppedEarly, ...result }: EndedRun<Config>,
   network: { readonly title: string; readonly json: object },
   report?: string | null,
 ): void {
   const files = report === undefined ? result.files : { ...result.files, report };
   const { best, epoch, step } = checkpoint.progress;
   const { config, dataHash, workers } = description;
-  const { seed } = config.training;
-  const json = { ...network.json, best, epochs: epoch, steps: step, seed, workers, dataHash, seconds, files };
+  const { seed, patience } = config.training;
+  const length = { epochs: epoch, steps: step, stoppedEarly };
+  const json = { ...network.json, best, ...length, seed, workers, dataHash, seconds, files };
   output.result(json, () => [
-    `trained ${network.title} for ${many(epoch, 'epoch')} in ${formatDuration(seconds)} on ${many(workers, 'thread')}, seed ${seed}`,
-    best
-      ? `  test error ${best.test.toFixed(5)} at the best validation error, ${best.valid.toFixed(5)} (epoch ${best.epoch})`
-      : '  never evaluated',
+    `trained ${network.title} for ${many(result.metrics.at(-1)?.epoch ?? epoch, 'epoch')} in ${formatDuration(seconds)} on ${many(workers, 'thread')}, seed ${seed}`,
+    ...(stoppedEarly ? [`  stopped early: no lower validation error in the last ${patience} evaluations`] : []),
+    `  ${best ? errorsOf(best) : 'never evaluated'}`,
     `  weights     ${files.weights}`,
     `  checkpoint  ${files.checkpoint}`,
     `  metrics     ${files.metrics}`,
     ...(report ? [`  report      ${report}`] : []),
   ]);
+}
+
+function errorsOf({ epoch, valid, test }: Evaluated): string {
+  const at = `${valid.toFixed(5)} (epoch ${formatEpoch(epoch)})`;
+  return test === undefined
+    ? `lowest validation error ${at}`
+    : `test error ${test.toFixed(5)} at the best validation error, ${at}`;
 }

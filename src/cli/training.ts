@@ -9,6 +9,7 @@ import type { RunOptions } from '../training/run.node.js';
 import type { RunConfig, RunDescription } from '../training/run-description.js';
 import type { CommandSpec } from './command.js';
 import { flagOf } from './flags.js';
+import { formatEpoch } from './format.js';
 import type { Output } from './output.js';
 
 /** Reads a configuration file. @throws UserError naming the line at fault */
@@ -34,17 +35,25 @@ export function checkedConfig<Config>(
   { options }: CommandSpec,
   args: Readonly<Record<string, unknown>>,
 ): Config {
-  const config: Record<string, object> = { ...base };
-  for (const [name, { sets }] of Object.entries(options)) {
-    const [section, key] = sets?.split('.') ?? [];
-    if (key !== undefined && args[name] !== undefined && args[name] !== false)
-      config[section] = { ...config[section], [key]: args[name] };
-  }
+  let config = base;
+  for (const [name, { sets }] of Object.entries(options))
+    if (sets?.includes('.') && args[name] !== undefined && args[name] !== false)
+      config = withValue(config, sets.split('.'), args[name]);
   const parsed = schema.safeParse(config, { error: expectation });
   if (parsed.success) return parsed.data;
   const [{ path, message }] = parsed.error.issues;
   throw new UserError(`is out of range: ${message}`, { code: 'config', about: path.join('.') });
 }
+
+/** An object with another value at a path. */
+const withValue = (object: object, [key, ...rest]: readonly string[], value: unknown): object => ({
+  ...object,
+  [key]: rest.length === 0 ? value : withValue({ ...Object(object)[key] }, rest, value),
+});
+
+/** The schedule of the kind that was asked for, as its defaults have it; none where the configuration has that kind. */
+export const otherSchedule = (base: RunConfig, kind: string | undefined): object | undefined =>
+  kind === undefined || kind === base.training.schedule.kind ? undefined : { kind };
 
 /** What to train is said once: a run that continues has its configuration. */
 export function refuseBesideResume(out: string, others: Readonly<Record<string, unknown>>): void {
@@ -80,12 +89,13 @@ export function progressEvents(output: Output): Pick<RunOptions, 'onStep' | 'onE
       current = epoch;
       bar.update(batch, `loss ${loss.toPrecision(3)}`);
     },
-    onEpoch({ epoch, train, valid, test, rate }) {
+    onEpoch({ epoch, train, valid, test, rate }, isBest) {
       if (valid === undefined) return;
-      const best = test === undefined ? '' : `  test ${test.toFixed(5)} (best so far)`;
-      output.note(
-        `epoch ${epoch}  rate ${rate.toPrecision(3)}  train ${train.toFixed(5)}  valid ${valid.toFixed(5)}${best}`,
+      const errors = Object.entries({ train, valid, test }).flatMap(([name, error]) =>
+        error === undefined ? [] : [`${name} ${error.toFixed(5)}`],
       );
+      const line = [`epoch ${formatEpoch(epoch)}`, `rate ${rate.toPrecision(3)}`, ...errors].join('  ');
+      output.note(isBest ? `${line} (best so far)` : line);
     },
   };
 }

@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { UserError } from '../common/errors.js';
 import { firstIssue } from '../common/first-issue.js';
 import type { SafetensorsFile, StoredTensor } from '../files/safetensors.js';
+import type { Standing } from './evaluations.js';
 import type { FlatLayout } from './flat-parameters.js';
 import { type OptimizerState, optimizerState } from './optimizer.js';
 import type { ScheduleState } from './schedule.js';
 
 /** How far training has come. */
-export interface Progress {
+export interface Progress extends Standing {
   /** Finished epochs. */
   readonly epoch: number;
   /** Finished batches of the current epoch. */
@@ -18,8 +19,6 @@ export interface Progress {
   readonly lossSum: number;
   readonly normSum: number;
   readonly schedule: ScheduleState;
-  /** The evaluation with the lowest validation error. */
-  readonly best: { readonly epoch: number; readonly valid: number; readonly test: number } | null;
 }
 
 const count = z.number().int().min(0);
@@ -31,7 +30,9 @@ const progressSchema: z.ZodType<Progress> = z.object({
   lossSum: z.number(),
   normSum: z.number(),
   schedule: z.object({ scale: z.number(), best: z.number().nullable(), waited: count }),
-  best: z.object({ epoch: count, valid: z.number(), test: z.number() }).nullable(),
+  best: z.object({ epoch: z.number().min(0), valid: z.number(), test: z.number().optional() }).nullable(),
+  // Checkpoints from before there was any patience lack it.
+  waited: count.default(0),
 });
 
 /** Everything that training needs to continue as if it had never stopped. */

@@ -1,6 +1,7 @@
 import { readSafetensors } from '../files/safetensors-file.node.js';
 import { checkpointProgress } from './checkpoint.js';
 import type { ComparedRun } from './comparison.js';
+import { hasStoppedEarly } from './evaluations.js';
 import type { RunConfig } from './run-description.js';
 import { readMetrics, readRunDescription, runFiles } from './run-folder.node.js';
 import type { Trainee } from './trainee.js';
@@ -19,7 +20,8 @@ export async function readComparedRun<Config extends RunConfig>(
   const config = trainee.config.parse(stored.config);
   const file = runFiles(folder).checkpoint;
   const checkpoint = await readSafetensors(file);
-  const { best, epoch, step } = checkpointProgress(checkpoint, file);
+  const progress = checkpointProgress(checkpoint, file);
+  const { best, epoch, step } = progress;
   const metrics = await readMetrics(folder);
   const weights = [...checkpoint.tensors].filter(([tensor]) => tensor.startsWith('best.'));
   return {
@@ -28,7 +30,7 @@ export async function readComparedRun<Config extends RunConfig>(
     description: { ...stored, config },
     metrics,
     best,
-    finished: epoch >= config.training.epochs,
+    finished: epoch >= config.training.epochs || hasStoppedEarly(config.training, progress),
     epochs: epoch,
     steps: step,
     parameters: weights.reduce((sum, [, { data }]) => sum + data.length, 0),

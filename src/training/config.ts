@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MICRO_BATCH_EDGES } from './micro-batches.js';
 
 const positive = z.number().positive();
 const count = z.number().int().positive();
@@ -14,11 +15,12 @@ const schedule = z
     z.strictObject({
       kind: z.literal('cosine'),
       floor: z.number().min(0).max(1).default(0).describe('The last rate as a part of the first.'),
+      by: z.enum(['step', 'epoch']).default('step').describe('Whether the rate falls at every step or every epoch.'),
     }),
     z.strictObject({
       kind: z.literal('plateau'),
-      factor: positive.max(1).describe('What each drop multiplies the rate by.'),
-      patience: z.number().int().min(0).describe('Evaluations without progress before a drop.'),
+      factor: positive.max(1).default(0.5).describe('What each drop multiplies the rate by.'),
+      patience: z.number().int().min(0).default(4).describe('Evaluations without progress before a drop.'),
     }),
   ])
   .describe('How the learning rate changes: constant, step, cosine or plateau.');
@@ -42,6 +44,10 @@ const optimizer = z
       .describe(
         'Decay of the moving average of the weights; 0: none. With one, the average is what is evaluated and saved.',
       ),
+    averageWarmUp: z
+      .boolean()
+      .default(true)
+      .describe('Whether the average starts with a short memory, so that it soon forgets the first weights.'),
   })
   .describe('How weights are updated.');
 
@@ -49,13 +55,42 @@ const optimizer = z
 export const trainingSchema = z.strictObject({
   epochs: count.default(400).describe('Passes over the training set.'),
   batch: count.default(128).describe('Examples in a step. What is left at the end of an epoch is dropped.'),
+  microBatchEdges: count
+    .default(MICRO_BATCH_EDGES)
+    .describe(
+      'The most edges that a thread computes at once: batches are cut into such pieces, their gradients added.',
+    ),
   rate: positive.default(0.01).describe('The learning rate at the start.'),
+  warmUp: z
+    .number()
+    .int()
+    .min(0)
+    .default(0)
+    .describe('Steps in which the rate rises to that of the schedule; 0: none.'),
   schedule: schedule.default({ kind: 'step', every: 50, factor: 0.9 }),
   optimizer: optimizer.prefault({}),
-  evaluateEvery: count.default(5).describe('Epochs between evaluations on the validation set.'),
+  evaluateEvery: positive
+    .default(5)
+    .describe('Epochs between evaluations on the validation set; 0.25 is four evaluations an epoch.'),
+  patience: count
+    .optional()
+    .describe('Training stops after so many evaluations in a row without a lower validation error; without it, never.'),
   seed: z.number().int().min(0).default(1).describe('Seed of the initial weights and of the order of the examples.'),
   checkpointMinutes: positive.default(5).describe('Minutes between checkpoints.'),
 });
 
 /** How to train, whatever is trained. */
 export type TrainingConfig = z.output<typeof trainingSchema>;
+
+/**
+ * A stored configuration in full. One from before there was a key lacks it, and gets what was done then, which need not be
+ * the default of today.
+ */
+export const inFull = (stored: TrainingConfig): TrainingConfig => ({
+  ...withMissing(stored, { microBatchEdges: MICRO_BATCH_EDGES, warmUp: 0 }),
+  schedule: stored.schedule.kind === 'cosine' ? withMissing(stored.schedule, { by: 'epoch' }) : stored.schedule,
+  optimizer: withMissing(stored.optimizer, { averageWarmUp: false }),
+});
+
+/** With keys that are not there, behind those that are. */
+const withMissing = <T extends object>(stored: T, missing: Partial<T>): T => ({ ...stored, ...missing, ...stored });

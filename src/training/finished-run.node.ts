@@ -1,6 +1,6 @@
 import { access, stat } from 'node:fs/promises';
 import { UserError } from '../common/errors.js';
-import type { Progress } from './checkpoint.js';
+import { freshStanding, hasStoppedEarly, type Standing, standingAfter } from './evaluations.js';
 import type { RunConfig, RunDescription } from './run-description.js';
 import { readMetrics, readRunDescription, runFiles } from './run-folder.node.js';
 import type { Trainee } from './trainee.js';
@@ -10,10 +10,12 @@ import type { EpochMetrics } from './trainer.js';
 export interface FinishedRun<Config extends RunConfig> {
   readonly folder: string;
   readonly description: RunDescription<Config>;
-  /** One record an epoch. */
+  /** One record an epoch, and one an evaluation within an epoch. */
   readonly metrics: readonly EpochMetrics[];
-  /** The epoch with the lowest validation error; null if none was recorded. */
-  readonly best: Progress['best'];
+  /** The evaluation with the lowest validation error; null if none was recorded. */
+  readonly best: Standing['best'];
+  /** It ended before its last epoch, for want of progress. */
+  readonly stoppedEarly: boolean;
   /** The file of the weights of the best validation error. */
   readonly weightFile: string;
 }
@@ -29,10 +31,14 @@ export async function readFinishedRun<Config extends RunConfig>(
   await requireFinished(folder, trainee);
   const description = await readRunDescription(trainee, folder);
   const metrics = await readMetrics(folder);
-  // The test error is only recorded where the validation error is the lowest so far.
-  const { epoch = 0, valid, test } = metrics.findLast((line) => line.test !== undefined) ?? {};
-  const best = valid === undefined || test === undefined ? null : { epoch, valid, test };
-  return { folder, description, metrics, best, weightFile: runFiles(folder).weights };
+  const { best, waited } = metrics.reduce(
+    (standing, { epoch, valid, test }) =>
+      valid === undefined ? standing : standingAfter(standing, { epoch, valid, ...(test !== undefined && { test }) }),
+    freshStanding,
+  );
+  const { epoch = 0 } = metrics.at(-1) ?? {};
+  const stoppedEarly = hasStoppedEarly(description.config.training, { epoch, waited });
+  return { folder, description, metrics, best, stoppedEarly, weightFile: runFiles(folder).weights };
 }
 
 async function requireFinished(folder: string, { command }: { readonly command: string }): Promise<void> {

@@ -24,6 +24,7 @@ export {
   compareRuns,
 } from './comparison.js';
 export { type TrainingConfig, trainingSchema } from './config.js';
+export type { Evaluated, Standing } from './evaluations.js';
 export { FlatLayout } from './flat-parameters.js';
 export type { EngineOpener, EngineWork, GradientEngine } from './gradient-engine.js';
 export type { ExampleSizes, ExampleSource, Examples, WorkerSetup } from './gradient-protocol.js';
@@ -45,6 +46,7 @@ export {
   type EpochMetrics,
   freshProgress,
   Trainer,
+  type TrainerEnd,
   type TrainerEvents,
   type TrainerOptions,
   type TrainerParts,

@@ -4,7 +4,7 @@ import type { ExampleSizes, Share } from './gradient-protocol.js';
  * The most edges that one run of a gradient program should hold. Smaller pieces keep activations in the nearer caches,
  * larger ones spread the cost of starting some thousand operations; the best is flat around here (`npm run bench`).
  */
-const MICRO_BATCH_EDGES = 6400;
+export const MICRO_BATCH_EDGES = 6400;
 
 /**
  * Cuts a batch into micro-batches of consecutive examples, the same for the same arguments: as few as hold at most

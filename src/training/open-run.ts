@@ -46,9 +46,11 @@ export async function openRun<Config, Data>(
   const state = checkpoint?.state ?? given ?? firstState(network, training.seed);
   const optimizer = new Optimizer(training.optimizer, state, { shared: engines.shared });
   const { programs, ...examples } = network.objective(data);
-  const engine = await engines.open({ parameters, programs, examples, optimizer });
+  const { microBatchEdges } = training;
+  const engine = await engines.open({ parameters, programs, examples, optimizer, microBatchEdges });
   try {
-    const parts = { engine, optimizer, examples: examples.sets.train.edges.length, signal };
+    const { train, test } = examples.sets;
+    const parts = { engine, optimizer, examples: train.edges.length, hasTest: test !== undefined, signal };
     const trainer = new Trainer(training, parts, events, checkpoint);
     return { trainer, close: () => engine.close() };
   } catch (error) {

@@ -10,6 +10,8 @@ export interface OptimizerOptions {
   readonly clipNorm?: number;
   /** Decay of the exponential moving average of the weights; 0 for none. */
   readonly averageDecay: number;
+  /** At step n the decay is (1 + n) / (10 + n) where that is lower: after 1,000 steps nothing is left of the first weights. */
+  readonly averageWarmUp: boolean;
 }
 
 /** AdamW with its usual settings, no weight decay and no average. */
@@ -20,6 +22,7 @@ export const defaultOptimizer: OptimizerOptions = {
   beta2: 0.999,
   epsilon: 1e-8,
   averageDecay: 0,
+  averageWarmUp: true,
 };
 
 /** The vectors that an optimiser carries from step to step, each as long as all parameters together. */
@@ -89,11 +92,12 @@ export function addSquared(total: Float32Array, values: Float32Array): number {
  *   it would never move again
  */
 export function updateWeights(
-  { kind, beta1, beta2, epsilon, weightDecay, clipNorm = Infinity, averageDecay }: OptimizerOptions,
+  options: OptimizerOptions,
   { weights, mean, variance, average }: Readonly<OptimizerState>,
   gradient: Float32Array,
   { rate, step, norm }: StepOptions & Pick<StepResult, 'norm'>,
 ): number {
+  const { kind, beta1, beta2, epsilon, weightDecay, clipNorm = Infinity } = options;
   const shrink = norm > clipNorm ? clipNorm / norm : 1;
   const pull = kind === 'adam' ? weightDecay : 0;
   const keep = kind === 'adamw' ? 1 - rate * weightDecay : 1;
@@ -113,8 +117,11 @@ export function updateWeights(
     weights[k] = next;
     sum += next + 0 * variance[k];
   }
-  if (averageDecay > 0) {
-    for (let k = 0; k < weights.length; k++) average[k] = average[k] * averageDecay + weights[k] * (1 - averageDecay);
-  }
+  const decay = averageDecayAt(options, step);
+  if (decay > 0) for (let k = 0; k < weights.length; k++) average[k] = average[k] * decay + weights[k] * (1 - decay);
   return sum;
 }
+
+/** The decay of the moving average at a step, counted from 1. */
+const averageDecayAt = ({ averageDecay, averageWarmUp }: OptimizerOptions, step: number): number =>
+  averageWarmUp ? Math.min(averageDecay, (1 + step) / (10 + step)) : averageDecay;

@@ -8,7 +8,10 @@ import { writeFileAtomic } from '../files/atomic.node.js';
 import { errorCode, readError } from '../files/file-errors.node.js';
 import { readSafetensors, writeSafetensors } from '../files/safetensors-file.node.js';
 import { type Checkpoint, checkpointDescription, decodeCheckpoint, encodeCheckpoint } from './checkpoint.js';
+import { inFull } from './config.js';
+import { hasStoppedEarly } from './evaluations.js';
 import { FlatLayout } from './flat-parameters.js';
+import { metricsTable } from './metrics-table.js';
 import type { RunConfig, RunDescription } from './run-description.js';
 import type { TrainableNetwork, Trainee } from './trainee.js';
 import type { EpochMetrics } from './trainer.js';
@@ -42,6 +45,7 @@ const metricsSchema: z.ZodType<EpochMetrics> = z.object({
 export const runFiles = (folder: string) => ({
   checkpoint: join(folder, 'checkpoint.safetensors'),
   metrics: join(folder, 'metrics.jsonl'),
+  table: join(folder, 'metrics.csv'),
   weights: join(folder, 'weights.safetensors'),
 });
 
@@ -81,7 +85,7 @@ export class RunFolder<Config extends RunConfig> {
   async begin(checkpoint: Checkpoint): Promise<void> {
     await rm(runFiles(this.path).weights, { force: true });
     await this.saveCheckpoint(checkpoint);
-    await rm(runFiles(this.path).metrics, { force: true });
+    for (const file of [runFiles(this.path).metrics, runFiles(this.path).table]) await rm(file, { force: true });
   }
 
   /** Training goes on now: its seconds are counted from here. */
@@ -100,17 +104,17 @@ export class RunFolder<Config extends RunConfig> {
     const seconds = this.#seconds;
     const metrics = seconds === undefined ? reported : { ...reported, seconds };
     this.#metrics.push(metrics);
-    await writeFileAtomic(
-      runFiles(this.path).metrics,
-      this.#metrics.map((line) => `${JSON.stringify(line)}\n`).join(''),
-    );
+    const lines = this.#metrics.map((line) => `${JSON.stringify(line)}\n`);
+    await writeFileAtomic(runFiles(this.path).metrics, lines.join(''));
+    await writeFileAtomic(runFiles(this.path).table, metricsTable(this.#metrics));
     return metrics;
   }
 
   async saveCheckpoint(checkpoint: Checkpoint): Promise<void> {
     const { tensors, metadata } = encodeCheckpoint(checkpoint, this.#layout, this.description);
-    // Between epochs they are those of the last metrics, and the file is the same in every repetition.
-    const seconds = checkpoint.progress.batch > 0 ? this.#seconds : undefined;
+    // Where the last metrics are of the same step, they tell, and the file is the same in every repetition.
+    const isTold = checkpoint.progress.step === (this.#metrics.at(-1)?.step ?? 0);
+    const seconds = isTold ? undefined : this.#seconds;
     const timed = seconds === undefined ? metadata : { ...metadata, seconds: String(seconds) };
     await writeSafetensors(runFiles(this.path).checkpoint, tensors, timed);
   }
@@ -118,7 +122,9 @@ export class RunFolder<Config extends RunConfig> {
   /** Saves the best weights, with the errors that they were chosen by. */
   async saveWeights({ bestWeights, progress }: Checkpoint): Promise<void> {
     const { config, origin, ...rest } = this.description;
-    const provenance = { ...rest, ...origin, training: config.training, best: progress.best, epochs: progress.epoch };
+    const { training } = config;
+    const ended = hasStoppedEarly(training, progress) && { stoppedEarly: true };
+    const provenance = { ...rest, ...origin, training, best: progress.best, epochs: progress.epoch, ...ended };
     const { tensors, metadata } = this.#network.weightFile(this.#layout.unflatten(bestWeights), provenance, config);
     await writeSafetensors(runFiles(this.path).weights, tensors, metadata);
   }
@@ -179,11 +185,13 @@ export async function readRunDescription<Config extends RunConfig>(
       remedy: { command, action: 'give' },
     });
   }
-  // Not zod's copy, whose keys are in another order: what a resumed run writes must be the same to the last byte.
-  return description as RunDescription<Config>;
+  // Not zod's copy, whose keys are in another order: what a resumed run writes must be the same to the last byte. Nor
+  // zod's defaults for what is missing, which are those of new runs.
+  const stored = description as RunDescription<Config>;
+  return { ...stored, config: { ...stored.config, training: inFull(stored.config.training) } };
 }
 
-/** Opens the run in a folder to continue it. Metrics of epochs after the checkpoint are forgotten: they come again. */
+/** Opens the run in a folder to continue it. Metrics from after the checkpoint are forgotten: they come again. */
 export async function reopenRun<Config extends RunConfig>(
   path: string,
   network: RunNetwork<Config>,
@@ -192,16 +200,23 @@ export async function reopenRun<Config extends RunConfig>(
   const file = runFiles(path).checkpoint;
   const stored = await readSafetensors(file);
   const checkpoint = decodeCheckpoint(stored, new FlatLayout(network.parameters), file);
-  const { epoch: done, batch } = checkpoint.progress;
-  const metrics = (await readMetrics(path)).filter(({ epoch }) => epoch <= done);
-  const within = stored.metadata.seconds === undefined ? undefined : Number(stored.metadata.seconds);
-  const between = metrics.length === 0 ? 0 : metrics.at(-1)?.seconds;
-  const before = { metrics, seconds: batch > 0 ? within : between };
+  const { progress } = checkpoint;
+  const metrics = (await readMetrics(path)).filter(({ epoch, step }) =>
+    Number.isInteger(epoch) ? epoch <= progress.epoch : step <= progress.step,
+  );
+  const before = { metrics, seconds: secondsBefore(stored.metadata.seconds, checkpoint.progress.step, metrics.at(-1)) };
   return { folder: new RunFolder(path, network, description, before), checkpoint };
 }
 
+/** Seconds of training up to a checkpoint: those that it tells itself, or that the metrics of its step tell. */
+function secondsBefore(told: string | undefined, step: number, last: EpochMetrics | undefined): number | undefined {
+  if (told !== undefined) return Number(told);
+  if (step === 0) return 0;
+  return last?.step === step ? last.seconds : undefined;
+}
+
 /**
- * The metrics of a run, one record an epoch; none if the run has not finished an epoch.
+ * The metrics of a run, one record an epoch, and one an evaluation within an epoch; none if the run has not finished an epoch.
  * @throws UserError if the file is there and cannot be read, or a line of it is no record
  */
 export async function readMetrics(path: string): Promise<EpochMetrics[]> {

@@ -1,29 +1,26 @@
 import { inFolder } from '../files/folder.node.js';
-import type { Checkpoint } from './checkpoint.js';
 import { onThreads } from './gradient-pool.node.js';
 import { type OpenRunOptions, openRun } from './open-run.js';
 import type { RunConfig, RunDescription } from './run-description.js';
 import { type RunFolder, runFiles } from './run-folder.node.js';
 import { lockRun } from './run-lock.node.js';
 import type { TrainableNetwork } from './trainee.js';
-import type { EpochMetrics, TrainerEvents } from './trainer.js';
+import type { EpochMetrics, TrainerEnd, TrainerEvents } from './trainer.js';
 
 /** How a run is done, in addition to what it was started with. */
 export interface RunOptions {
   readonly signal?: AbortSignal;
   /** After every step. */
   readonly onStep?: TrainerEvents['onStep'];
-  /** After every epoch. */
-  readonly onEpoch?: (metrics: EpochMetrics) => void;
+  /** After every epoch, and every evaluation within one. @param isBest the validation error is the lowest so far */
+  readonly onEpoch?: (metrics: EpochMetrics, isBest: boolean) => void;
 }
 
 /** How a training run ended. */
-export interface TrainResult<Config extends RunConfig> {
-  readonly finished: boolean;
+export interface TrainResult<Config extends RunConfig> extends TrainerEnd {
   readonly description: RunDescription<Config>;
-  readonly checkpoint: Checkpoint;
   readonly metrics: readonly EpochMetrics[];
-  readonly files: Readonly<Record<'checkpoint' | 'metrics' | 'weights', string>>;
+  readonly files: Readonly<Record<'checkpoint' | 'metrics' | 'table' | 'weights', string>>;
 }
 
 /**
@@ -49,8 +46,7 @@ export function trainInFolder<Config extends RunConfig, Data>(
       try {
         if (!from.checkpoint) await folder.begin(trainer.checkpoint());
         folder.startClock();
-        const { finished, checkpoint } = await trainer.run();
-        return { finished, description, checkpoint, metrics: folder.metrics, files: runFiles(path) };
+        return { ...(await trainer.run()), description, metrics: folder.metrics, files: runFiles(path) };
       } finally {
         await close();
       }
@@ -65,9 +61,9 @@ function savingEvents<Config extends RunConfig>(folder: RunFolder<Config>, optio
   let saved = performance.now();
   return {
     onStep: options.onStep,
-    async onEpoch(metrics) {
+    async onEpoch(metrics, isBest) {
       const stored = await folder.addMetrics(metrics);
-      options.onEpoch?.(stored);
+      options.onEpoch?.(stored, isBest);
     },
     async onCheckpoint(checkpoint, reason) {
       if (reason !== 'step' && checkpoint.progress.best) await folder.saveWeights(checkpoint);

@@ -1,10 +1,10 @@
-/** How the learning rate changes from epoch to epoch. */
+/** How the learning rate changes. */
 export type Schedule =
   | { readonly kind: 'constant' }
   /** × factor every so many epochs. */
   | { readonly kind: 'step'; readonly every: number; readonly factor: number }
-  /** Half a cosine from the full rate to `floor` times it. */
-  | { readonly kind: 'cosine'; readonly floor: number }
+  /** Half a cosine from the full rate to `floor` times it, in steps or in epochs. */
+  | { readonly kind: 'cosine'; readonly floor: number; readonly by: 'step' | 'epoch' }
   /** × factor whenever the validation error has not fallen for more than `patience` evaluations. */
   | { readonly kind: 'plateau'; readonly factor: number; readonly patience: number };
 
@@ -19,19 +19,35 @@ export interface ScheduleState {
 /** A schedule before the first evaluation. */
 export const freshSchedule: ScheduleState = { scale: 1, best: null, waited: 0 };
 
-/** The factor on the learning rate in an epoch (counted from 0) of so many epochs. */
-export function rateScale(schedule: Schedule, state: ScheduleState, epoch: number, epochs: number): number {
+/** A step of a run. */
+export interface Place {
+  /** Counted from 0. */
+  readonly epoch: number;
+  /** Counted from 1. */
+  readonly step: number;
+  /** Of the whole run. */
+  readonly epochs: number;
+  readonly steps: number;
+}
+
+/** The factor on the learning rate at a step. */
+export function rateScale(schedule: Schedule, state: ScheduleState, { epoch, step, epochs, steps }: Place): number {
   switch (schedule.kind) {
     case 'constant':
       return 1;
     case 'step':
       return schedule.factor ** Math.floor(epoch / schedule.every);
-    case 'cosine':
-      return schedule.floor + ((1 - schedule.floor) * (1 + Math.cos((Math.PI * epoch) / epochs))) / 2;
+    case 'cosine': {
+      const [done, all] = schedule.by === 'step' ? [step - 1, steps] : [epoch, epochs];
+      return schedule.floor + ((1 - schedule.floor) * (1 + Math.cos((Math.PI * done) / all))) / 2;
+    }
     case 'plateau':
       return state.scale;
   }
 }
+
+/** The factor by which the rate rises in the first steps. @param step counted from 1 */
+export const warmUpScale = (warmUp: number, step: number): number => (step < warmUp ? step / warmUp : 1);
 
 /** What the schedule remembers after an evaluation with this error. */
 export function afterEvaluation(schedule: Schedule, state: ScheduleState, error: number): ScheduleState {

@@ -14,7 +14,7 @@ export interface Objective extends Examples {
 /** A network that can be trained on data of one kind. */
 export interface TrainableNetwork<Config, Data> {
   readonly parameters: readonly Parameter[];
-  /** What it learns from data, which have the sets `train`, `valid` and `test`. @throws UserError for unusable data */
+  /** What it learns from data, which have the sets `train`, `valid` and, if any, `test`. @throws UserError for unusable data */
   objective(data: Data): Objective;
   /**
    * Its weight file.

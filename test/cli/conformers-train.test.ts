@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -48,13 +48,44 @@ describe('clofnet conformers train', () => {
   });
 
   it('leaves a report', async () => {
-    const files = ['checkpoint.safetensors', 'metrics.jsonl', 'report.html', 'weights.safetensors'];
+    const files = ['checkpoint.safetensors', 'metrics.csv', 'metrics.jsonl', 'report.html', 'weights.safetensors'];
     expect((await readdir(at('run'))).sort()).toEqual(files);
     const page = await pageOf(at('run/report.html'));
     expect(idsOf(page)).toEqual(expect.arrayContaining(['summary', 'curves', 'noise', 'configuration']));
     const text = textOf(page);
     expect(text).toContain('2 of 2 epochs, seed 1');
     expect(text).toContain('random weights');
+  });
+
+  it('tells no test error, as there are no test molecules', async () => {
+    const { stdout, stderr } = await train('untested', '--epochs', '1');
+    expect(stderr).toMatch(/^epoch 1 .* valid \d\.\d{5} \(best so far\)\n/);
+    expect(stdout).toMatch(/\n {2}lowest validation error \d\.\d{5} \(epoch 1\)\n/);
+    const { best } = await provenanceOf('untested');
+    expect(best).toEqual({ epoch: 1, valid: expect.any(Number) });
+    const text = textOf(await pageOf(at('untested/report.html')));
+    for (const said of [stdout, stderr, text, await readFile(at('untested/metrics.jsonl'), 'utf8')])
+      expect(said).not.toMatch(/test error|test"|test \d/);
+  });
+
+  it('tells the test error where there are test molecules', async () => {
+    const ensembles = ['CCO', 'CN', 'CCCCO', 'CCCl'].map(ensemble);
+    await writeDataset(at('tested.safetensors'), ensembles, {}, ['train', 'train', 'valid', 'test']);
+    const { stdout } = await train('tested', '--data', at('tested.safetensors'), '--epochs', '1');
+    expect(stdout).toMatch(/\n {2}test error \d\.\d{5} at the best validation error, \d\.\d{5} \(epoch 1\)\n/);
+    expect(textOf(await pageOf(at('tested/report.html')))).toContain('The test error is only taken where');
+  });
+
+  it.each(['denoiser', 'score'])('takes options of every part of training: %s', async (network) => {
+    const rate = ['--schedule', 'constant', '--warm-up', '3', '--clip', '2', '--average', '0.5', '--patience', '7'];
+    const { exitCode } = await train('parts', '--network', network, ...rate, '--epochs', '1', '--force');
+    expect(exitCode).toBe(0);
+    expect((await provenanceOf('parts')).training).toMatchObject({
+      schedule: { kind: 'constant' },
+      warmUp: 3,
+      patience: 7,
+      optimizer: { clipNorm: 2, averageDecay: 0.5, averageWarmUp: true },
+    });
   });
 
   it('says of weights that it started from other weights, in the provenance and in the report', async () => {
@@ -127,6 +158,16 @@ describe('clofnet conformers report', () => {
     expect({ file, epoch: best.epoch }).toEqual({ file: out, epoch: expect.any(Number) });
     expect(noise.map(({ sigma }: { sigma: number }) => sigma)).toEqual([0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10]);
     expect(textOf(findAll(await pageOf(out), 'h1')[0])).toBe('A <first> run');
+  });
+
+  it('draws no test error of a run of 0.1.0, which took the validation molecules for a test', async () => {
+    await cp(at('run'), at('before'), { recursive: true });
+    const lines = (await readFile(at('run/metrics.jsonl'), 'utf8')).replaceAll(/("valid":)([\d.]+)/g, '$1$2,"test":$2');
+    await writeFile(at('before/metrics.jsonl'), lines);
+    const { stdout } = await report(at('before'), '-o', at('before.html'), '--json');
+    expect(lines).toContain('"test"');
+    expect(JSON.parse(stdout).best).toEqual({ epoch: expect.any(Number), valid: expect.any(Number) });
+    expect(textOf(await pageOf(at('before.html')))).not.toMatch(/test error/i);
   });
 
   it('does without data that are not there any more, and says so', async () => {

@@ -8,7 +8,7 @@ import { Rng } from '../../src/random/generator.js';
 import { startClofnet } from './support/child.js';
 import { outcome, writeTinyConfig, writeTinyData } from './support/tiny-run.js';
 
-const FILES = ['checkpoint.safetensors', 'metrics.jsonl', 'weights.safetensors'];
+const FILES = ['checkpoint.safetensors', 'metrics.csv', 'metrics.jsonl', 'weights.safetensors'];
 
 let folder = '';
 let config = '';

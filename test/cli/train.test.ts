@@ -1,6 +1,6 @@
 import { copyFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandList } from '../../src/cli/commands.js';
 import { runCommandLine } from '../../src/cli/run.js';
@@ -59,7 +59,11 @@ describe('clofnet newton train', () => {
     expect(exitCode).toBe(0);
     const summary = JSON.parse(stdout);
     expect(summary).toMatchObject({ epochs: 1, steps: 8, seed: 1, workers: 1, best: { epoch: 1 } });
-    expect(await readdir(at('json'))).toHaveLength(3);
+    expect((await readdir(at('json'))).sort()).toEqual(
+      Object.values(summary.files)
+        .map((file) => basename(String(file)))
+        .sort(),
+    );
     const { config, provenance } = await readModelFile(summary.files.weights);
     expect(config).toMatchObject({ model: 'clof_vel', hidden: 8, layers: 2 });
     expect(provenance).toMatchObject({ best: summary.best, dataHash: summary.dataHash });
@@ -84,6 +88,54 @@ describe('clofnet newton train', () => {
     expect(JSON.parse(result.stdout)).toMatchObject({ epochs: 2, steps: 6, seed: 9, model: { model: 'egnn_vel' } });
     const { metadata } = await readSafetensors(at('options', 'checkpoint.safetensors'));
     expect(JSON.parse(metadata.description).config.training).toMatchObject({ batch: 20, rate: 0.002, seed: 9 });
+  });
+
+  it('takes options of the network and of every part of training', async () => {
+    const size = ['--hidden', '4', '--layers', '1', '--schedule', 'cosine', '--warm-up', '3', '--clip', '2'];
+    const { exitCode, stderr } = await train(
+      at('one.jsonc'),
+      ...size,
+      ...['--average', '0.5', '--patience', '7', '--workers', '1', '--out', at('parts'), '--quiet'],
+    );
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    const { metadata } = await readSafetensors(at('parts', 'checkpoint.safetensors'));
+    const { model, training } = JSON.parse(metadata.description).config;
+    expect(model).toMatchObject({ hidden: 4, layers: 1 });
+    expect(training).toMatchObject({
+      schedule: { kind: 'cosine', floor: 0, by: 'step' },
+      warmUp: 3,
+      patience: 7,
+      optimizer: { clipNorm: 2, averageDecay: 0.5, averageWarmUp: true },
+      // What was not given is as in the file.
+      batch: 7,
+    });
+    expectRefusal(
+      await train(at('one.jsonc'), '--average', '1', '--out', at('none')),
+      '--average (training.optimizer.averageDecay) is out of range: expected number to be <1',
+    );
+  });
+
+  it('keeps the parameters of a schedule that the file has already', async () => {
+    const out = ['--workers', '1', '--out', at('schedule')];
+    await train(at('one.jsonc'), '--schedule', 'plateau', ...out);
+    const { metadata } = await readSafetensors(at('schedule', 'checkpoint.safetensors'));
+    const { schedule } = JSON.parse(metadata.description).config.training;
+    expect(schedule).toEqual({ kind: 'plateau', factor: 0.7, patience: 1 });
+  });
+
+  it('says that it stopped early, and why; and evaluates within epochs', async () => {
+    // At this rate nothing is learned any more.
+    const config = await configure('early.jsonc', {
+      training: { epochs: 9, rate: 1e-30, evaluateEvery: 0.5, patience: 3, optimizer: { averageDecay: 0 } },
+    });
+    const words = [config, '--workers', '1', '--out', at('early')];
+    const { exitCode, stdout, stderr } = await train(...words);
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(/^epoch 0.5 .* \(best so far\)\nepoch 1 .*\nepoch 1.5 .*\nepoch 2 .*\n$/);
+    expect(stdout).toContain('for 2 epochs in');
+    expect(stdout).toContain('stopped early: no lower validation error in the last 3 evaluations');
+    const resumed = await train('--resume', '--out', at('early'), '--json');
+    expect(JSON.parse(resumed.stdout)).toMatchObject({ stoppedEarly: true, epochs: 2, best: { epoch: 0.5 } });
   });
 
   it('does not write over a run, unless it is forced to', async () => {

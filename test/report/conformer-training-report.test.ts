@@ -47,6 +47,7 @@ beforeAll(async () => {
     parameters: 167_808,
     weightsHash: 'ef'.repeat(32),
     best: { epoch: 1, valid: 0.4, test: 0.41 },
+    stoppedEarly: false,
     dataset: { file: 'qm9.safetensors', splits: [{ name: 'train', isomers: 1200, conformers: 3400 }] },
     noise: {
       conformers: 48,
@@ -99,6 +100,25 @@ describe('the report on the training of a denoiser', () => {
     const lines = findAll(losses, 'polyline').map(({ attributes }) => attributes.get('points')?.split(' ').length);
     expect(lines).toEqual([2, 1, 1]);
     expect(textOf(rate)).toContain('Learning rate');
+  });
+
+  test('speaks of a test error only where one was taken', () => {
+    const metrics = data.metrics.map(({ test: _, ...line }) => line);
+    const untested = parseHtml(conformerTrainingReport({ ...data, metrics }));
+    expect(textOf(page)).toContain('The test error is only taken');
+    expect(textOf(untested)).not.toContain('The test error');
+    const [losses] = findAll(untested, 'figure');
+    expect(findAll(losses, 'polyline')).toHaveLength(2);
+  });
+
+  test('says that training stopped early, and why', () => {
+    const { description } = data;
+    const config = conformerConfigSchema.parse({ training: { patience: 5 } });
+    const early = { ...data, stoppedEarly: true, description: { ...description, config } };
+    expect(textOf(page)).toContain('2 of 100 epochs, seed 17.');
+    expect(textOf(parseHtml(conformerTrainingReport(early)))).toContain(
+      '2 of 100 epochs, stopped early after 5 evaluations without progress, seed 1.',
+    );
   });
 
   test('puts noise levels on a logarithmic axis', () => {

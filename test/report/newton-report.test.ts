@@ -30,6 +30,14 @@ describe('the report on many-body networks', () => {
     expect(textOf(page)).toContain('15 times below the straight line');
   });
 
+  test('says how long each run was, and speaks of a test error only where one was taken', () => {
+    expect(textOf(page)).toContain('2 of 400 epochs');
+    expect(textOf(page)).toContain('The test error is taken only where');
+    const { runs, ...others } = sampleReport();
+    const untested = runs.map((run) => ({ ...run, metrics: run.metrics.map(({ test: _, ...line }) => line) }));
+    expect(textOf(parseHtml(newtonReport({ ...others, runs: untested })))).not.toContain('The test error is taken');
+  });
+
   test('says how to get the same numbers again', () => {
     const text = textOf(findAll(page, 'section')[5]);
     for (const part of [

@@ -43,6 +43,7 @@ function sampleRun(name: string, test: number): ReportRun {
     ],
     parameters: 160_964,
     best: { epoch: 2, valid: 0.02, test },
+    stoppedEarly: false,
     equivariance: { rotation: 2.1e-7, translation: 3.2e-7 },
     errors: { name, meanSquared: test, distances: Float32Array.of(0.01, 0.03) },
   };

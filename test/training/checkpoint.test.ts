@@ -43,6 +43,14 @@ describe('a checkpoint', () => {
     expect(decodeCheckpoint(encodeCheckpoint(fresh, layout, {}), layout, '').progress).toEqual(freshProgress);
   });
 
+  it('is read without a test error, and from before it was counted how many evaluations came after the best', () => {
+    const best = { epoch: 2.5, valid: 1 / 3 };
+    const { waited: _, ...before } = { ...checkpoint.progress, best };
+    const { progress } = decodeCheckpoint(file({ progress: JSON.stringify(before) }), layout, 'run/checkpoint');
+    expect(progress).toEqual({ ...checkpoint.progress, best, waited: 0 });
+    expect(JSON.stringify(progress)).toBe(JSON.stringify({ ...checkpoint.progress, best }));
+  });
+
   it('has tensors that other programs can read', () => {
     const { tensors } = file();
     expect([...tensors.keys()].sort()).toEqual(

@@ -27,6 +27,7 @@ describe('an optimiser step is the published algorithm', () => {
     ['clipping that never comes into effect', { clipNorm: 1e6 }],
     ['adam with decay and clipping', { kind: 'adam', weightDecay: 0.3, clipNorm: 0.7 }],
     ['a moving average', { averageDecay: 0.8 }],
+    ['a moving average that is not warmed up', { averageDecay: 0.8, averageWarmUp: false }],
     ['other moments', { beta1: 0, beta2: 0.5, epsilon: 0.1 }],
     [
       'everything at once',
@@ -54,6 +55,17 @@ describe('an optimiser step is the published algorithm', () => {
       if (options.averageDecay > 0) expectClose([...optimizer.state.average], plain.average, 3e-6);
       else expect([...optimizer.state.average]).toEqual(weights);
     }
+  });
+
+  it.each([
+    ['none of the first weights is left in the average', true, 0, 1e-20],
+    ['a third of them is, where it is not warmed up', false, 0.36, 0.37],
+  ])('of a thousand leaves an average of .999: %s', (_, averageWarmUp, low, high) => {
+    const state = { ...freshState(Float32Array.of(0)), average: Float32Array.of(1) };
+    const optimizer = new Optimizer({ ...defaultOptimizer, averageDecay: 0.999, averageWarmUp }, state);
+    for (let step = 1; step <= 1000; step++) optimizer.step(Float32Array.of(0), { rate: 0.1, step });
+    expect(optimizer.state.average[0]).toBeGreaterThan(low);
+    expect(optimizer.state.average[0]).toBeLessThan(high);
   });
 
   it('leaves the vectors alone that it was started with', () => {
@@ -149,7 +161,7 @@ test.each([0, 1, 3, 4, 5, 9])('adding %i numbers gives the squared length of the
 
 describe('an optimiser agrees with PyTorch', () => {
   it.each(pytorch)('$options', ({ options, ...expected }) => {
-    const optimizer = open({ ...options, averageDecay: 0.9 }, [0.5, -1.25, 2, 1e-3, -0.3]);
+    const optimizer = open({ ...options, averageDecay: 0.9, averageWarmUp: false }, [0.5, -1.25, 2, 1e-3, -0.3]);
     for (let t = 1; t <= 6; t++) {
       const gradient = Float32Array.from(
         [1, -2, 0.25, 1e-6, 3],

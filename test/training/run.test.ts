@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,9 +14,11 @@ import { onThisThread } from '../../src/training/local-gradients.js';
 import { type OpenRunOptions, openRun } from '../../src/training/open-run.js';
 import type { RunOptions } from '../../src/training/run.node.js';
 import { readMetrics } from '../../src/training/run-folder.node.js';
-import { resumeRun, startRun } from '../../src/training/start-run.node.js';
+import { type RunStart, resumeRun, startRun } from '../../src/training/start-run.node.js';
 import type { EpochMetrics } from '../../src/training/trainer.js';
-import { untimedMetrics } from '../support/untimed.js';
+import { OWN_FIXTURES } from '../support/fixtures.js';
+import { expectClose } from '../support/numeric.js';
+import { untimedMetrics, untimedTable } from '../support/untimed.js';
 import { heapsAboutPlane, planeTrainee } from './support/plane.js';
 
 /*
@@ -88,6 +90,52 @@ describe('openRun', () => {
   });
 });
 
+describe('a batch', () => {
+  it('is learned from as a whole, however little is computed at once', async () => {
+    const limits: (number | undefined)[] = [];
+    const runs = [];
+    for (const microBatchEdges of [1, 7, 6400]) {
+      const runtime = onThisThread(await openRuntime());
+      const engines: EngineOpener = {
+        ...runtime,
+        open: (work) => {
+          limits.push(work.microBatchEdges);
+          return runtime.open(work);
+        },
+      };
+      const training = { ...config.training, batch: 20, microBatchEdges };
+      const { trainer, close } = await openRun({ network: plane.build(), data: here, training }, engines);
+      runs.push((await trainer.run()).checkpoint);
+      await close();
+    }
+    expect(limits).toEqual([1, 7, 6400]);
+    for (const { state } of runs) expectClose([...state.weights], [...runs[2].state.weights], 1e-5);
+  });
+});
+
+describe('a run of version 0.1.0', () => {
+  it('goes on to the numbers that it would have come to', async () => {
+    // Left by clofnet 0.1.0 after 10 of 24 steps, with a moving average and a cosine; metrics-whole.jsonl and the weights
+    // below are those that it came to by itself.
+    const fixture = join(OWN_FIXTURES, 'training/run-0.1.0');
+    const folder = await mkdtemp(join(tmpdir(), 'clofnet-'));
+    await cp(fixture, folder, { recursive: true });
+    const { finished, checkpoint, metrics } = await resumeRun(plane, { folder });
+    expect(finished).toBe(true);
+    const expected = (await readFile(join(fixture, 'metrics-whole.jsonl'), 'utf8')).trimEnd().split('\n');
+    expect(metrics).toHaveLength(expected.length);
+    for (const [k, line] of expected.entries()) {
+      const known: EpochMetrics = JSON.parse(line);
+      expect(Object.keys(metrics[k])).toEqual(Object.keys(known));
+      expectClose(Object.values(metrics[k]), Object.values(known), 1e-6);
+    }
+    expectClose([...checkpoint.bestWeights], [0.7426359057426453, -0.7352316379547119, 0.6083769798278809], 1e-6);
+    const { description } = await readFinishedRun(plane, folder);
+    expect(plane.config.parse(description.config)).toEqual(description.config);
+    await rm(folder, { recursive: true });
+  });
+});
+
 describe('a run in a folder', () => {
   let folder = '';
   const at = (name: string): string => join(folder, name);
@@ -99,8 +147,10 @@ describe('a run in a folder', () => {
 
   const filesOf = async (run: string) => {
     const names = (await readdir(at(run))).sort();
-    const content = (name: string) =>
-      name === 'metrics.jsonl' ? untimedMetrics(at(run)) : readFile(join(at(run), name));
+    const content = (name: string) => {
+      if (name === 'metrics.jsonl') return untimedMetrics(at(run));
+      return name === 'metrics.csv' ? untimedTable(at(run)) : readFile(join(at(run), name));
+    };
     return Promise.all(names.map(async (name) => [name, await content(name)]));
   };
 
@@ -144,6 +194,49 @@ describe('a run in a folder', () => {
     expect(metrics.map(({ epoch, seconds }) => [epoch, seconds])).toEqual(
       [1, 2, 3, 4, 5, 6].map((epoch) => [epoch, undefined]),
     );
+  });
+
+  it('goes on to the very bytes of one with evaluations within epochs, whose patience ends', async () => {
+    const training = { ...config.training, evaluateEvery: 0.3, patience: 2, warmUp: 2, rate: 3 };
+    const given = { ...config, training: { ...training, schedule: { kind: 'cosine', floor: 0, by: 'step' } as const } };
+    const start = (run: string, options: Partial<RunStart> = {}) =>
+      startRun(plane, given, { folder: at(run), workers: 2, ...options });
+    const whole = await start('early');
+    expect(whole).toMatchObject({ finished: true, stoppedEarly: true });
+    const { step, best } = whole.checkpoint.progress;
+    expect(step).toBeLessThan(24);
+    for (const steps of [3, step - 1]) {
+      await start('early-cut', { ...stopAfter(steps), force: true });
+      expect(await resumeRun(plane, { folder: at('early-cut') })).toMatchObject({ finished: true, stoppedEarly: true });
+      expect(await filesOf('early-cut')).toEqual(await filesOf('early'));
+    }
+    expect(await readFinishedRun(plane, at('early'))).toMatchObject({ best, stoppedEarly: true });
+    const { metadata } = await readSafetensors(join(at('early'), 'weights.safetensors'));
+    expect(JSON.parse(metadata.provenance)).toMatchObject({ best, stoppedEarly: true });
+    await Promise.all(['early', 'early-cut'].map((run) => rm(at(run), { recursive: true })));
+  });
+
+  it('leaves its metrics as a table, too', async () => {
+    const table = await readFile(join(at('whole'), 'metrics.csv'), 'utf8');
+    const [heads, ...rows] = table
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(','));
+    const { metrics } = await readFinishedRun(plane, at('whole'));
+    expect(
+      rows.map((row) => Object.fromEntries(row.flatMap((cell, k) => (cell === '' ? [] : [[heads[k], +cell]])))),
+    ).toEqual(metrics);
+  });
+
+  it('without a test set has no test error anywhere', async () => {
+    const { test: _, ...sets } = here;
+    const { checkpoint, files } = await startRun(planeTrainee({ here: sets }), config, { folder: at('untested') });
+    const { best } = checkpoint.progress;
+    expect(best).not.toHaveProperty('test');
+    expect((await readFinishedRun(plane, at('untested'))).best).toEqual(best);
+    expect(await readFile(files.metrics, 'utf8')).not.toContain('test');
+    expect((await readSafetensors(files.weights)).metadata.provenance).not.toContain('"test"');
+    await rm(at('untested'), { recursive: true });
   });
 
   it('tells what it was, and leaves weights that tell how they came about', async () => {

@@ -14,6 +14,7 @@ const usual: TrainerOptions = {
   epochs: 4,
   batch: 3,
   rate: 0.1,
+  warmUp: 0,
   schedule: { kind: 'constant' },
   evaluateEvery: 2,
   seed: 7,
@@ -24,12 +25,14 @@ interface Setup {
   readonly optimizer?: Partial<OptimizerOptions>;
   readonly script?: Script;
   readonly examples?: number;
+  readonly hasTest?: boolean;
   readonly events?: TrainerEvents;
   readonly signal?: AbortSignal;
   readonly from?: Checkpoint;
 }
 
-async function setUp({ options, optimizer: changes, script, examples = 10, events, signal, from }: Setup = {}) {
+async function setUp(setup: Setup = {}) {
+  const { options, optimizer: changes, script, examples = 10, hasTest = true, events, signal, from } = setup;
   const optimizer = new Optimizer(
     { ...defaultOptimizer, ...changes },
     from?.state ?? freshState(Float32Array.of(1, 2)),
@@ -37,7 +40,8 @@ async function setUp({ options, optimizer: changes, script, examples = 10, event
   const { pool, asked, evaluatedAt } = scriptedPool(optimizer, script);
   const metrics: EpochMetrics[] = [];
   const noted: TrainerEvents = { onEpoch: (line) => void metrics.push(line), ...events };
-  const trainer = new Trainer({ ...usual, ...options }, { engine: pool, optimizer, examples, signal }, noted, from);
+  const parts = { engine: pool, optimizer, examples, hasTest, signal };
+  const trainer = new Trainer({ ...usual, ...options }, parts, noted, from);
   return { trainer, optimizer, asked, evaluatedAt, metrics };
 }
 
@@ -141,7 +145,8 @@ describe('evaluation', () => {
     const after = [...asked.weights.slice(1), [...checkpoint.state.weights]];
     let average = [1, 2];
     for (const [k, weights] of after.entries()) {
-      average = average.map((value, axis) => 0.5 * value + 0.5 * weights[axis]);
+      const decay = Math.min(0.5, (2 + k) / (11 + k));
+      average = average.map((value, axis) => decay * value + (1 - decay) * weights[axis]);
       if (k % 3 === 2) expectClose(evaluatedAt[(2 * (k - 2)) / 3], average, 1e-6);
     }
     expectClose([...checkpoint.bestWeights], average, 1e-6);
@@ -156,6 +161,114 @@ describe('evaluation', () => {
     await trainer.run();
     const rates = [0.1, 0.1, 0.1, 0.01, 0.01, 0.01];
     for (const [k, { rate }] of metrics.entries()) expect(rate).toBeCloseTo(rates[k], 12);
+  });
+});
+
+describe('the rate', () => {
+  it('rises in the first steps, and falls along the cosine from step to step', async () => {
+    const schedule = { kind: 'cosine', floor: 0, by: 'step' } as const;
+    const { trainer, asked } = await setUp({ options: { schedule, warmUp: 4 } });
+    await trainer.run();
+    for (const [k, rate] of asked.rates.entries())
+      expect(rate).toBeCloseTo(0.05 * (1 + Math.cos((Math.PI * k) / 12)) * Math.min(1, (k + 1) / 4), 12);
+    expect(asked.rates).toHaveLength(12);
+  });
+
+  it('is told as it was at the last step', async () => {
+    const { trainer, asked, metrics } = await setUp({ options: { warmUp: 100 } });
+    await trainer.run();
+    expect(metrics.map(({ rate }) => rate)).toEqual([2, 5, 8, 11].map((step) => asked.rates[step]));
+  });
+});
+
+describe('without a test set', () => {
+  it('no test error is taken, told or kept, and the best is known all the same', async () => {
+    const best: number[] = [];
+    const { trainer, asked } = await setUp({
+      hasTest: false,
+      options: { evaluateEvery: 1 },
+      script: { valid: [3, 2, 4, 1] },
+      events: { onEpoch: ({ epoch, test }, isBest) => void (isBest && test === undefined && best.push(epoch)) },
+    });
+    const { checkpoint } = await trainer.run();
+    expect(asked.evaluated).toEqual(['valid', 'valid', 'valid', 'valid']);
+    expect(best).toEqual([1, 2, 4]);
+    expect(checkpoint.progress.best).toEqual({ epoch: 4, valid: 1 });
+  });
+
+  it('a test error of a checkpoint from before is not kept', async () => {
+    const first = await setUp({ options: { epochs: 2 }, script: { valid: [3] } });
+    const { checkpoint } = await first.trainer.run();
+    expect(checkpoint.progress.best).toEqual({ epoch: 2, valid: 3, test: 101 });
+    const { trainer } = await setUp({ hasTest: false, script: { valid: [5] }, from: checkpoint });
+    expect((await trainer.run()).checkpoint.progress.best).toEqual({ epoch: 2, valid: 3 });
+  });
+});
+
+describe('evaluation within epochs', () => {
+  it('tells the means so far', async () => {
+    const { trainer, metrics } = await setUp({
+      options: { epochs: 2, evaluateEvery: 0.5 },
+      script: { train: (step) => step, slope: () => 0, valid: [4, 3, 5, 2] },
+    });
+    await trainer.run();
+    expect(metrics.map(({ epoch, step, train, valid }) => [epoch, step, train, valid])).toEqual([
+      [2 / 3, 2, 1.5, 4],
+      [1, 3, 2, 3],
+      [1 + 2 / 3, 5, 4.5, 5],
+      [2, 6, 5, 2],
+    ]);
+  });
+
+  it('keeps the best weights of the moment', async () => {
+    const { trainer, evaluatedAt } = await setUp({
+      options: { epochs: 2, evaluateEvery: 0.5 },
+      script: { valid: [4, 3, 1, 2] },
+    });
+    const { checkpoint } = await trainer.run();
+    expect(checkpoint.progress.best).toEqual({ epoch: 1 + 2 / 3, valid: 1, test: 103 });
+    // valid, test, valid, test, valid: the third evaluation.
+    expect([...checkpoint.bestWeights]).toEqual(evaluatedAt[4]);
+  });
+
+  it('changes no step', async () => {
+    const [seldom, often] = [await setUp(), await setUp({ options: { evaluateEvery: 1 / 3 } })];
+    const [first, second] = [await seldom.trainer.run(), await often.trainer.run()];
+    expect(often.asked.batches).toEqual(seldom.asked.batches);
+    expect(second.checkpoint.state).toEqual(first.checkpoint.state);
+    expect(often.metrics).toHaveLength(12);
+  });
+});
+
+describe('patience', () => {
+  it.each([
+    ['at the end of an epoch', 1, { epoch: 4, batch: 0, step: 12 }],
+    ['within one', 1 / 3, { epoch: 1, batch: 1, step: 4 }],
+  ])('ends a run without progress, %s', async (_, evaluateEvery, end) => {
+    const options = { epochs: 9, evaluateEvery, patience: 2 };
+    const reasons: string[] = [];
+    const script = { valid: [5, 4, 4, 6] };
+    const { trainer, asked } = await setUp({
+      options,
+      script,
+      events: { onCheckpoint: (_, reason) => void reasons.push(reason) },
+    });
+    const { finished, stoppedEarly, checkpoint } = await trainer.run();
+    expect({ finished, stoppedEarly }).toEqual({ finished: true, stoppedEarly: true });
+    expect(checkpoint.progress).toMatchObject({ ...end, waited: 2, best: { valid: 4 } });
+    expect(reasons.at(-1)).toBe('end');
+    // And it stays at its end.
+    const again = await setUp({ options, script, from: checkpoint });
+    expect(await again.trainer.run()).toMatchObject({ finished: true, stoppedEarly: true });
+    expect(again.asked.batches).toEqual([]);
+    expect(asked.batches).toHaveLength(end.step);
+  });
+
+  it('is of no account in the last epoch, nor where there is progress', async () => {
+    const last = await setUp({ options: { patience: 1 }, script: { valid: [1, 2] } });
+    expect(await last.trainer.run()).toMatchObject({ finished: true, stoppedEarly: false });
+    const better = await setUp({ options: { patience: 1, evaluateEvery: 1 }, script: { valid: [4, 3, 2, 1] } });
+    expect(await better.trainer.run()).toMatchObject({ finished: true, stoppedEarly: false });
   });
 });
 
@@ -196,11 +309,6 @@ describe('training stops where numbers are no longer finite', () => {
 });
 
 describe('a training run that was interrupted', () => {
-  const options: Partial<TrainerOptions> = {
-    epochs: 6,
-    evaluateEvery: 2,
-    schedule: { kind: 'plateau', factor: 0.5, patience: 0 },
-  };
   const optimizer: Partial<OptimizerOptions> = { averageDecay: 0.9, weightDecay: 0.1, clipNorm: 1 };
 
   /** A checkpoint as it comes back from its file. */
@@ -210,10 +318,22 @@ describe('a training run that was interrupted', () => {
     return decodeCheckpoint(decodeSafetensors(encodeSafetensors(tensors, metadata)), layout, 'file');
   }
 
-  it('ends with the numbers of an undisturbed one, wherever it is stopped', async () => {
+  it.each<[string, boolean, Partial<TrainerOptions>]>([
+    ['of whole epochs', false, { evaluateEvery: 2, schedule: { kind: 'plateau', factor: 0.5, patience: 0 } }],
+    [
+      'with evaluations within epochs',
+      false,
+      { evaluateEvery: 0.4, schedule: { kind: 'cosine', floor: 0.1, by: 'step' } },
+    ],
+    ['that stops early', true, { evaluateEvery: 1 / 3, patience: 2, rate: 3, warmUp: 2 }],
+  ])('ends with the numbers of an undisturbed one, wherever it is stopped: %s', async (_, stoppedEarly, changes) => {
+    const options = { epochs: 6, ...changes };
     const undisturbed = await setUp({ options, optimizer });
-    const expected = throughFile((await undisturbed.trainer.run()).checkpoint);
-    for (let stopAfter = 0; stopAfter <= 18; stopAfter++) {
+    const end = await undisturbed.trainer.run();
+    expect(end.stoppedEarly).toBe(stoppedEarly);
+    const expected = throughFile(end.checkpoint);
+    const steps = undisturbed.asked.batches.length;
+    for (let stopAfter = 0; stopAfter <= steps; stopAfter++) {
       const controller = new AbortController();
       const onStep = () => {
         if (--left === 0) controller.abort();
@@ -222,10 +342,10 @@ describe('a training run that was interrupted', () => {
       if (stopAfter === 0) controller.abort();
       const first = await setUp({ options, optimizer, signal: controller.signal, events: { onStep } });
       const stopped = await first.trainer.run();
-      expect(stopped.finished).toBe(stopAfter === 18);
+      expect(stopped.finished).toBe(stopAfter === steps);
       const second = await setUp({ options, optimizer, from: throughFile(stopped.checkpoint) });
       expect(throughFile((await second.trainer.run()).checkpoint)).toEqual(expected);
-      expect(second.metrics).toEqual(undisturbed.metrics.slice(6 - second.metrics.length));
+      expect(second.metrics).toEqual(undisturbed.metrics.slice(undisturbed.metrics.length - second.metrics.length));
       expect([...first.asked.batches, ...second.asked.batches]).toEqual(undisturbed.asked.batches);
     }
   });

@@ -1,4 +1,5 @@
 import type { Args, Context } from '../command.js';
+import { formatEpoch } from '../format.js';
 import { requireOutputFile } from '../output-file.js';
 import { requireRunOf } from '../tasks.js';
 import type { conformersReportSpec } from './report-spec.js';
@@ -18,7 +19,7 @@ export async function run({ output, signal }: Context, args: Args<typeof conform
     shapes: shapes && { requested: shapes.requested, made: shapes.made, level: shapes.level, ...shapes.evaluation.all },
   };
   output.result(json, () => [
-    best ? `lowest validation error ${best.valid.toFixed(5)}, epoch ${best.epoch}` : 'never evaluated',
+    best ? `lowest validation error ${best.valid.toFixed(5)}, epoch ${formatEpoch(best.epoch)}` : 'never evaluated',
     ...(shapes ? [`generated ${shapes.made} of ${shapes.requested} conformers of validation molecules`] : []),
     `report: ${args.out}`,
   ]);

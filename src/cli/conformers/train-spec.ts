@@ -1,5 +1,6 @@
 import { conformerNetworkNames } from '../../conformers/training/network-list.js';
 import { commandSpec } from '../command.js';
+import { trainingOptions } from '../training-options.js';
 
 /** `clofnet conformers train` */
 export const conformersTrainSpec = commandSpec({
@@ -43,9 +44,7 @@ export const conformersTrainSpec = commandSpec({
       min: 1,
       summary: 'directions that an atom of the denoiser keeps in addition to its position',
     },
-    epochs: { type: 'integer', sets: 'training.epochs', min: 1, summary: 'passes over the training set' },
-    batch: { type: 'integer', sets: 'training.batch', min: 1, summary: 'conformers in a step' },
-    rate: { type: 'number', sets: 'training.rate', min: 0, summary: 'learning rate at the start' },
+    ...trainingOptions('conformers'),
     seed: {
       type: 'integer',
       sets: 'training.seed',

@@ -11,7 +11,7 @@ import {
 import type { ConformerConfig, ConformerNetworkRecord } from '../../conformers/training/network-record.js';
 import type { Args, Context } from '../command.js';
 import { namesFor } from '../flags.js';
-import { checkedConfig, readConfig, refuseBesideResume } from '../training.js';
+import { checkedConfig, otherSchedule, readConfig, refuseBesideResume } from '../training.js';
 import { summarizeRun, trainRun } from '../training-run.js';
 import { conformersTrainSpec } from './train-spec.js';
 import { writeTrainingReport } from './training-report.js';
@@ -53,7 +53,8 @@ async function configOf(args: TrainArgs): Promise<ConformerConfig> {
   for (const [option, value] of Object.entries({ hidden, layers, vectors }))
     if (value !== undefined) await requireOption(option, network);
   const { config: schema } = await network.trainee();
-  return checkedConfig<ConformerConfig>(schema, base, conformersTrainSpec, args);
+  const schedule = otherSchedule(base, args.schedule);
+  return checkedConfig<ConformerConfig>(schema, base, conformersTrainSpec, { ...args, schedule });
 }
 
 async function baseConfig({ config: file, network }: TrainArgs) {

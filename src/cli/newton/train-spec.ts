@@ -1,4 +1,5 @@
 import { commandSpec } from '../command.js';
+import { trainingOptions } from '../training-options.js';
 
 /** `clofnet newton train` */
 export const trainSpec = commandSpec({
@@ -21,6 +22,8 @@ export const trainSpec = commandSpec({
       choices: async () => (await import('../../newton/networks/registry.js')).modelNames,
       summary: 'network (default: clof_vel, or what the configuration says)',
     },
+    hidden: { type: 'integer', sets: 'model.hidden', min: 1, summary: 'width of the layers; even for ClofNet' },
+    layers: { type: 'integer', sets: 'model.layers', min: 1, summary: 'rounds of message passing' },
     data: {
       type: 'string',
       sets: 'data.directory',
@@ -52,9 +55,7 @@ export const trainSpec = commandSpec({
       placeholder: 'list',
       summary: 'ClofNet: fields as inputs: gravity, magnetic or both',
     },
-    epochs: { type: 'integer', sets: 'training.epochs', min: 1, summary: 'passes over the training set' },
-    batch: { type: 'integer', sets: 'training.batch', min: 1, summary: 'systems in a step' },
-    rate: { type: 'number', sets: 'training.rate', min: 0, summary: 'learning rate at the start' },
+    ...trainingOptions('systems'),
     train: { type: 'integer', sets: 'data.train', min: 1, summary: 'training trajectories to use' },
     seed: {
       type: 'integer',

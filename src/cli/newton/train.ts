@@ -4,7 +4,7 @@ import { type NewtonConfig, newtonConfigSchema } from '../../newton/training/con
 import { newtonRuns } from '../../newton/training/newton-runs.node.js';
 import { publishedRecipe } from '../../newton/training/recipes.js';
 import type { Args, Context } from '../command.js';
-import { checkedConfig, readConfig, refuseBesideResume } from '../training.js';
+import { checkedConfig, otherSchedule, readConfig, refuseBesideResume } from '../training.js';
 import { summarizeRun, trainRun } from '../training-run.js';
 import { trainSpec } from './train-spec.js';
 
@@ -34,7 +34,8 @@ async function configOf(args: TrainArgs): Promise<NewtonConfig> {
       ? publishedRecipe(recipe, { training: { epochs } })
       : await readConfig(newtonConfigSchema, args.config);
   const fields = args.fields === undefined ? undefined : parseFields(args.fields);
-  return checkedConfig(newtonConfigSchema, base, trainSpec, { ...args, fields });
+  const schedule = otherSchedule(base, args.schedule);
+  return checkedConfig(newtonConfigSchema, base, trainSpec, { ...args, fields, schedule });
 }
 
 function parseFields(list: string): FieldName[] {

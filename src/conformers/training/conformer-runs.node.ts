@@ -45,7 +45,7 @@ function shareSplits(dataset: Dataset, { data }: Pick<ConformerConfig, 'data'>, 
     const ensembles = ensemblesOf(dataset, split);
     return ensembles.length > 0 ? shareEnsembles(ensembles, data.conformers, form) : undefined;
   };
-  const [train, valid] = [share('train'), share('valid')];
+  const [train, valid, test] = [share('train'), share('valid'), share('test')];
   if (!train || !valid) {
     const missing = train ? 'validation' : 'training';
     throw new UserError(`${data.file} has no ${missing} molecules`, {
@@ -53,8 +53,7 @@ function shareSplits(dataset: Dataset, { data }: Pick<ConformerConfig, 'data'>, 
       remedy: { setting: 'valid', action: 'change', command: 'conformers prepare' },
     });
   }
-  // Where no molecules are set aside for a test, the validation error stands for it.
-  return { train, valid, test: share('test') ?? valid };
+  return { train, valid, ...(test && { test }) };
 }
 
 /** Weights that were learned before. */

@@ -26,7 +26,7 @@ const training = trainingSchema
     epochs: withDefault(epochs, 100),
     batch: withDefault(batch, 64),
     rate: withDefault(rate, 0.002),
-    schedule: withDefault(schedule, { kind: 'cosine', floor: 0.01 }),
+    schedule: withDefault(schedule, { kind: 'cosine', floor: 0.01, by: 'step' }),
     optimizer: optimizer
       .unwrap()
       .extend({

@@ -21,8 +21,8 @@ export interface SharedSet {
   readonly positions: Float32Array;
 }
 
-/** The sets that a run learns from, is chosen by and is tested on. */
-export type SharedSplits = Readonly<Record<'train' | 'valid' | 'test', SharedSet>>;
+/** The sets that a run learns from, is chosen by and, where there is one, is tested on. */
+export type SharedSplits = Readonly<Record<'train' | 'valid', SharedSet> & { test?: SharedSet }>;
 
 function join<A extends Float32Array | Int32Array>(parts: readonly A[], joined: A): A {
   let at = 0;

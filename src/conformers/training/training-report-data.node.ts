@@ -32,7 +32,7 @@ export async function buildConformerTrainingReport(
   run: FinishedConformerRun,
   options: ConformerTrainingReportOptions,
 ): Promise<ConformerTrainingReportData> {
-  const { folder, description, metrics, best, network, weights } = run;
+  const { folder, description, stoppedEarly, network, weights } = run;
   const { title = `Training in ${folder.split(/[\\/]/).findLast((part) => part !== '') ?? folder}`, command } = options;
   const { file, dataset, notes } = await findData(run, options.data);
   const valid = dataset ? ensemblesOf(dataset, 'valid') : [];
@@ -43,14 +43,26 @@ export async function buildConformerTrainingReport(
     again: options.again?.(run),
     folder,
     description,
-    metrics,
+    ...errorsOf(run, dataset),
     parameters: countParameters(network.parameters),
     weightsHash: hashWeights(weights),
-    best,
+    stoppedEarly,
     dataset: dataset ? describeData(file, dataset, description.config.data.conformers) : null,
     noise: await measureNoise(run, valid, options),
     shapes,
     notes: [...notes, ...note],
+  };
+}
+
+/** What was recorded of errors. Runs of 0.1.0 took the validation molecules for a test where there were none. */
+function errorsOf(
+  { metrics, best }: FinishedConformerRun,
+  dataset: Dataset | undefined,
+): Pick<FinishedConformerRun, 'metrics' | 'best'> {
+  if (!dataset || ensemblesOf(dataset, 'test').length > 0) return { metrics, best };
+  return {
+    metrics: metrics.map(({ test: _, ...line }) => line),
+    best: best && { epoch: best.epoch, valid: best.valid },
   };
 }
 

@@ -1,11 +1,8 @@
-import type { RunDescription } from '../../training/run-description.js';
-import type { EpochMetrics } from '../../training/trainer.js';
 import type { SplitName } from '../dataset/dataset.js';
 import type { TheoryLevel } from '../dataset/ensemble.js';
 import type { Evaluation } from '../evaluation/evaluation.js';
 import type { MoleculeOverlay } from '../evaluation/report-types.js';
 import type { FinishedConformerRun } from './finished-run.node.js';
-import type { ConformerConfig } from './network-record.js';
 import type { NoiseError } from './noise-errors.js';
 
 /** What a report is to show, and how it is made. */
@@ -44,21 +41,17 @@ export interface ReportedShapes {
 }
 
 /** What a report on the training of a network shows; plain data. */
-export interface ConformerTrainingReportData {
+export interface ConformerTrainingReportData
+  extends Pick<FinishedConformerRun, 'folder' | 'description' | 'metrics' | 'best' | 'stoppedEarly'> {
   readonly title: string;
   /** The command that makes this report. */
   readonly command: string;
   /** The command that trains the run again, with its configuration as config.json. */
   readonly again?: string;
-  readonly folder: string;
-  readonly description: RunDescription<ConformerConfig>;
-  readonly metrics: readonly EpochMetrics[];
   /** Number of trained values. */
   readonly parameters: number;
   /** SHA-256 of the weights. */
   readonly weightsHash: string;
-  /** The epoch with the lowest validation error; null if none was recorded. */
-  readonly best: { readonly epoch: number; readonly valid: number; readonly test: number } | null;
   /** Null where the data are not there any more. */
   readonly dataset: ReportedDataset | null;
   /** Errors by noise level on validation conformers; empty without data. */

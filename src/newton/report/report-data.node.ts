@@ -129,7 +129,7 @@ interface JudgedRun {
 }
 
 async function judge(run: FinishedNewtonRun, name: string, pairs: SnapshotPairs, seed: number): Promise<JudgedRun> {
-  const { folder, description, metrics, best, model, weights } = run;
+  const { folder, description, metrics, best, stoppedEarly, model, weights } = run;
   const predictor = await openPredictor(await openRuntime(), model, weights);
   try {
     const fields = fieldsOf(description.config);
@@ -140,7 +140,8 @@ async function judge(run: FinishedNewtonRun, name: string, pairs: SnapshotPairs,
     });
     const parameters = countParameters(model.parameters);
     const errors = summarize(name, predicted, pairs);
-    return { name, predicted, run: { name, folder, description, metrics, parameters, best, equivariance, errors } };
+    const reported = { name, folder, description, metrics, best, stoppedEarly, parameters, equivariance, errors };
+    return { name, predicted, run: reported };
   } finally {
     await predictor.close();
   }

@@ -1,19 +1,14 @@
-import type { RunDescription } from '../../training/run-description.js';
-import type { EpochMetrics } from '../../training/trainer.js';
+import type { FinishedRun } from '../../training/finished-run.node.js';
 import type { NewtonConfig } from '../training/config.js';
 
 /** A run in a report. */
-export interface ReportRun {
+export interface ReportRun
+  extends Pick<FinishedRun<NewtonConfig>, 'folder' | 'description' | 'metrics' | 'best' | 'stoppedEarly'> {
   /** The command that trains it again, with its configuration as config.json. */
   readonly again?: string;
   readonly name: string;
-  readonly folder: string;
-  readonly description: RunDescription<NewtonConfig>;
-  readonly metrics: readonly EpochMetrics[];
   /** Number of trained values. */
   readonly parameters: number;
-  /** The epoch with the lowest validation error; null if none was recorded. */
-  readonly best: { readonly epoch: number; readonly valid: number; readonly test: number } | null;
   /** Largest error for random motions of the input, relative to the output's scale, by motion. */
   readonly equivariance: Readonly<Record<string, number>>;
   readonly errors: ErrorSummary;

@@ -11,6 +11,7 @@ import { table } from '../table.js';
 export function trainingCurvesSection({ metrics, description }: ConformerTrainingReportData): Section {
   const points = (key: 'train' | 'valid' | 'test' | 'rate' | 'gradientNorm') =>
     metrics.flatMap((line) => (line[key] === undefined ? [] : [[line.epoch, line[key]] as const]));
+  const test = points('test');
   const { title, axis } = conformerNetworkOf(description.config.network).loss;
   const losses = lineChart({
     title,
@@ -20,15 +21,18 @@ export function trainingCurvesSection({ metrics, description }: ConformerTrainin
     series: [
       { name: 'train', points: points('train'), className: 'series-5' },
       { name: 'valid', points: points('valid'), className: 'series-2' },
-      { name: 'test', points: points('test'), className: 'series-3', dots: true },
+      { name: 'test', points: test, className: 'series-3', dots: true },
     ].filter((series) => series.points.length > 0),
   });
   const body = html`<div class="grid">${losses}
 ${overEpochs('Learning rate', 'rate', points('rate'), 'series-0')}
 ${overEpochs('Length of the gradient', 'mean of the epoch', points('gradientNorm'), 'series-1')}</div>
-<p class="note">${description.config.training.optimizer.averageDecay > 0 && 'Validation and test are taken with the moving average of the weights, training with those of each step. '}The test error is only taken where the validation error is the lowest so far; without test molecules it is that of validation under other noise.</p>`;
+${description.config.training.optimizer.averageDecay > 0 && note('Errors but that of training are taken with the moving average of the weights, training with those of each step.')}
+${test.length > 0 && note('The test error is only taken where the validation error is the lowest so far.')}`;
   return { id: 'curves', title: 'Training', body };
 }
+
+const note = (text: string): Html => html`<p class="note">${text}</p>`;
 
 type Points = readonly (readonly [EpochMetrics['epoch'], number])[];
 

@@ -2,6 +2,7 @@ import type { ConformerTrainingReportData } from '../../conformers/training/trai
 import { formatCount, formatNumber } from '../format.js';
 import { html } from '../html.js';
 import { page, type Section } from '../page.js';
+import { runLength } from '../run-length.js';
 import { overlaysSection } from './overlays-section.js';
 import { formatShare } from './summary-section.js';
 import { trainingConfigurationSection } from './training-configuration-section.js';
@@ -21,10 +22,9 @@ export const conformerTrainingSections = (data: ConformerTrainingReportData): Se
   trainingConfigurationSection(data),
 ];
 
-function subtitle({ parameters, metrics, description: { config } }: ConformerTrainingReportData): string {
-  const last = metrics.at(-1);
-  const length = last ? `${formatCount(last.epoch)} of ${formatCount(config.training.epochs)} epochs` : 'no epoch yet';
-  return `A network of ${formatCount(parameters)} numbers that makes conformers: ${length}, seed ${config.training.seed}.`;
+function subtitle(data: ConformerTrainingReportData): string {
+  const { parameters, description } = data;
+  return `A network of ${formatCount(parameters)} numbers that makes conformers: ${runLength(data)}, seed ${description.config.training.seed}.`;
 }
 
 function shapesSection(shapes: NonNullable<ConformerTrainingReportData['shapes']>): Section {

@@ -2,6 +2,7 @@ import type { NewtonReportData, ReportRun } from '../../newton/report/report-typ
 import { prettyJson } from '../format.js';
 import { type Html, html, type Piece } from '../html.js';
 import type { Section } from '../page.js';
+import { runLength } from '../run-length.js';
 import { definitions } from '../table.js';
 
 /** Everything that is needed to get the same numbers again. */
@@ -16,11 +17,13 @@ ${runs.map((run, k) => runDetails(run, k === 0))}`;
   return { id: 'configuration', title: 'Configuration', body };
 }
 
-function runDetails({ name, folder, description, again }: ReportRun, open: boolean): Html {
+function runDetails(run: ReportRun, open: boolean): Html {
+  const { name, folder, description, again } = run;
   const { config, dataHash, workers, device, version, commit } = description;
   return html`<details${open && ' open'}><summary>${name}</summary><div>
 ${definitions([
   ['Run', folder],
+  ['Length', runLength(run)],
   ['Seed', config.training.seed],
   ['Threads and device', `${workers} on ${device}`],
   ['Version', version],

@@ -19,8 +19,9 @@ export function curvesSection({ runs, straightLine }: NewtonReportData): Section
       references: [{ name: 'straight line', y: straightLine.meanSquared }],
     }),
   );
+  const isTested = trained.some(({ metrics }) => metrics.some(({ test }) => test !== undefined));
   const body = html`<div class="grid">${charts}</div>
-<p class="note">The test error is taken only where the validation error is the lowest so far.</p>`;
+${isTested && html`<p class="note">The test error is taken only where the validation error is the lowest so far.</p>`}`;
   return { id: 'curves', title: 'Training', body };
 }
 

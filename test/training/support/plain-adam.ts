@@ -22,8 +22,10 @@ export const plainState = (weights: readonly number[]): PlainState => ({
  * time in float64: what optimisers are held against.
  */
 export function plainStep(state: PlainState, gradient: readonly number[], rate: number, options: OptimizerOptions) {
-  const { kind, beta1, beta2, epsilon, weightDecay, clipNorm = Number.POSITIVE_INFINITY, averageDecay } = options;
+  const { kind, beta1, beta2, epsilon, weightDecay, clipNorm = Number.POSITIVE_INFINITY } = options;
   state.step++;
+  const warm = options.averageWarmUp ? (1 + state.step) / (10 + state.step) : 1;
+  const averageDecay = Math.min(warm, options.averageDecay);
   const norm = Math.sqrt(gradient.reduce((sum, g) => sum + g * g, 0));
   const shrink = norm > clipNorm ? clipNorm / norm : 1;
   for (let k = 0; k < gradient.length; k++) {

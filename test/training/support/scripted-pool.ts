@@ -26,6 +26,7 @@ export function scriptedPool(optimizer: Optimizer, script: Script = {}) {
   const asked = {
     batches: [] as number[][],
     steps: [] as number[],
+    rates: [] as number[],
     weights: [] as number[][],
     evaluated: [] as string[],
   };
@@ -37,6 +38,7 @@ export function scriptedPool(optimizer: Optimizer, script: Script = {}) {
       weights.set(optimizer.state.weights);
       asked.batches.push([...examples]);
       asked.steps.push(step);
+      asked.rates.push(rate);
       asked.weights.push([...weights]);
       const mean = examples.reduce((a, b) => a + b, 0) / examples.length;
       const gradient = Float32Array.of(2 * (weights[0] - mean), script.slope?.(step) ?? 2 * (weights[1] - 1));

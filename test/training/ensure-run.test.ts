@@ -40,6 +40,13 @@ describe('a run that is seen to', () => {
     expect(await weights('run')).toEqual(await weights('whole'));
   });
 
+  it('is finished where its patience has ended', async () => {
+    const config = configOf({ epochs: 40, evaluateEvery: 1, patience: 1, rate: 3 });
+    const ensure = () => ensureRun(plane, config, { folder: at('early'), workers: 1 });
+    expect(await ensure()).toMatchObject({ finished: true, kept: false, stoppedEarly: true });
+    expect(await ensure()).toEqual({ finished: true, kept: true });
+  });
+
   it('is the same on the same data elsewhere, and with other minutes between checkpoints', async () => {
     const config = configOf({ checkpointMinutes: 1 }, 'moved');
     expect(await ensureRun(plane, config, { folder: at('whole') })).toEqual({ finished: true, kept: true });

@@ -13,9 +13,12 @@ export { type LoadedModel, readModelFile } from './networks/read-model-file.node
 export { buildNewtonReport, type ReportOptions, type TestData } from './report/report-data.node.js';
 export type {
   ErrorSummary,
+  Limit,
+  LongPredictions,
   NewtonReportData,
   ReportRun,
   ReportSystem,
+  RolledRun,
   SystemPrediction,
 } from './report/report-types.js';
 export { type ParallelOptions, simulateParallel } from './simulation/simulate-parallel.node.js';

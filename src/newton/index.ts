@@ -27,13 +27,29 @@ export { movedStructures, type SystemColumns, structuresOfSystems, systemsOfStru
 export { type TrajectoryInfo, trajectoryStructures } from './data/xyz-trajectories.js';
 export { straightLine, timeSpan } from './evaluation/baselines.js';
 export { type Evaluation, type EvaluationOptions, evaluate, evaluateSystems } from './evaluation/evaluate.js';
-export { type PredictionErrors, predictionErrors } from './evaluation/prediction-errors.js';
+export {
+  type PredictionErrors,
+  predictionErrors,
+  type WorstShare,
+  worstShare,
+} from './evaluation/prediction-errors.js';
+export {
+  type Drift,
+  type RollOutErrorsOptions,
+  rollOutErrors,
+  type StepErrors,
+  type Stretch,
+  stretchFor,
+} from './evaluation/roll-out-errors.js';
 export { type SystemFacts, type TrainedOn, trainedOn, unlikeTraining } from './evaluation/trained-on.js';
 export * from './networks/index.js';
 export { divergence, predictableSnapshots } from './simulation/divergence.js';
+export { lawOfSet } from './simulation/law-of-set.js';
 export { drawInitialStates, type PerSplit, SPLITS, type Split } from './simulation/protocol.js';
+export { predictableShare, type Reach, type ReachOptions, reachOfFloat32 } from './simulation/reach.js';
 export { simulate, simulateSplits } from './simulation/simulate.js';
 export { type InTurnsOptions, simulateInTurns } from './simulation/simulate-in-turns.js';
+export { type SymmetryLimit, type SymmetryLimitOptions, symmetryLimit } from './simulation/symmetry-limit.js';
 export { chargedEnergy, massesOf, synchronized, systemEnergy } from './system/energy.js';
 export { type Fields, fieldArrays, fieldVectors } from './system/field-vectors.js';
 export type { ForceField } from './system/force-field.js';

@@ -69,6 +69,7 @@ export interface RollOutErrorsOptions {
   /** The law of the set, see `lawOfSet`: energies follow from it. */
   readonly law?: Simulation;
   readonly signal?: AbortSignal;
+  /** Called after every step. */
   readonly onStep?: (step: number) => void;
 }
 

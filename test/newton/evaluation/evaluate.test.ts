@@ -3,7 +3,7 @@ import { datasetName, namedSet } from '../../../src/newton/data/set-name.js';
 import type { SnapshotPairs } from '../../../src/newton/data/snapshots.js';
 import { straightLine, timeSpan } from '../../../src/newton/evaluation/baselines.js';
 import { evaluate } from '../../../src/newton/evaluation/evaluate.js';
-import { predictionErrors } from '../../../src/newton/evaluation/prediction-errors.js';
+import { predictionErrors, worstShare } from '../../../src/newton/evaluation/prediction-errors.js';
 import { trainedOn, unlikeTraining } from '../../../src/newton/evaluation/trained-on.js';
 import type { FieldName, Predictor, SystemBatch } from '../../../src/newton/networks/index.js';
 import { fieldArrays, fieldVectors, parseVector } from '../../../src/newton/system/field-vectors.js';
@@ -41,6 +41,7 @@ describe('an evaluation', () => {
     expect(result.standingStill.meanSquaredError).toBeCloseTo(1.25 / 3, 5);
     expect(result.standingStill.meanDistance).toBeCloseTo(Math.sqrt(1.25), 5);
     expect(result.equivariance).toBeLessThan(1e-6);
+    expect(result.worst).toEqual({ systems: 1, share: expect.closeTo(1 / 40, 4) });
   });
 
   test('gives the systems in order, with their fields', async () => {
@@ -153,4 +154,12 @@ describe('what a network was trained on', () => {
     expect(masses).toMatchObject({ kind: 'gravity', timeSpan: 0.2, unitCharges: false });
     expect(unlikeTraining(batch([5], 2), masses)).toBeUndefined();
   });
+});
+
+test('the worst hundredth of the systems is counted, at least one', () => {
+  const targets = new Float32Array(200 * 6);
+  const predicted = targets.map((_, k) => (k < 2 * 6 ? 3 : k < 4 * 6 ? 1 : 0)); // squares of 54 twice, and of 6 twice
+  expect(worstShare(predicted, targets, 2)).toEqual({ systems: 2, share: 108 / 120 });
+  expect(worstShare(predicted.slice(0, 24), targets.slice(0, 24), 2)).toEqual({ systems: 1, share: 54 / 120 });
+  expect(worstShare(targets, targets, 2)).toEqual({ systems: 2, share: 0 });
 });

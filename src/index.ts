@@ -25,7 +25,7 @@ export {
   type ModelConfig,
   openPredictor,
   type Predictor,
-  publishedRecipe,
+  recipeConfig,
   type SystemBatch,
   simulate,
 } from './newton/index.js';

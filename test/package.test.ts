@@ -144,12 +144,12 @@ describe('the package', () => {
         ? "import { openRuntime as open } from 'clofnet'"
         : "import { openWebRuntime as open } from 'clofnet/web'";
     const text = `
-      import { createModel, publishedRecipe, type SystemBatch, UserError } from 'clofnet';
+      import { createModel, recipeConfig, type SystemBatch, UserError } from 'clofnet';
       ${opening};
       const batch: SystemBatch = { sizes: [1], positions: new Float32Array(3), velocities: new Float32Array(3), charges: new Float32Array(1) };
       createModel({ model: 'clof_vel' });
       createModel({ model: 'clofvel' });
-      export const epochs: number = publishedRecipe('es5').training.epochs + batch.sizes.length;
+      export const epochs: number = recipeConfig('es5').training.epochs + batch.sizes.length;
       export const mistake: Error = new UserError('x');
       export const runtime = await open();
     `;

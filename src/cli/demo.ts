@@ -16,7 +16,7 @@ import { simulateParallel } from '../newton/simulation/simulate-parallel.node.js
 import { defineSimulation } from '../newton/system/system.js';
 import { readFinishedNewtonRun } from '../newton/training/finished-run.node.js';
 import { newtonRuns } from '../newton/training/newton-runs.node.js';
-import { publishedRecipe } from '../newton/training/recipes.js';
+import { recipeConfig } from '../newton/training/recipes.js';
 import { shippedWeights } from '../newton/training/shipped-weights.node.js';
 import { Rng } from '../random/generator.js';
 import { shellWord } from '../report/format.js';
@@ -108,7 +108,7 @@ async function simulate({ output, signal }: Context, args: DemoArgs): Promise<Pe
 /** Trains one network by the published recipe, shortened; returns the run's folder. */
 async function train({ output, signal }: Context, args: DemoArgs, model: ModelName, title: string): Promise<string> {
   const folder = join(args.out, model);
-  const config = publishedRecipe('es5', {
+  const config = recipeConfig('es5', {
     model: { model },
     data: { directory: join(args.out, 'data'), train: args.train },
     training: { epochs: args.epochs, seed: args.seed },
@@ -147,6 +147,7 @@ async function judge(
       join(folder, 'weights.safetensors'),
     ]),
     ['ClofNet, shipped weights', shippedWeights('clofnet', 'es5')],
+    ['propagator, shipped', shippedWeights('propagator-all', 'es5')],
   ];
   const rows: Row[] = [];
   let last: Evaluation | undefined;

@@ -68,5 +68,5 @@ export type { Laws, SystemKindRecord } from './system/system-kind.js';
 export { type NewtonConfig, newtonConfigSchema } from './training/config.js';
 export { fieldsOf } from './training/experiment-data.js';
 export { modelConfigOf } from './training/model-choice.js';
-export { publishedRecipe, type RecipeName, recipeNames } from './training/recipes.js';
+export { type RecipeName, recipeConfig, recipeNames } from './training/recipes.js';
 export { type NewtonNetwork, newtonNetwork } from './training/task.js';

@@ -6,15 +6,16 @@ export const trainSpec = commandSpec({
   path: ['newton', 'train'],
   summary: 'train a network on trajectories',
   details:
-    'Trains by a published recipe or by a configuration file (JSON with comments; see configs/newton.jsonc for one ' +
+    'Trains by a recipe (es5 to l-es20 as published; pairs and all are those of the propagator, for 5 and 20 bodies) or ' +
+    'by a configuration file (JSON with comments; see configs/newton.jsonc for one ' +
     'that explains every key). Ctrl-C saves a checkpoint; --resume continues from the last one, however the run ended, ' +
     'and gives exactly the numbers of an uninterrupted run.',
   positionals: { config: { summary: 'configuration file (default: the recipe alone)', optional: true } },
   options: {
     recipe: {
       type: 'choice',
-      choices: ['es5', 'es20', 'g-es20', 'l-es20'],
-      summary: 'published recipe to follow if no configuration is given (default: es5)',
+      choices: async () => (await import('../../newton/training/recipes.js')).recipeNames,
+      summary: 'recipe to follow if no configuration is given: as published, or of the propagator (default: es5)',
     },
     model: {
       type: 'choice',

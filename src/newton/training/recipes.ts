@@ -1,20 +1,94 @@
 import type { z } from 'zod';
 import { type NewtonConfig, newtonConfigSchema } from './config.js';
 
-/** The published experiments: charged bodies alone (ES), under gravity (G+ES), in a magnetic field (L+ES). */
-export const recipeNames = ['es5', 'es20', 'g-es20', 'l-es20'] as const;
-/** The name of a published experiment. */
-export type RecipeName = (typeof recipeNames)[number];
+/** What a recipe may be told. */
+type Overrides = z.input<typeof newtonConfigSchema>;
 
-/** Epochs of the published training runs. */
-const EPOCHS: Readonly<Record<RecipeName, number>> = { es5: 400, es20: 600, 'g-es20': 200, 'l-es20': 600 };
+/** A way to train that was measured (docs/results.md), in one record. */
+interface Recipe<Name extends string = string> {
+  readonly name: Name;
+  readonly title: string;
+  /** The configuration, with what it is told to change. */
+  config(overrides: Overrides): NewtonConfig;
+}
 
 /**
  * The published way to train on a data set (Du et al. 2022): AdamW, rate 0.01, weight decay 1e-12, batches of 128,
  * the rate times 0.9 eight times over the run, evaluation every 5 epochs, 3,000 trajectories, snapshots 30 → 40.
  */
-export function publishedRecipe(name: RecipeName, overrides: z.input<typeof newtonConfigSchema> = {}): NewtonConfig {
-  const epochs = overrides.training?.epochs ?? EPOCHS[name];
-  const schedule = { kind: 'step', every: Math.max(1, Math.floor(epochs / 8)), factor: 0.9 } as const;
-  return newtonConfigSchema.parse({ ...overrides, training: { schedule, ...overrides.training, epochs } });
-}
+const published = <const Name extends string>(name: Name, title: string, most: number): Recipe<Name> => ({
+  name,
+  title,
+  config(overrides) {
+    const epochs = overrides.training?.epochs ?? most;
+    const schedule = { kind: 'step', every: Math.max(1, Math.floor(epochs / 8)), factor: 0.9 } as const;
+    return newtonConfigSchema.parse({ ...overrides, training: { schedule, ...overrides.training, epochs } });
+  },
+});
+
+/** How the propagator learns best, beside what differs between the recipes. */
+const forPropagator = ({ model, data, training }: Overrides, { model: ownModel, data: own, training: how }: Overrides) =>
+  newtonConfigSchema.parse({
+    model: { model: 'propagator', ...ownModel, ...model },
+    data: { velocityWeight: 0.01, huber: 0.02, ...own, ...data },
+    training: {
+      rate: 0.004,
+      warmUp: 200,
+      schedule: { kind: 'cosine', floor: 0.01 },
+      microBatchEdges: 12_800,
+      ...how,
+      ...Object.fromEntries(Object.entries(training ?? {}).filter(([, value]) => value !== undefined)),
+    },
+  });
+
+/** The propagator on the published pairs of snapshots, which are also learned backwards in time. */
+const pairs = <const Name extends string>(name: Name, bodies: number, how: Overrides['training']): Recipe<Name> => ({
+  name,
+  title: `the propagator on the published pairs of snapshots, ${bodies} bodies`,
+  config: (overrides) =>
+    forPropagator(overrides, {
+      model: { innerSteps: 10 },
+      data: { reverse: true },
+      training: { optimizer: { clipNorm: 0.05, averageDecay: 0.998 }, ...how },
+    }),
+});
+
+/** The propagator on all snapshots of the trajectories, in windows of three. */
+const allSnapshots = <const Name extends string>(
+  name: Name,
+  bodies: number,
+  how: Overrides['training'],
+): Recipe<Name> => ({
+  name,
+  title: `the propagator on all snapshots of the same trajectories, ${bodies} bodies`,
+  config: (overrides) =>
+    forPropagator(overrides, {
+      data: { windows: 'all', span: 3 },
+      training: { optimizer: { clipNorm: 0.1, averageDecay: 0.998 }, ...how },
+    }),
+});
+
+/**
+ * The ways to train: those of the published experiments, charged bodies alone (ES), under gravity (G+ES) and in a
+ * magnetic field (L+ES), and those of the propagator.
+ */
+export const recipes = [
+  published('es5', 'as published, 5 bodies', 400),
+  published('es20', 'as published, 20 bodies', 600),
+  published('g-es20', 'as published, 20 bodies under gravity', 200),
+  published('l-es20', 'as published, 20 bodies in a magnetic field', 600),
+  pairs('pairs5', 5, { epochs: 400, evaluateEvery: 10 }),
+  pairs('pairs20', 20, { epochs: 60, batch: 32, evaluateEvery: 2 }),
+  allSnapshots('all5', 5, { epochs: 20, evaluateEvery: 0.5 }),
+  allSnapshots('all20', 20, { epochs: 3, batch: 32, evaluateEvery: 0.125 }),
+] as const;
+
+/** The name of a recipe. */
+export type RecipeName = (typeof recipes)[number]['name'];
+
+/** The names of the recipes. */
+export const recipeNames: readonly RecipeName[] = recipes.map(({ name }) => name);
+
+/** The configuration of a recipe, with what is changed of it. */
+export const recipeConfig = (name: RecipeName, overrides: Overrides = {}): NewtonConfig =>
+  (recipes.find((one) => one.name === name) ?? recipes[0]).config(overrides);

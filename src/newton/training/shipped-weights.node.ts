@@ -1,9 +1,14 @@
 import { fileURLToPath } from 'node:url';
-import type { RecipeName } from './recipes.js';
 
-/** Networks whose trained weights come with the package. */
-export type ShippedModel = 'clofnet' | 'egnn';
+/** The experiments of the published sets: 5 or 20 charged bodies, under gravity (g), in a magnetic field (l). */
+export type ShippedExperiment = 'es5' | 'es20' | 'g-es20' | 'l-es20';
 
-/** The file of weights that were trained by a published recipe: `weights/clofnet-es5-seed1.safetensors`. */
-export const shippedWeights = (model: ShippedModel, recipe: RecipeName, seed = 1): string =>
-  fileURLToPath(new URL(`../../../weights/${model}-${recipe}-seed${seed}.safetensors`, import.meta.url));
+/**
+ * Networks whose trained weights come with the package: as published, and the propagator on the published pairs of
+ * snapshots and on all of the same trajectories.
+ */
+export type ShippedModel = 'clofnet' | 'egnn' | 'propagator-pairs' | 'propagator-all';
+
+/** The file of weights that were trained by a recipe: `weights/clofnet-es5-seed1.safetensors`. */
+export const shippedWeights = (model: ShippedModel, experiment: ShippedExperiment, seed = 1): string =>
+  fileURLToPath(new URL(`../../../weights/${model}-${experiment}-seed${seed}.safetensors`, import.meta.url));

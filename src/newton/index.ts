@@ -16,7 +16,7 @@ export { PUBLISHED_SNAPSHOTS, type SnapshotChoice, type SnapshotPairs, snapshotP
 export { splitTrajectories, type TrajectoryShares } from './data/split-trajectories.js';
 export type { TrajectorySet } from './data/trajectory-set.js';
 export {
-  type KnownSystems,
+  type SystemsWithTargets,
   systemsOfWindows,
   type WindowChoice,
   type Windows,

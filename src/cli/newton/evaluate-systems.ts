@@ -8,7 +8,7 @@ import { snapshotPairs } from '../../newton/data/snapshots.js';
 import { splitTrajectories } from '../../newton/data/split-trajectories.js';
 import { findTrajectoryFiles, readTrajectories } from '../../newton/data/trajectory-files.node.js';
 import type { TrajectorySet } from '../../newton/data/trajectory-set.js';
-import { type KnownSystems, systemsOfWindows, windowsOfTrajectories } from '../../newton/data/windows.js';
+import { type SystemsWithTargets, systemsOfWindows, windowsOfTrajectories } from '../../newton/data/windows.js';
 import { systemsOf } from '../../newton/evaluation/evaluate.js';
 import { type TrainedOn, trainedOn } from '../../newton/evaluation/trained-on.js';
 import type { LoadedModel } from '../../newton/networks/read-model-file.node.js';
@@ -28,7 +28,7 @@ interface Choice {
 interface Measured {
   readonly set: string;
   readonly split: string;
-  readonly known: KnownSystems;
+  readonly known: SystemsWithTargets;
   /** The time between snapshots, where that is not the published one. */
   readonly spacing?: number;
   /** Where they come from, if that is a set of `.npy` files. */

@@ -2,7 +2,7 @@ import { UserError } from '../../common/errors.js';
 import { type FieldName, fieldNames } from '../../newton/networks/system.js';
 import { type NewtonConfig, newtonConfigSchema } from '../../newton/training/config.js';
 import { newtonRuns } from '../../newton/training/newton-runs.node.js';
-import { recipeConfig } from '../../newton/training/recipes.js';
+import { type RecipeName, recipeConfig } from '../../newton/training/recipes.js';
 import type { Args, Context } from '../command.js';
 import type { Output } from '../output.js';
 import { checkedConfig, otherSchedule, readConfig, refuseBesideResume } from '../training.js';
@@ -47,7 +47,7 @@ async function configOf(args: TrainArgs): Promise<NewtonConfig> {
   const { recipe = 'es5', epochs } = args;
   const base =
     args.config === undefined
-      ? recipeConfig(recipe, { training: { epochs } })
+      ? recipeConfig(recipe as RecipeName, { training: { epochs } })
       : await readConfig(newtonConfigSchema, args.config);
   const fields = args.fields === undefined ? undefined : parseFields(args.fields);
   const [scalars, vectors] = [args.scalars, args.vectors].map((list) => list?.split(',').map((name) => name.trim()));

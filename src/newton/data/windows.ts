@@ -146,7 +146,7 @@ export function windowsOfTrajectories(trajectories: readonly BodyTrajectory[], c
 }
 
 /** The systems at the inputs of windows, one after the other, and where their bodies are at the targets. */
-export function systemsOfWindows(windows: Windows): KnownSystems {
+export function systemsOfWindows(windows: Windows): SystemsWithTargets {
   const { positions, velocities, charges, columns = {}, first, bodies, gap, edges } = windows;
   const pick = (values: Float32Array, steps: number): Float32Array => {
     const width = values.length / charges.length;
@@ -168,7 +168,7 @@ export function systemsOfWindows(windows: Windows): KnownSystems {
 }
 
 /** Systems as networks take them, and where their bodies come to be. */
-export interface KnownSystems {
+export interface SystemsWithTargets {
   readonly systems: SystemBatch;
   /** [bodies, 3] */
   readonly targets: Float32Array;

@@ -2,7 +2,7 @@ import { UserError } from '../../common/errors.js';
 import type { Rng } from '../../random/generator.js';
 import { measureEquivariance } from '../../testing/equivariance.js';
 import type { SnapshotPairs } from '../data/snapshots.js';
-import type { KnownSystems } from '../data/windows.js';
+import type { SystemsWithTargets } from '../data/windows.js';
 import type { Predictor } from '../networks/predictor.js';
 import { firstSystems, type SystemBatch, splitBatch } from '../networks/system-batch.js';
 import { systemSample, systemSubject } from '../networks/system-function.js';
@@ -59,7 +59,7 @@ export function evaluate(predictor: Predictor, pairs: SnapshotPairs, options: Ev
  */
 export async function evaluateSystems(
   predictor: Predictor,
-  { systems: given, targets }: KnownSystems,
+  { systems: given, targets }: SystemsWithTargets,
   { fields = {}, time, rng, signal }: EvaluationOptions,
 ): Promise<Evaluation> {
   const systems = { ...given, fields: fieldArrays(fields, given.sizes.length) };

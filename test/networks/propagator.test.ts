@@ -12,6 +12,16 @@ import { expectClose } from '../support/numeric.js';
 
 const plain = { model: 'propagator', hidden: 8, innerSteps: 4 } as const;
 
+/**
+ * Drawn weights, with kicks as weak as those of two bodies in so short a time. What strong ones do to bodies that come
+ * close is chaos, in which rounding grows beyond all bounds.
+ */
+function gentleWeights(config: ModelConfig) {
+  const drawn = livelyWeights(createModel(config), 1);
+  const isLast = (name: string) => name.startsWith('coefficients.') || name === 'drift_mlp.2.weight';
+  return new Map([...drawn].map(([name, values]) => [name, isLast(name) ? values.map((w) => 0.1 * w) : values]));
+}
+
 describe.each<ModelConfig>([
   plain,
   { ...plain, edges: 'given' },
@@ -20,15 +30,18 @@ describe.each<ModelConfig>([
 ])('%j', (config) => {
   // It follows mirror images too, and fields turn around in them as they do.
   const network = systemFunction({ name: 'propagator', model: createModel(config) });
-  for (const { name, check } of equivarianceContract(network, openRuntime)) it(name, check);
+  for (const { name, check } of equivarianceContract(network, openRuntime, {
+    weights: gentleWeights(config),
+    tolerance: 5e-5,
+  }))
+    it(name, check);
   it('predicts velocities', () => {
     expect(Object.keys(network.output)).toEqual(['predicted_positions', 'predicted_velocities']);
     expect(predictsVelocities(config)).toBe(true);
   });
 });
 
-const model = createModel(plain);
-const weights = livelyWeights(model, 1);
+const weights = gentleWeights(plain);
 const systems = randomSystems(Rng.fromSeed(2), [5, 2, 7, 3]);
 
 /** What a network with these weights predicts. */

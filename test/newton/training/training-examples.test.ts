@@ -143,7 +143,7 @@ describe('options of ClofNet', () => {
       { scalarize: 'every-layer' },
     ])
       expect(() => modelConfigOf(other(options))).toThrow(
-        `model.${Object.keys(options)[0]} is an option of clof, clof_vel, clof_vel_gbf, not of egnn_vel`,
+        `model.${Object.keys(options)[0]} is an option of clof, clof_vel, clof_vel_gbf${'fields' in options ? ', propagator' : ''}, not of egnn_vel`,
       );
   });
 });

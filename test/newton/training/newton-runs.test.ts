@@ -1,0 +1,57 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readSafetensors } from '../../../src/files/safetensors-file.node.js';
+import { newtonConfigSchema } from '../../../src/newton/training/config.js';
+import { newtonRuns } from '../../../src/newton/training/newton-runs.node.js';
+import { startRun } from '../../../src/training/start-run.node.js';
+import { writeTinyData } from '../../cli/support/tiny-run.js';
+
+let folder = '';
+const at = (name: string): string => join(folder, name);
+const config = (model: object = {}, data: object = {}) =>
+  newtonConfigSchema.parse({
+    model: { model: 'propagator', hidden: 4, innerSteps: 10, ...model },
+    data: { directory: at('data'), train: 60, ...data },
+    training: { epochs: 1, batch: 20 },
+  });
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'clofnet-runs-'));
+  await writeTinyData(at('data'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('the time of a propagator', () => {
+  it('must be that from input to target', async () => {
+    await expect(newtonRuns.load(config({ timeSpan: 2 }))).rejects.toThrow(
+      'model.timeSpan is 2, but snapshot 40 lies 1 after snapshot 30',
+    );
+    await expect(newtonRuns.load(config({ timeSpan: 0.5 }, { target: 35 }))).resolves.toBeDefined();
+  });
+
+  it('may be cut for training, between two steps', () => {
+    expect(() => newtonRuns.build(config({}, { span: 4 }))).not.toThrow();
+    expect(() => newtonRuns.build(config({ innerSteps: 4 }, { span: 3 }))).toThrow(
+      '4 inner steps cannot be cut to 0.3 of them',
+    );
+  });
+});
+
+describe('weights to start from', () => {
+  it('are those of the same network, whose steps may be more or fewer', async () => {
+    const first = await startRun(newtonRuns, config({}, { span: 1, windows: 2 }), { folder: at('first'), workers: 1 });
+    const from = first.files.weights;
+    const { tensors } = await readSafetensors(from);
+    const { weights = new Map(), origin } = await newtonRuns.load(config({ innerSteps: 20 }), from);
+    for (const [name, { data }] of tensors) expect(weights.get(name)).toEqual(data);
+    expect(origin).toMatchObject({ from: { file: 'weights.safetensors' } });
+    const second = await startRun(newtonRuns, config(), { folder: at('second'), workers: 1, from });
+    expect(second.metrics[0].train).not.toBe(first.metrics[0].train);
+    const { metadata } = await readSafetensors(second.files.weights);
+    expect(JSON.parse(metadata.provenance).from).toMatchObject({ file: 'weights.safetensors' });
+    for (const other of [config({ hidden: 8 }), config({ model: 'clof_vel', innerSteps: 20 })])
+      await expect(newtonRuns.load(other, from)).rejects.toThrow("holds propagator with other options than this run's");
+  });
+});

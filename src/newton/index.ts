@@ -4,6 +4,7 @@
  * @module newton
  */
 
+export { describeSet, type SetDescription } from './data/set-description.js';
 export { datasetName } from './data/set-name.js';
 export { PUBLISHED_SNAPSHOTS, type SnapshotChoice, type SnapshotPairs, snapshotPairs } from './data/snapshots.js';
 export type { TrajectorySet } from './data/trajectory-set.js';
@@ -26,7 +27,7 @@ export {
   type Stretch,
   stretchFor,
 } from './evaluation/roll-out-errors.js';
-export { type TrainedOn, trainedOn, unlikeTraining } from './evaluation/trained-on.js';
+export { type KnownSystems, type TrainedOn, trainedOn, unlikeTraining } from './evaluation/trained-on.js';
 export * from './networks/index.js';
 export { divergence, predictableSnapshots } from './simulation/divergence.js';
 export { lawOfSet } from './simulation/law-of-set.js';
@@ -36,7 +37,8 @@ export { simulate, simulateSplits } from './simulation/simulate.js';
 export { type InTurnsOptions, simulateInTurns } from './simulation/simulate-in-turns.js';
 export { chargedEnergy, massesOf, synchronized, systemEnergy } from './system/energy.js';
 export { type Fields, fieldArrays, fieldVectors } from './system/field-vectors.js';
-export type { InitialState } from './system/initial-state.js';
+export type { ForceField } from './system/force-field.js';
+export type { Bodies, InitialState } from './system/initial-state.js';
 export { MAGNETIC_FIELD } from './system/kinds/dynamic.js';
 export { GRAVITY } from './system/kinds/static.js';
 export { SYSTEM_KINDS, type SystemKind, systemKinds } from './system/kinds.js';

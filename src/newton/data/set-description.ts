@@ -5,13 +5,22 @@ import { SYSTEM_KINDS } from '../system/kinds.js';
 import { PROTOCOLS, type Simulation } from '../system/system.js';
 import { namedSet } from './set-name.js';
 
+/** What the file beside the arrays of a set says of it, where there is one. */
+export interface SetDescription {
+  readonly format: 'clofnet trajectories';
+  readonly version: 1;
+  /** Time between one snapshot and the next. */
+  readonly spacing: number;
+  /** How it was simulated; of sets of users' own nothing is said. */
+  readonly simulation?: Simulation & { readonly seed: number; readonly trajectories: PerSplit<number> };
+}
+
 const count = z.number().int().positive();
 const trajectories = z.number().int().min(0);
 
 const schema = z.strictObject({
   format: z.literal('clofnet trajectories'),
   version: z.literal(1),
-  /** Time between one snapshot and the next. */
   spacing: z.number().positive(),
   simulation: z
     .strictObject({
@@ -29,15 +38,12 @@ const schema = z.strictObject({
     .optional(),
 });
 
-/** What the file beside the arrays of a set says of it, where there is one. */
-export type SetDescription = z.output<typeof schema>;
-
 /** Describes a simulated set. */
 export const describeSet = (
   simulation: Simulation,
   seed: number,
   counts: PerSplit<number>,
-): SetDescription & { readonly simulation: Simulation } => ({
+): Required<SetDescription> => ({
   format: 'clofnet trajectories',
   version: 1,
   spacing: Number((simulation.sampleEvery * simulation.timeStep).toPrecision(12)),

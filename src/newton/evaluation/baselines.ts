@@ -1,14 +1,12 @@
 import type { SnapshotChoice, SnapshotPairs } from '../data/snapshots.js';
 import { PUBLISHED_SPACING } from '../system/system.js';
 
-/** Two snapshots of a set. */
-interface Span extends Pick<SnapshotChoice, 'input' | 'target'> {
-  /** The time between one snapshot and the next, where it is not the published 0.1. */
-  readonly spacing?: number;
-}
-
-/** The time from the input snapshot to the target snapshot; 1 for the published choice. */
-export function timeSpan({ input, target, spacing = PUBLISHED_SPACING }: Span): number {
+/**
+ * The time from the input snapshot to the target snapshot; 1 for the published choice.
+ * @param choice `spacing`: the time between one snapshot and the next; default 0.1, as published
+ */
+export function timeSpan(choice: Pick<SnapshotChoice, 'input' | 'target'> & { readonly spacing?: number }): number {
+  const { input, target, spacing = PUBLISHED_SPACING } = choice;
   return Number(((target - input) * spacing).toPrecision(12));
 }
 

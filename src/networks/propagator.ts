@@ -39,7 +39,7 @@ export interface PropagatorOptions {
 }
 
 /** Keeps lengths from 0, and their slopes finite. */
-const TINY = 1e-4;
+const TINY = 1e-3;
 /** No pair changes a velocity by more than this along an axis of its frame in an inner step. */
 const MAX_KICK = 20;
 

@@ -2,7 +2,21 @@ import { z } from 'zod';
 import { UserError } from '../common/errors.js';
 import { type GraphTensors, sumToReceivers } from '../graphs/index.js';
 import { Linear, MLP, type Parameter, ParameterScope, xavierUniform } from '../nn/index.js';
-import { add, clamp, concat, div, dot, log, mul, scatterAdd, slice, sqrt, sub, type Tensor, transpose } from '../tensor/index.js';
+import {
+  add,
+  clamp,
+  concat,
+  div,
+  dot,
+  log,
+  mul,
+  scatterAdd,
+  slice,
+  sqrt,
+  sub,
+  type Tensor,
+  transpose,
+} from '../tensor/index.js';
 import {
   backbone,
   edgeOptions,

@@ -60,7 +60,9 @@ export async function judgeFurther(
   { name, source, choice, ...options }: FurtherData,
 ): Promise<Further> {
   const { steps, reach, symmetry: turned, limit: count } = args;
-  const [asked] = (['reach', 'symmetry', 'steps'] as const).filter((key) => args[key] !== undefined && args[key] !== false);
+  const [asked] = (['reach', 'symmetry', 'steps'] as const).filter(
+    (key) => args[key] !== undefined && args[key] !== false,
+  );
   if (asked === undefined) return {};
   const refuse = (problem: string): UserError =>
     new UserError(problem, { about: asked, remedy: { setting: asked, action: 'omit' } });

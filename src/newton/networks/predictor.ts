@@ -103,5 +103,10 @@ interface GraphArrays {
 
 function graphArrays({ sizes, positions }: BatchPart, rule: GraphRule | undefined): GraphArrays {
   const graph = systemGraph(sizes, positions, rule);
-  return { key: sizes.join(), feeds: graphFeeds(graph), sizes: graphSizes(graph), pairs: pairsOfGraph(graph, sizes, rule) };
+  return {
+    key: sizes.join(),
+    feeds: graphFeeds(graph),
+    sizes: graphSizes(graph),
+    pairs: pairsOfGraph(graph, sizes, rule),
+  };
 }

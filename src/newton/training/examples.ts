@@ -100,7 +100,11 @@ function inputsOf(bodies: readonly number[], positions: Float32Array, rule?: Gra
   return { feeds: graphFeeds(graph), sizes: graphSizes(graph), pairs: pairsOfGraph(graph, bodies, rule) };
 }
 
-function createSlot(bodies: readonly number[], names: readonly Column[], { fields: given, graph: rule }: NewtonTask): Slot {
+function createSlot(
+  bodies: readonly number[],
+  names: readonly Column[],
+  { fields: given, graph: rule }: NewtonTask,
+): Slot {
   const nodes = bodies.reduce((sum, count) => sum + count, 0);
   const columns = names.map((column) => ({ ...column, values: new Float32Array(nodes * widthOf(column.of)) }));
   const fields = fieldArrays(given, bodies.length);

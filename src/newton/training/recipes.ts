@@ -27,7 +27,10 @@ const published = <const Name extends string>(name: Name, title: string, most: n
 });
 
 /** How the propagator learns best, beside what differs between the recipes. */
-const forPropagator = ({ model, data, training }: Overrides, { model: ownModel, data: own, training: how }: Overrides) =>
+const forPropagator = (
+  { model, data, training }: Overrides,
+  { model: ownModel, data: own, training: how }: Overrides,
+) =>
   newtonConfigSchema.parse({
     model: { model: 'propagator', ...ownModel, ...model },
     data: { velocityWeight: 0.01, huber: 0.02, ...own, ...data },

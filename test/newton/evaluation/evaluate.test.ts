@@ -160,6 +160,9 @@ test('the worst hundredth of the systems is counted, at least one', () => {
   const targets = new Float32Array(200 * 6);
   const predicted = targets.map((_, k) => (k < 2 * 6 ? 3 : k < 4 * 6 ? 1 : 0)); // squares of 54 twice, and of 6 twice
   expect(worstShare(predicted, targets, new Array<number>(200).fill(2))).toEqual({ systems: 2, share: 108 / 120 });
-  expect(worstShare(predicted.slice(0, 24), targets.slice(0, 24), [2, 2, 2, 2])).toEqual({ systems: 1, share: 54 / 120 });
+  expect(worstShare(predicted.slice(0, 24), targets.slice(0, 24), [2, 2, 2, 2])).toEqual({
+    systems: 1,
+    share: 54 / 120,
+  });
   expect(worstShare(targets, targets, new Array<number>(200).fill(2))).toEqual({ systems: 2, share: 0 });
 });

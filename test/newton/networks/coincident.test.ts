@@ -1,6 +1,7 @@
 import { test } from 'vitest';
 import {
   createModel,
+  type ModelConfig,
   modelNames,
   openPredictor,
   randomSystems,
@@ -13,7 +14,7 @@ import { assertEquivariant } from '../../../src/testing/index.js';
 import { livelyWeights } from '../../support/lively.js';
 
 const networks = modelNames.filter((model) => model !== 'gnn');
-const cases = networks.flatMap((model) =>
+const cases = networks.flatMap((model): ModelConfig[] =>
   model === 'propagator'
     ? [{ model, innerSteps: 2 }]
     : (['published', 'orthonormal'] as const).map((frame) => ({ model, frame })),

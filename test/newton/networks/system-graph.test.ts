@@ -35,18 +35,22 @@ describe('the graphs of systems', () => {
     expect(systemGraph(sizes, positions)).toEqual(completeGraphs(sizes));
   });
 
-  it.each([{ cutoff: 0.7 }, {}])('hold each pair once where that is asked for, and the numbers of pairs with it', (rule) => {
-    const both = systemGraph(sizes, positions, rule);
-    const once = systemGraph(sizes, positions, { ...rule, once: true });
-    const edgesOf = ({ receivers, senders }: Graph): string[] => Array.from(receivers, (i, e) => `${i} ${senders[e]}`);
-    const turned = Array.from(once.senders, (i, e) => `${i} ${once.receivers[e]}`);
-    expect([...edgesOf(once), ...turned].sort()).toEqual(edgesOf(both).sort());
+  it.each([{ cutoff: 0.7 }, {}])(
+    'hold each pair once where that is asked for, and the numbers of pairs with it',
+    (rule) => {
+      const both = systemGraph(sizes, positions, rule);
+      const once = systemGraph(sizes, positions, { ...rule, once: true });
+      const edgesOf = ({ receivers, senders }: Graph): string[] =>
+        Array.from(receivers, (i, e) => `${i} ${senders[e]}`);
+      const turned = Array.from(once.senders, (i, e) => `${i} ${once.receivers[e]}`);
+      expect([...edgesOf(once), ...turned].sort()).toEqual(edgesOf(both).sort());
 
-    const whole = completeGraphs(sizes);
-    const numbers = Float32Array.from(whole.receivers, (i, e) => 1000 * i + whole.senders[e]);
-    const taken = takePairs(numbers, pairsOfGraph(once, sizes, { ...rule, once: true }));
-    expect(taken).toEqual(Float32Array.from(once.receivers, (i, e) => 1000 * i + once.senders[e]));
-  });
+      const whole = completeGraphs(sizes);
+      const numbers = Float32Array.from(whole.receivers, (i, e) => 1000 * i + whole.senders[e]);
+      const taken = takePairs(numbers, pairsOfGraph(once, sizes, { ...rule, once: true }));
+      expect(taken).toEqual(Float32Array.from(once.receivers, (i, e) => 1000 * i + once.senders[e]));
+    },
+  );
 
   it('are those that a network sees when it predicts and when it learns', async () => {
     const model = createModel({ model: 'egnn_vel', hidden: 8, layers: 2, cutoff: 0.5 });

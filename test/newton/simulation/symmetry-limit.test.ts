@@ -12,7 +12,8 @@ const law = (kind: SystemKind) => defineSimulation({ kind, protocol: 'clofnet', 
 function pair(kind: SystemKind, distance: number, speed: number): TrajectorySet {
   const axis = [0.48, 0.6, 0.64];
   const across = [0.8, 0, -0.6];
-  const halves = (vector: number[], length: number): number[] => vector.flatMap((x) => [(x * length) / 2, (-x * length) / 2]);
+  const halves = (vector: number[], length: number): number[] =>
+    vector.flatMap((x) => [(x * length) / 2, (-x * length) / 2]);
   return simulate(law(kind), [
     {
       loc: Float64Array.from(halves(axis, distance)),

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../../src/common/config.js';
 import { newtonConfigSchema } from '../../../src/newton/training/config.js';
 import { recipeConfig, recipeNames } from '../../../src/newton/training/recipes.js';
+import { newtonTask } from '../../../src/newton/training/task.js';
 
 describe('configs/newton.jsonc', () => {
   it('is the published recipe for five bodies', () => {
@@ -28,8 +29,32 @@ describe('a published recipe', () => {
   });
 
   it('spreads its drops over a run of another length', () => {
-    expect(recipeNames).toHaveLength(4);
     expect(recipeConfig('es20', { training: { epochs: 40 } }).training.schedule).toMatchObject({ every: 5 });
     expect(recipeConfig('es5', { training: { epochs: 3 } }).training.schedule).toMatchObject({ every: 1 });
+  });
+});
+
+describe('a recipe of the propagator', () => {
+  const own = recipeNames.filter((name) => recipeConfig(name).model.model === 'propagator');
+
+  it.each(own)('%s has a network that can be made, and the published snapshots to predict', (name) => {
+    const config = recipeConfig(name);
+    expect(() => newtonTask.build(config)).not.toThrow();
+    expect(config.data).toMatchObject({ train: 3000, input: 30, target: 40, mirror: false });
+  });
+
+  it('learns from the published pairs, or from all snapshots', () => {
+    expect(own).toEqual(['pairs5', 'pairs20', 'all5', 'all20']);
+    expect(recipeConfig('pairs5').data).toMatchObject({ windows: 1, reverse: true });
+    expect(recipeConfig('all20').data).toMatchObject({ windows: 'all', span: 3, reverse: false });
+  });
+
+  it('keeps what it is not told to change', () => {
+    const changed = recipeConfig('pairs20', {
+      model: { fields: ['gravity'] },
+      training: { seed: 7, epochs: undefined },
+    });
+    expect(changed.model).toMatchObject({ model: 'propagator', innerSteps: 10, fields: ['gravity'] });
+    expect(changed.training).toEqual({ ...recipeConfig('pairs20').training, seed: 7 });
   });
 });

@@ -42,7 +42,7 @@ export async function demoConformers(
   { output, signal }: Context,
   { out, seed, workers }: { readonly out: string; readonly seed: number; readonly workers?: number },
 ): Promise<DemoConformers> {
-  output.note(`5/5  Making conformers of ${NAME}`);
+  output.note(`6/6  Making conformers of ${NAME}`);
   const molecule = parseSmiles(SMILES, { name: NAME });
   const bar = output.progress('conformers', COUNT);
   let finished = 0;

@@ -3,10 +3,10 @@ import { commandSpec } from './command.js';
 /** `clofnet demo` */
 export const demoSpec = commandSpec({
   path: ['demo'],
-  summary: 'everything in a minute: simulate, train two networks, compare, make conformers, write a report',
+  summary: 'everything in a minute: simulate, train three networks, compare, make conformers, write a report',
   details:
-    'Simulates a small set of charged bodies, trains ClofNet and EGNN on it, prints their errors next to those of the straight ' +
-    'line and of the weights that come with clofnet, generates conformers of aspirin, and writes a report.',
+    'Simulates a small set of charged bodies, trains ClofNet, EGNN and the propagator on it, prints their errors next to those of the ' +
+    'straight line and of the weights that come with clofnet, generates conformers of aspirin, and writes a report.',
   options: {
     out: { type: 'string', placeholder: 'dir', default: 'runs/demo', summary: 'folder for data, runs and report' },
     epochs: { type: 'integer', min: 1, default: 60, summary: 'passes over the training set' },

@@ -16,7 +16,7 @@ import { simulateParallel } from '../newton/simulation/simulate-parallel.node.js
 import { defineSimulation } from '../newton/system/system.js';
 import { readFinishedNewtonRun } from '../newton/training/finished-run.node.js';
 import { newtonRuns } from '../newton/training/newton-runs.node.js';
-import { recipeConfig } from '../newton/training/recipes.js';
+import { type RecipeName, recipeConfig } from '../newton/training/recipes.js';
 import { shippedWeights } from '../newton/training/shipped-weights.node.js';
 import { Rng } from '../random/generator.js';
 import { shellWord } from '../report/format.js';
@@ -28,7 +28,7 @@ import type { Args, Context } from './command.js';
 import { checkoutCommit } from './commit.js';
 import { type DemoConformers, demoConformers } from './demo-conformers.js';
 import type { demoSpec } from './demo-spec.js';
-import { formatDuration } from './format.js';
+import { formatDuration, many } from './format.js';
 import { trainAgain } from './training.js';
 import { packageVersion } from './version.js';
 
@@ -36,6 +36,22 @@ type DemoArgs = Args<typeof demoSpec>;
 
 const VALID = 200;
 const TEST = 400;
+
+/** A network that the demo trains. */
+interface TrainedHere {
+  readonly model: ModelName;
+  readonly title: string;
+  readonly recipe: RecipeName;
+  /** Its epochs, where those on published pairs of snapshots take so many. */
+  epochs(ofPairs: number): number;
+}
+
+const TRAINED: readonly TrainedHere[] = [
+  { model: 'clof_vel', title: 'ClofNet', recipe: 'es5', epochs: (ofPairs) => ofPairs },
+  { model: 'egnn_vel', title: 'EGNN', recipe: 'es5', epochs: (ofPairs) => ofPairs },
+  // All snapshots are some fifty times as many examples.
+  { model: 'propagator', title: 'the propagator', recipe: 'all5', epochs: (ofPairs) => Math.ceil(ofPairs / 15) },
+];
 
 /** What the table shows of one way to predict. */
 interface Row {
@@ -54,11 +70,9 @@ async function demonstrate(context: Context, args: DemoArgs): Promise<void> {
   const start = performance.now();
   const sets = await simulate(context, args);
   const folders: string[] = [];
-  for (const [model, title] of [
-    ['clof_vel', 'ClofNet'],
-    ['egnn_vel', 'EGNN'],
-  ] as const) {
-    folders.push(await train(context, args, model, title));
+  for (const [k, trained] of TRAINED.entries()) {
+    output.note(`${k + 2}/6  Training ${trained.title} for ${many(trained.epochs(args.epochs), 'epoch')}`);
+    folders.push(await train(context, args, trained));
   }
   const rows = await judge(context, args, folders, sets.test);
   const conformers = await demoConformers(context, args);
@@ -70,10 +84,10 @@ async function demonstrate(context: Context, args: DemoArgs): Promise<void> {
     '',
     `Positions of ${TEST} systems of 5 charged bodies one time unit later:`,
     '',
-    `  ${'mean squared error'.padStart(44)}  ${'mean distance'.padStart(14)}`,
+    `  ${'mean squared error'.padStart(48)}  ${'mean distance'.padStart(14)}`,
     ...rows.map(
       ({ name, meanSquared, meanDistance }) =>
-        `  ${name.padEnd(24)}${meanSquared.toFixed(5).padStart(20)}  ${meanDistance.toFixed(4).padStart(14)}`,
+        `  ${name.padEnd(28)}${meanSquared.toFixed(5).padStart(20)}  ${meanDistance.toFixed(4).padStart(14)}`,
     ),
     '',
     `${conformers.conformers.length} conformers of ${conformers.name}, in ${conformers.file}:`,
@@ -92,7 +106,7 @@ async function simulate({ output, signal }: Context, args: DemoArgs): Promise<Pe
   const simulation = defineSimulation({ kind: 'charged', protocol: 'clofnet', bodies: 5 });
   const counts = { train: args.train, valid: VALID, test: TEST };
   const total = args.train + VALID + TEST;
-  output.note(`1/5  Simulating ${total} systems of 5 charged bodies, 5,000 time steps each`);
+  output.note(`1/6  Simulating ${total} systems of 5 charged bodies, 5,000 time steps each`);
   const bar = output.progress('simulating', total);
   const states = drawInitialStates(simulation, counts, args.seed);
   const sets = await simulateParallel(simulation, states, {
@@ -105,16 +119,17 @@ async function simulate({ output, signal }: Context, args: DemoArgs): Promise<Pe
   return sets;
 }
 
-/** Trains one network by the published recipe, shortened; returns the run's folder. */
-async function train({ output, signal }: Context, args: DemoArgs, model: ModelName, title: string): Promise<string> {
+/** Trains one network by its recipe, shortened; returns the run's folder. */
+async function train({ output, signal }: Context, args: DemoArgs, trained: TrainedHere): Promise<string> {
+  const { model, title, recipe } = trained;
   const folder = join(args.out, model);
-  const config = recipeConfig('es5', {
+  const epochs = trained.epochs(args.epochs);
+  const config = recipeConfig(recipe, {
     model: { model },
     data: { directory: join(args.out, 'data'), train: args.train },
-    training: { epochs: args.epochs, seed: args.seed },
+    training: { epochs, seed: args.seed },
   });
-  output.note(`${model === 'clof_vel' ? '2/5' : '3/5'}  Training ${title} for ${args.epochs} epochs`);
-  const bar = output.progress(title, args.epochs);
+  const bar = output.progress(title, epochs);
   let best = '';
   const result = await startRun(newtonRuns, config, {
     folder,
@@ -140,14 +155,11 @@ async function judge(
   folders: readonly string[],
   test: TrajectorySet,
 ): Promise<Row[]> {
-  output.note('4/5  Comparing on systems that no network has seen');
+  output.note('5/6  Comparing on systems that no network has seen');
   const files = [
-    ...folders.map((folder, k) => [
-      ['ClofNet, trained now', 'EGNN, trained now'][k],
-      join(folder, 'weights.safetensors'),
-    ]),
+    ...folders.map((folder, k) => [`${TRAINED[k].title}, trained now`, join(folder, 'weights.safetensors')]),
     ['ClofNet, shipped weights', shippedWeights('clofnet', 'es5')],
-    ['propagator, shipped', shippedWeights('propagator-all', 'es5')],
+    ['the propagator, shipped', shippedWeights('propagator-all', 'es5')],
   ];
   const rows: Row[] = [];
   let last: Evaluation | undefined;

@@ -24,4 +24,4 @@ export type {
 export { type ParallelOptions, simulateParallel } from './simulation/simulate-parallel.node.js';
 export { type FinishedNewtonRun, readFinishedNewtonRun } from './training/finished-run.node.js';
 export { newtonRuns } from './training/newton-runs.node.js';
-export { type ShippedModel, shippedWeights } from './training/shipped-weights.node.js';
+export { type ShippedExperiment, type ShippedModel, shippedWeights } from './training/shipped-weights.node.js';

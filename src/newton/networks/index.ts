@@ -24,3 +24,4 @@ export {
 } from './system.js';
 export { checkBatch, type SystemBatch } from './system-batch.js';
 export { type NamedModel, systemFunction, systemMotion, systemSample, systemSubject } from './system-function.js';
+export { type GraphRule, systemGraph } from './system-graph.js';

@@ -1,13 +1,15 @@
 import type { z } from 'zod';
 import { type NewtonConfig, newtonConfigSchema } from './config.js';
 
+/** The name of a recipe: of a published experiment, or of the propagator, by the number of bodies. */
+export type RecipeName = 'es5' | 'es20' | 'g-es20' | 'l-es20' | 'pairs5' | 'pairs20' | 'all5' | 'all20';
+
 /** What a recipe may be told. */
 type Overrides = z.input<typeof newtonConfigSchema>;
 
 /** A way to train that was measured (docs/results.md), in one record. */
-interface Recipe<Name extends string = string> {
-  readonly name: Name;
-  readonly title: string;
+interface Recipe {
+  readonly name: RecipeName;
   /** The configuration, with what it is told to change. */
   config(overrides: Overrides): NewtonConfig;
 }
@@ -16,9 +18,8 @@ interface Recipe<Name extends string = string> {
  * The published way to train on a data set (Du et al. 2022): AdamW, rate 0.01, weight decay 1e-12, batches of 128,
  * the rate times 0.9 eight times over the run, evaluation every 5 epochs, 3,000 trajectories, snapshots 30 → 40.
  */
-const published = <const Name extends string>(name: Name, title: string, most: number): Recipe<Name> => ({
+const published = (name: RecipeName, most: number): Recipe => ({
   name,
-  title,
   config(overrides) {
     const epochs = overrides.training?.epochs ?? most;
     const schedule = { kind: 'step', every: Math.max(1, Math.floor(epochs / 8)), factor: 0.9 } as const;
@@ -45,9 +46,8 @@ const forPropagator = (
   });
 
 /** The propagator on the published pairs of snapshots, which are also learned backwards in time. */
-const pairs = <const Name extends string>(name: Name, bodies: number, how: Overrides['training']): Recipe<Name> => ({
+const pairs = (name: RecipeName, how: Overrides['training']): Recipe => ({
   name,
-  title: `the propagator on the published pairs of snapshots, ${bodies} bodies`,
   config: (overrides) =>
     forPropagator(overrides, {
       model: { innerSteps: 10 },
@@ -57,13 +57,8 @@ const pairs = <const Name extends string>(name: Name, bodies: number, how: Overr
 });
 
 /** The propagator on all snapshots of the trajectories, in windows of three. */
-const allSnapshots = <const Name extends string>(
-  name: Name,
-  bodies: number,
-  how: Overrides['training'],
-): Recipe<Name> => ({
+const allSnapshots = (name: RecipeName, how: Overrides['training']): Recipe => ({
   name,
-  title: `the propagator on all snapshots of the same trajectories, ${bodies} bodies`,
   config: (overrides) =>
     forPropagator(overrides, {
       data: { windows: 'all', span: 3 },
@@ -75,19 +70,16 @@ const allSnapshots = <const Name extends string>(
  * The ways to train: those of the published experiments, charged bodies alone (ES), under gravity (G+ES) and in a
  * magnetic field (L+ES), and those of the propagator.
  */
-export const recipes = [
-  published('es5', 'as published, 5 bodies', 400),
-  published('es20', 'as published, 20 bodies', 600),
-  published('g-es20', 'as published, 20 bodies under gravity', 200),
-  published('l-es20', 'as published, 20 bodies in a magnetic field', 600),
-  pairs('pairs5', 5, { epochs: 400, evaluateEvery: 10 }),
-  pairs('pairs20', 20, { epochs: 60, batch: 32, evaluateEvery: 2 }),
-  allSnapshots('all5', 5, { epochs: 20, evaluateEvery: 0.5 }),
-  allSnapshots('all20', 20, { epochs: 3, batch: 32, evaluateEvery: 0.125 }),
-] as const;
-
-/** The name of a recipe. */
-export type RecipeName = (typeof recipes)[number]['name'];
+const recipes: readonly Recipe[] = [
+  published('es5', 400),
+  published('es20', 600),
+  published('g-es20', 200),
+  published('l-es20', 600),
+  pairs('pairs5', { epochs: 400, evaluateEvery: 10 }),
+  pairs('pairs20', { epochs: 60, batch: 32, evaluateEvery: 2 }),
+  allSnapshots('all5', { epochs: 20, evaluateEvery: 0.5 }),
+  allSnapshots('all20', { epochs: 3, batch: 32, evaluateEvery: 0.125 }),
+];
 
 /** The names of the recipes. */
 export const recipeNames: readonly RecipeName[] = recipes.map(({ name }) => name);

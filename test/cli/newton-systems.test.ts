@@ -84,6 +84,6 @@ describe('the spacing of snapshots', () => {
     const config = await writeTinyConfig(at('far.jsonc'), at('near'), { data: { input: 0, target: 3, spacing: 0.5 } });
     const { exitCode, stderr } = await runClofnet('newton', 'train', config, '--out', at('far'));
     expect(exitCode).toBe(2);
-    expect(stderr).toContain('data.spacing is 0.5, but the snapshots of the set are 0.01 apart');
+    expect(stderr).toContain('(data.spacing) is 0.5, but the snapshots of the set are 0.01 apart');
   });
 });

@@ -86,7 +86,7 @@ describe('the package', () => {
   it('simulates, trains and evaluates', async () => {
     const counts = ['--train', '24', '--valid', '6', '--test', '6'];
     const { files } = await json('newton', 'simulate', ...counts, '--workers', '2', '--out', 'data');
-    expect(files).toHaveLength(12);
+    expect(files).toHaveLength(13); // four arrays a split, and what they are
     const size = ['--train', '24', '--batch', '12', '--epochs', '1', '--workers', '2'];
     const trained = await json('newton', 'train', '--data', 'data', ...size, '--out', 'run');
     expect(trained).toMatchObject({ epochs: 1, steps: 2 });

@@ -19,7 +19,11 @@ export const auditSpec = commandSpec({
       default: 5,
       summary: 'bodies in each system; molecules have their own atoms',
     },
-    tolerance: { type: 'number', min: 0, default: 1e-5, summary: 'the largest error allowed' },
+    tolerance: {
+      type: 'number',
+      min: 0,
+      summary: 'the largest error allowed (default: 1e-5; 1e-3 for propagators, in which rounding grows)',
+    },
     seed: seedOption(1),
     device: deviceOption,
   },

@@ -1,4 +1,5 @@
 import { UserError } from '../common/errors.js';
+import { WITHIN } from '../networks/backbone.js';
 import { openFunction } from '../networks/geometric-function.js';
 import { Rng } from '../random/generator.js';
 import { openProbedRuntime } from '../runtime/probe.node.js';
@@ -14,13 +15,14 @@ const LARGEST = 1_000_000;
 
 /** Measures the equivariance of a network of a weight file. */
 export async function run({ output }: Context, args: Args<typeof auditSpec>): Promise<void> {
-  const { systems, bodies, seed, tolerance } = args;
+  const { systems, bodies, seed } = args;
   if (systems * bodies > LARGEST) {
     throw new UserError(
       `${systems} systems of ${bodies} bodies are too many to audit at once: ask for ${LARGEST} bodies in all, or fewer`,
     );
   }
   const { config, network, weights } = await readTrained(args.model);
+  const { tolerance = network.follows.within ?? WITHIN } = args;
   const opened = await openFunction(await openProbedRuntime(args.device), network, weights);
   const size = { graphs: systems, nodes: bodies };
   const { sizes, ...audit } = await auditNetwork(network, opened, { rng: Rng.fromSeed(seed), ...size });

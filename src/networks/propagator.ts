@@ -230,7 +230,8 @@ export function propagator<Vector extends string>(
     title: 'Propagator',
     options,
     widthParameter: 'pair_mlp.0.weight',
-    follows: FOLLOWS_ALL,
+    // Close encounters make the rounding of a moved input grow from step to step, as they do in the simulators.
+    follows: { ...FOLLOWS_ALL, within: 1e-3 },
     predictsVectors: () => true,
     part: ({ innerSteps = 20, timeSpan = 1, ...others }: Given, share: number) => {
       const steps = Math.round(innerSteps * share);

@@ -1,3 +1,4 @@
+import { WITHIN } from '../networks/backbone.js';
 import {
   type GeometricFunction,
   type OpenFunction,
@@ -28,7 +29,7 @@ export interface ContractOptions {
   /** Draws weights, samples and motions; default 1. */
   readonly seed?: number;
   /**
-   * The largest equivariance error allowed, of the output's scale; default 1e-5. Three times that on degenerate input,
+   * The largest equivariance error allowed, of the output's scale; default what the network says, else 1e-5. Three times that on degenerate input,
    * and a motion that is not followed must be missed by ten times that.
    */
   readonly tolerance?: number;
@@ -54,7 +55,7 @@ interface Contract {
 export function equivarianceContract(
   network: GeometricFunction,
   runtime: () => Promise<Runtime>,
-  { weights, seed = 1, tolerance = 1e-5 }: ContractOptions = {},
+  { weights, seed = 1, tolerance = network.follows.within ?? WITHIN }: ContractOptions = {},
 ): NamedCheck[] {
   const rng = (name: string): Rng => Rng.fromSeed(seed).fork(name);
   const contract: Contract = {

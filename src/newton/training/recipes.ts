@@ -36,7 +36,6 @@ const forPropagator = (
     model: { model: 'propagator', ...ownModel, ...model },
     data: { velocityWeight: 0.01, huber: 0.02, ...own, ...data },
     training: {
-      rate: 0.004,
       warmUp: 200,
       schedule: { kind: 'cosine', floor: 0.01 },
       microBatchEdges: 12_800,
@@ -52,7 +51,7 @@ const pairs = (name: RecipeName, how: Overrides['training']): Recipe => ({
     forPropagator(overrides, {
       model: { innerSteps: 10 },
       data: { reverse: true },
-      training: { optimizer: { clipNorm: 0.05, averageDecay: 0.998 }, ...how },
+      training: { rate: 0.002, optimizer: { clipNorm: 0.05, averageDecay: 0.998 }, ...how },
     }),
 });
 
@@ -62,7 +61,7 @@ const allSnapshots = (name: RecipeName, how: Overrides['training']): Recipe => (
   config: (overrides) =>
     forPropagator(overrides, {
       data: { windows: 'all', span: 3 },
-      training: { optimizer: { clipNorm: 0.1, averageDecay: 0.998 }, ...how },
+      training: { rate: 0.004, optimizer: { clipNorm: 0.1, averageDecay: 0.998 }, ...how },
     }),
 });
 

@@ -48,7 +48,6 @@ export function examplesOf(
     });
   }
   requireVisibleEdges(data.name ?? '', model.edges);
-  requireVisibleEdges(data.name ?? '', model.edges);
   const edges = model.edges === 'given';
   return {
     train: windowsOf(sets.train, { input, target: input + span, windows, steps, count: train, edges }),

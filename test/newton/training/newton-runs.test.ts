@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSafetensors } from '../../../src/files/safetensors-file.node.js';
-import { newtonConfigSchema } from '../../../src/newton/training/config.js';
+import { type NewtonConfig, newtonConfigSchema } from '../../../src/newton/training/config.js';
 import { newtonRuns } from '../../../src/newton/training/newton-runs.node.js';
 import { startRun } from '../../../src/training/start-run.node.js';
 import { writeTinyData } from '../../cli/support/tiny-run.js';
@@ -36,6 +36,23 @@ describe('the time of a propagator', () => {
     expect(() => newtonRuns.build(config({ innerSteps: 4 }, { span: 3 }))).toThrow(
       '4 inner steps cannot be cut to 0.3 of them',
     );
+    expect(() => newtonRuns.build(config({}, { span: 20 }))).toThrow(
+      'data.span is 20, but from input to target there are 10 snapshots; remove data.span',
+    );
+  });
+});
+
+describe('the configuration of a run of an earlier version', () => {
+  it('does without the keys that came later', async () => {
+    const { model, data, training } = config({ model: 'clof_vel', hidden: 4, innerSteps: 20 });
+    const { model: name, hidden, layers } = model;
+    const { directory, train, input, target } = data;
+    const stored = { model: { model: name, hidden, layers }, data: { directory, train, input, target }, training };
+    const old = stored as unknown as NewtonConfig;
+    const { data: windows } = await newtonRuns.load(old);
+    const { sets, task } = newtonRuns.build(old).objective(windows);
+    expect(sets.train.edges).toHaveLength(60);
+    expect(task).toMatchObject({ steps: 1, velocities: false, augmentation: { mirror: false, reverse: false } });
   });
 });
 

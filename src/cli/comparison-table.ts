@@ -1,4 +1,5 @@
 import type { Spread } from '../common/statistics.js';
+import { formatSpread } from '../report/comparison/figures.js';
 import { formatNumber } from '../report/format.js';
 import type { Combination, ComparedRun, Comparison } from '../training/comparison.js';
 import { valueText } from '../training/settings.js';
@@ -44,11 +45,6 @@ const countedRuns = ({ runs }: Combination): string => {
   const finished = runs.filter((run) => run.finished).length;
   return finished === runs.length ? `${runs.length}` : `${finished} of ${runs.length}`;
 };
-
-const formatSpread = (values: Spread | null, digits: number): string =>
-  values === null ? '—' : `${formatNumber(values.mean, digits)}${deviationOf(values)}`;
-
-const deviationOf = ({ deviation }: Spread): string => (deviation === null ? '' : ` ± ${formatNumber(deviation, 2)}`);
 
 const formatRange = (values: Spread | null): string =>
   values?.deviation == null ? '' : `${formatNumber(values.min)}–${formatNumber(values.max)}`;

@@ -76,6 +76,7 @@ const PAIR_SCALARS = 7;
 /** The sum of what pairs do to their receivers and, in the opposite direction, to their senders: [nodes, k]. */
 const sumOpposed = (pushes: Tensor, graph: GraphTensors): Tensor =>
   sub(sumToReceivers(pushes, graph), scatterAdd(pushes, graph.senders, 'nodes'));
+
 /** What stays the same for all steps. */
 interface Known {
   readonly given: GeometricGraph;

@@ -53,7 +53,7 @@ export function windowsOf(set: TrajectorySet, choice: WindowChoice = PUBLISHED_S
   const inputs = inputsOf(windows, input, set.snapshots - steps * gap);
   // Where there is one window, only its snapshots are kept, which then follow each other.
   const isAlone = inputs.length === 1;
-  const kept = isAlone ? range(steps + 1).map((k) => input + k * gap) : range(set.snapshots);
+  const kept = isAlone ? range(steps + 1).map((k) => inputs[0] + k * gap) : range(set.snapshots);
   const rows = count * kept.length * set.bodies;
   return {
     positions: pickSnapshots(set, set.loc, kept, count),
@@ -123,7 +123,7 @@ export function windowsOfTrajectories(trajectories: readonly BodyTrajectory[], c
         remedy: { setting: 'data.target', action: 'lower' },
       });
     requireSteps({ snapshots, name }, { input, gap, steps, windows });
-    for (const at of inputsOf(windows, input, snapshots - steps * gap)) {
+    for (const at of inputsOf(windows, input, snapshots - steps * gap, name)) {
       first.push(rows + at * size);
       bodies.push(size);
       firstEdges.push(pairs);
@@ -180,11 +180,11 @@ const range = (length: number): number[] => Array.from({ length }, (_, k) => k);
  * The input snapshots of so many windows, spread evenly over the `room` that there is, `input` among them.
  * @throws UserError where there is no room for as many
  */
-function inputsOf(windows: number | 'all', input: number, room: number): readonly number[] {
+function inputsOf(windows: number | 'all', input: number, room: number, name = 'each trajectory'): readonly number[] {
   if (windows === 1) return [input];
   const count = windows === 'all' ? room : windows;
   if (count > room) {
-    throw new UserError(`asks for ${count} windows of each trajectory, there are ${room}`, {
+    throw new UserError(`asks for ${count} windows of ${name}, there are ${room}`, {
       about: 'data.windows',
       remedy: { setting: 'data.windows', value: 'all' },
     });

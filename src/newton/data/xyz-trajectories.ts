@@ -13,7 +13,8 @@ export interface TrajectoryInfo {
 /**
  * Trajectories as structures: system after system, each as it was given and then in every state of a roll-out, in one
  * order. Comment lines say which `system` (from 1), which `step` (0 is the start) and, where it is known, the `time`,
- * from that of the structure where it has one, else from 0. Other columns stay.
+ * from that of the structure where it has one, else from 0; where it is not, the time of the structure is left to the start
+ * alone. Other columns stay.
  *
  * @param states of all systems, in the order of the structures
  */
@@ -26,7 +27,9 @@ export function trajectoryStructures(
   return structures.flatMap((structure, k) => {
     const [start, end] = [first, first + structure.positions.length];
     first = end;
-    const begin = Number(structure.info.time ?? 0) || 0;
+    const { Time, ...timed } = structure.info;
+    const { time = Time, ...untimed } = timed;
+    const begin = Number(time ?? 0) || 0;
     const said = (step: number): Record<string, string> => ({
       system: `${k + 1}`,
       step: `${step}`,
@@ -34,11 +37,12 @@ export function trajectoryStructures(
     });
     const moved = states.map(({ step, positions, velocities }) =>
       placedStructure(
-        structure,
+        { ...structure, info: timeSpan === undefined ? untimed : timed },
         { positions: positions.subarray(start, end), velocities: velocities.subarray(start, end) },
         { ...info, ...said(step) },
       ),
     );
-    return [{ ...structure, info: { ...structure.info, ...said(0) } }, ...moved];
+    const own = timeSpan === undefined ? structure.info : timed;
+    return [{ ...structure, info: { ...own, ...said(0) } }, ...moved];
   });
 }

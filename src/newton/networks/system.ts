@@ -104,7 +104,7 @@ export const edgeQuantities = (rule?: GraphRule) =>
   graphQuantities({ ...systemWords, edges: `every ${pairsInWords(rule, ' of a system')} is an edge` });
 
 /** What the inputs of many-body networks are, but for further columns. */
-export const systemQuantities = {
+const systemQuantities = {
   positions: {
     kind: 'position',
     at: 'nodes',

@@ -23,7 +23,7 @@ export interface Simulation extends Laws {
 }
 
 /** The published lengths: 5,000 steps of {@link TIME_STEP}, of which every hundredth is stored. */
-export const PUBLISHED_LENGTH = { steps: 5000, sampleEvery: 100 } as const;
+const PUBLISHED_LENGTH = { steps: 5000, sampleEvery: 100 } as const;
 
 /** Length of a published time step. */
 export const TIME_STEP = 1e-3;

@@ -48,7 +48,6 @@ export function examplesOf(
     });
   }
   requireVisibleEdges(data.name ?? '', model.edges);
-  requireVisibleEdges(data.name ?? '', model.edges);
   const edges = model.edges === 'given';
   return {
     train: windowsOf(sets.train, { input, target: input + span, windows, steps, count: train, edges }),
@@ -57,11 +56,19 @@ export function examplesOf(
   };
 }
 
-/** @throws UserError where the network covers another time than lies between the snapshots, as far as that is known */
+/** @throws UserError where the network covers a time, and another one lies between the snapshots or nobody knows which */
 function requireTimeSpan({ model, data }: Pick<NewtonConfig, 'model' | 'data'>): void {
   const config = modelConfigOf({ model });
   const { input, target, spacing } = data;
-  if (!('timeSpan' in config) || spacing === null) return;
+  if (!('timeSpan' in config)) return;
+  if (spacing === null) {
+    throw new UserError(
+      `${data.directory} does not say the time between snapshots, which ${config.model} has to know`,
+      {
+        remedy: { setting: 'data.spacing' },
+      },
+    );
+  }
   const [own = 1, wanted] = [config.timeSpan, timeSpan({ input, target, spacing })];
   if (Math.abs(own - wanted) <= 1e-6 * wanted) return;
   throw new UserError(`is ${own}, but snapshot ${data.target} lies ${wanted} after snapshot ${data.input}`, {

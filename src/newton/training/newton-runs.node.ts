@@ -37,12 +37,27 @@ export const newtonRuns: Task<NewtonConfig, PerSplit<Windows>> & RunTrainee<Newt
 async function loadDataset(given: NewtonConfig): Promise<Loaded> {
   // With the name of the set, so that the run does not depend on what else the folder holds.
   const { directory, name = await onlyDataset(directory) } = given.data;
+  refuseBesideArrays(given);
   const spacing = agreedSpacing(given.data.spacing ?? undefined, await readDescription(directory, name));
   const config = { ...given, data: { ...given.data, name, spacing } };
   const sets = await readDataset(directory, name);
   const hash = [sets.train, sets.valid, sets.test].map((set) => datasetHash(set).slice(0, 16)).join('-');
   // In full: the configurations of runs of earlier versions lack keys.
   return { config, data: examplesOf(newtonConfigSchema.parse(config), sets), hash };
+}
+
+/** What only trajectories in extended XYZ are told. */
+const OF_OWN_FILES = ['groupBy', 'split', 'charges'] as const;
+
+/** @throws UserError for what sets of `.npy` files are not told */
+function refuseBesideArrays({ data }: NewtonConfig): void {
+  const { data: usual } = newtonConfigSchema.parse({});
+  const set = OF_OWN_FILES.find((key) => JSON.stringify(data[key] ?? usual[key]) !== JSON.stringify(usual[key]));
+  if (set === undefined) return;
+  throw new UserError(`is for trajectories in extended XYZ; ${data.directory} holds .npy files`, {
+    about: `data.${set}`,
+    remedy: { setting: `data.${set}`, action: 'omit' },
+  });
 }
 
 async function loadTrajectories(given: NewtonConfig, files: TrajectoryFiles): Promise<Loaded> {

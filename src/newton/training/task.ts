@@ -23,17 +23,28 @@ export const newtonTask = {
   networks: modelNames,
   examples: { newton: newtonConfigSchema },
   config: newtonConfigSchema,
-  build(config: NewtonConfig): NewtonNetwork {
+  build(given: NewtonConfig): NewtonNetwork {
+    // In full: the configurations of runs of earlier versions lack keys.
+    const config = newtonConfigSchema.parse(given);
     checkVelocities(config);
     partOf(config);
     return newtonNetwork(config, createModel(modelConfigOf(config)));
   },
 } satisfies Task<NewtonConfig, PerSplit<Windows>>;
 
-/** What is trained in the place of the network, where windows are shorter than what is to be predicted. */
+/**
+ * What is trained in the place of the network, where windows are shorter than what is to be predicted.
+ * @throws UserError where they are longer, and for a network that cannot be cut to them
+ */
 function partOf(config: NewtonConfig): DynamicsModel | undefined {
   const { input, target, span = target - input } = config.data;
   if (span === target - input) return undefined;
+  if (span > target - input) {
+    throw new UserError(`is ${span}, but from input to target there are ${target - input} snapshots`, {
+      about: 'data.span',
+      remedy: { setting: 'data.span', action: 'omit' },
+    });
+  }
   return createModel(partOfNetwork(modelConfigOf(config), span / (target - input)));
 }
 

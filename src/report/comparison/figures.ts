@@ -2,10 +2,10 @@ import type { Spread } from '../../common/statistics.js';
 import type { Combination, ComparedRun } from '../../training/comparison.js';
 import { formatCount, formatNumber } from '../format.js';
 
-/** `0.00365 ± 0.00012`, or the one number. */
-export function formatSpread(values: Spread | null): string {
-  if (values === null || values.deviation === null) return formatNumber(values?.mean);
-  return `${formatNumber(values.mean)} ± ${formatNumber(values.deviation, 2)}`;
+/** `0.00365 ± 0.00012`, or the one number. @param digits of the mean */
+export function formatSpread(values: Spread | null, digits?: number): string {
+  const middle = formatNumber(values?.mean, digits);
+  return values === null || values.deviation === null ? middle : `${middle} ± ${formatNumber(values.deviation, 2)}`;
 }
 
 /** `0.0036 – 0.0038` */

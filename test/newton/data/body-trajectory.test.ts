@@ -79,6 +79,9 @@ describe('windows of trajectories of any sizes', () => {
   });
 
   it('are asked of every trajectory', () => {
+    expect(() => windowsOfTrajectories(trajectories, { input: 0, target: 2, windows: 2 })).toThrow(
+      'data.windows asks for 2 windows of x.xyz, there are 1; give data.windows all',
+    );
     expect(() => windowsOfTrajectories(trajectories, { input: 0, target: 3 })).toThrow(
       'x.xyz: there is no snapshot 3, the trajectory has 3, counted from 0',
     );

@@ -79,6 +79,10 @@ describe('windows of trajectories', () => {
       'data.steps needs snapshot 12 for the last step: trajectories have snapshots 0 to 11; give data.windows all, or lower',
     );
     expect(inputsOf({ input: 3, target: 6, steps: 3, windows: 2 })).toEqual([0, 2]);
+    const only = windowsOf(set, { input: 5, target: 6, steps: 11, windows: 'all' });
+    expect([0, 1, 11].map((step) => origin(only, 2, step))).toEqual(
+      [0, 1, 11].map((snapshot) => ({ trajectory: 2, snapshot })),
+    );
     expect(() => windowsOf(set, { input: 3, target: 6, steps: 4, windows: 'all' })).toThrow(
       'data.steps needs snapshot 12 for the last step: trajectories have snapshots 0 to 11; lower data.steps',
     );

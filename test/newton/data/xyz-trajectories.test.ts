@@ -49,4 +49,20 @@ test('where the time of a step is not known, none is said', () => {
   const [start, first] = trajectoryStructures(structures.slice(1), states.slice(0, 1));
   expect(start.info).toEqual({ system: '1', step: '0' });
   expect(first.info).toEqual({ system: '1', step: '1' });
+  const [, later] = trajectoryStructures(structures.slice(0, 1), states.slice(0, 1));
+  expect(later.info).toEqual({ id: 'first', system: '1', step: '1' });
+});
+
+test('times go on from that of the structure, however it is written', () => {
+  const [{ info, ...structure }] = structures;
+  const { time: Time, ...others } = info;
+  const [start, later] = trajectoryStructures([{ ...structure, info: { ...others, Time } }], states.slice(0, 1), {
+    timeSpan: 0.5,
+  });
+  expect([start.info.time, later.info.time, start.info.Time, later.info.Time]).toEqual([
+    '2',
+    '2.5',
+    undefined,
+    undefined,
+  ]);
 });

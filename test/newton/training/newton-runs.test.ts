@@ -1,9 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSafetensors } from '../../../src/files/safetensors-file.node.js';
-import { newtonConfigSchema } from '../../../src/newton/training/config.js';
+import { type NewtonConfig, newtonConfigSchema } from '../../../src/newton/training/config.js';
 import { newtonRuns } from '../../../src/newton/training/newton-runs.node.js';
 import { startRun } from '../../../src/training/start-run.node.js';
 import { writeTinyData } from '../../cli/support/tiny-run.js';
@@ -31,11 +31,50 @@ describe('the time of a propagator', () => {
     await expect(newtonRuns.load(config({ timeSpan: 0.5 }, { target: 35 }))).resolves.toBeDefined();
   });
 
+  it('is not known of trajectories that do not say theirs', async () => {
+    const body = (x: number): string => `1\nProperties=species:S:1:pos:R:3:vel:R:3 trajectory=${x}\nX ${x} 0 0 1 0 0\n`;
+    await writeFile(at('untimed.xyz'), [1, 2, 3].map((x) => body(x).repeat(2)).join(''));
+    const untimed = (data: object = {}) => config({}, { directory: at('untimed.xyz'), input: 0, target: 1, ...data });
+    await expect(newtonRuns.load(untimed())).rejects.toThrow(
+      'untimed.xyz does not say the time between snapshots, which propagator has to know; give data.spacing',
+    );
+    await expect(newtonRuns.load(untimed({ spacing: 1 }))).resolves.toMatchObject({ config: { data: { train: 1 } } });
+  });
+
   it('may be cut for training, between two steps', () => {
     expect(() => newtonRuns.build(config({}, { span: 4 }))).not.toThrow();
     expect(() => newtonRuns.build(config({ innerSteps: 4 }, { span: 3 }))).toThrow(
       '4 inner steps cannot be cut to 0.3 of them',
     );
+    expect(() => newtonRuns.build(config({}, { span: 20 }))).toThrow(
+      'data.span is 20, but from input to target there are 10 snapshots; remove data.span',
+    );
+  });
+});
+
+describe('settings for trajectories in extended XYZ', () => {
+  it.each([
+    ['groupBy', 'name'],
+    ['split', { valid: 0.2 }],
+    ['charges', true],
+  ])('are refused beside .npy files: %s', async (key, value) => {
+    await expect(newtonRuns.load(config({}, { [key]: value }))).rejects.toThrow(
+      `data.${key} is for trajectories in extended XYZ; ${at('data')} holds .npy files; remove data.${key}`,
+    );
+  });
+});
+
+describe('the configuration of a run of an earlier version', () => {
+  it('does without the keys that came later', async () => {
+    const { model, data, training } = config({ model: 'clof_vel', hidden: 4, innerSteps: 20 });
+    const { model: name, hidden, layers } = model;
+    const { directory, train, input, target } = data;
+    const stored = { model: { model: name, hidden, layers }, data: { directory, train, input, target }, training };
+    const old = stored as unknown as NewtonConfig;
+    const { data: windows } = await newtonRuns.load(old);
+    const { sets, task } = newtonRuns.build(old).objective(windows);
+    expect(sets.train.edges).toHaveLength(60);
+    expect(task).toMatchObject({ steps: 1, velocities: false, augmentation: { mirror: false, reverse: false } });
   });
 });
 

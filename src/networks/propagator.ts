@@ -50,6 +50,8 @@ export interface PropagatorOptions {
   readonly graphVectors?: readonly GraphVector[];
   /** The names of further numbers at nodes that pairs are told of; default none. */
   readonly nodeScalars?: readonly string[];
+  /** `given`: what is known of a pair need not be the same both ways; default `products`. */
+  readonly edges?: 'products' | 'given';
 }
 
 /** Keeps lengths from 0, and their slopes finite. */
@@ -141,9 +143,16 @@ export class Propagator implements Network {
   readonly #drift: MLP | undefined;
 
   constructor(options: PropagatorOptions = {}) {
-    const { hidden = 64, innerSteps = 20, timeSpan = 1, graphVectors = [], nodeScalars = [] } = options;
+    const {
+      hidden = 64,
+      innerSteps = 20,
+      timeSpan = 1,
+      graphVectors = [],
+      nodeScalars = [],
+      edges = 'products',
+    } = options;
     const scope = new ParameterScope();
-    this.pairsOnce = nodeScalars.length === 0;
+    this.pairsOnce = nodeScalars.length === 0 && edges === 'products';
     this.#innerSteps = innerSteps;
     this.#timeStep = timeSpan / innerSteps;
     this.#graphVectors = graphVectors;

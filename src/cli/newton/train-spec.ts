@@ -55,6 +55,11 @@ export const trainSpec = commandSpec({
       min: 1,
       summary: 'propagator: steps of time in which it goes',
     },
+    timeSpan: {
+      type: 'number',
+      sets: 'model.timeSpan',
+      summary: 'propagator: the time from input to target (default: 1)',
+    },
     charges: { type: 'boolean', sets: 'model.charges', summary: 'ClofNet: charges as features of the bodies' },
     velocities: {
       type: 'boolean',

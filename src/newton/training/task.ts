@@ -34,6 +34,12 @@ export const newtonTask = {
 function partOf(config: NewtonConfig): DynamicsModel | undefined {
   const { input, target, span = target - input } = config.data;
   if (span === target - input) return undefined;
+  if (span > target - input) {
+    throw new UserError(`is ${span}, but from input to target it is only ${target - input} snapshots`, {
+      about: 'data.span',
+      remedy: { setting: 'data.span', action: 'lower' },
+    });
+  }
   return createModel(partOfNetwork(modelConfigOf(config), span / (target - input)));
 }
 

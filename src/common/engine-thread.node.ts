@@ -8,8 +8,8 @@ export interface EngineThread {
   readonly ended: Promise<void>;
 }
 
-/** Milliseconds that a thread has to end. */
-const PATIENCE = 10_000;
+/** Milliseconds that a thread has to end: on a busy machine it may take many seconds to open a large network first. */
+const PATIENCE = 60_000;
 
 /** @param workerData handed to the thread */
 export function startEngine(script: URL, workerData: unknown): EngineThread {

@@ -78,7 +78,10 @@ export function ownOptions(list: Backbones, given: NetworkConfig): NetworkConfig
   for (const [key, value] of Object.entries(given)) {
     if (isOwn(key) || JSON.stringify(value) === JSON.stringify(all[key]?.parse(undefined))) continue;
     const owners = list.filter((one) => key in one.options).map((one) => one.name);
-    throw new UserError(`model.${key} is an option of ${owners.join(', ')}, not of ${name}`);
+    throw new UserError(`is an option of ${owners.join(', ')}, not of ${name}`, {
+      about: `model.${key}`,
+      remedy: { setting: `model.${key}`, action: 'omit' },
+    });
   }
   return Object.fromEntries(Object.entries(given).filter(([key]) => isOwn(key))) as NetworkConfig;
 }

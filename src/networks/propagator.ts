@@ -246,8 +246,12 @@ export function propagator<Vector extends string>(
     part: ({ innerSteps = 20, timeSpan = 1, ...others }: Given, share: number) => {
       const steps = Math.round(innerSteps * share);
       if (steps < 1 || Math.abs(steps - innerSteps * share) > 1e-9) {
-        throw new UserError(`${innerSteps} inner steps cannot be cut to ${Number(share.toPrecision(4))} of them`, {
+        throw new UserError(`is ${innerSteps}, which cannot be cut to ${Number(share.toPrecision(4))} of it`, {
           about: 'model.innerSteps',
+          remedy: [
+            { setting: 'model.innerSteps', action: 'change' },
+            { setting: 'data.span', action: 'change' },
+          ],
         });
       }
       return { ...others, innerSteps: steps, timeSpan: (timeSpan * steps) / innerSteps };

@@ -5,7 +5,7 @@ import { FlatLayout } from './flat-parameters.js';
 import type { EngineOpener } from './gradient-engine.js';
 import { firstState, freshState, Optimizer } from './optimizer-run.js';
 import type { TrainableNetwork } from './trainee.js';
-import { Trainer, type TrainerEvents } from './trainer.js';
+import { requireBatch, Trainer, type TrainerEvents } from './trainer.js';
 
 /** What a run trains, on what, and how. */
 export interface RunParts<Config, Data> {
@@ -47,9 +47,10 @@ export async function openRun<Config, Data>(
   const optimizer = new Optimizer(training.optimizer, state, { shared: engines.shared });
   const { programs, ...examples } = network.objective(data);
   const { microBatchEdges } = training;
+  const { train, test } = examples.sets;
+  requireBatch(training, train.edges.length); // before threads are started
   const engine = await engines.open({ parameters, programs, examples, optimizer, microBatchEdges });
   try {
-    const { train, test } = examples.sets;
     const parts = { engine, optimizer, examples: train.edges.length, hasTest: test !== undefined, signal };
     const trainer = new Trainer(training, parts, events, checkpoint);
     return { trainer, close: () => engine.close() };

@@ -85,6 +85,14 @@ function tested(progress: Progress, { hasTest }: TrainerParts): Progress {
   return hasTest || !best ? progress : { ...progress, best: { epoch: best.epoch, valid: best.valid } };
 }
 
+/** @throws UserError for a batch larger than the training set */
+export function requireBatch({ batch }: Pick<TrainerOptions, 'batch'>, examples: number): void {
+  if (batch <= examples) return;
+  throw new UserError(`a batch of ${batch} does not fit into ${examples} training examples`, {
+    remedy: { setting: 'training.batch', action: 'lower' },
+  });
+}
+
 /**
  * The training loop. Everything random comes from the seed and the epoch's number, so that training which is resumed
  * from a checkpoint takes the very steps that it would have taken without the interruption.
@@ -104,10 +112,7 @@ export class Trainer {
     this.#events = events;
     this.#progress = from ? tested(from.progress, parts) : freshProgress;
     this.#bestWeights = from?.bestWeights ?? parts.optimizer.state.weights.slice();
-    if (this.batches < 1)
-      throw new UserError(`a batch of ${options.batch} does not fit into ${parts.examples} training examples`, {
-        remedy: { setting: 'training.batch', action: 'lower' },
-      });
+    requireBatch(options, parts.examples);
   }
 
   /** Batches in an epoch. */

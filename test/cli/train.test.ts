@@ -196,7 +196,7 @@ describe('a configuration is refused', () => {
     [
       'with options that its network lacks',
       { model: { model: 'gnn', charges: true } },
-      'model.charges is an option of clof, clof_vel, clof_vel_gbf, not of gnn',
+      '--charges (model.charges) is an option of clof, clof_vel, clof_vel_gbf, not of gnn; remove --charges (model.charges)',
     ],
     ['with a slip in a size', { model: { layers: 4000000 } }, 'model.layers is 4000000; expected number to be <=256'],
     ['with a field twice', { model: { fields: ['gravity', 'gravity'] } }, 'expected every field once'],

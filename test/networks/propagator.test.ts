@@ -79,8 +79,10 @@ describe('a propagator', () => {
   });
 
   it('is not cut amid a step, and other networks are not cut at all', () => {
-    expect(() => partOfNetwork(plain, 0.3)).toThrow('2 inner steps cannot be cut to 0.3 of them');
-    expect(() => partOfNetwork(plain, 0.1)).toThrow('2 inner steps cannot be cut to 0.1 of them');
-    expect(() => partOfNetwork({ model: 'clof_vel' }, 0.5)).toThrow('ClofNet covers its time span in one, and cannot');
+    expect(() => partOfNetwork(plain, 0.3)).toThrow('model.innerSteps is 2, which cannot be cut to 0.3 of it');
+    expect(() => partOfNetwork(plain, 0.1)).toThrow('model.innerSteps is 2, which cannot be cut to 0.1 of it');
+    expect(() => partOfNetwork({ model: 'clof_vel' }, 0.5)).toThrow(
+      'data.span is for networks that go in steps of time; ClofNet does not; remove data.span',
+    );
   });
 });

@@ -60,7 +60,12 @@ export const predictsVelocities = (config: NetworkConfig, list: Backbones = back
  */
 export function partOfNetwork(config: ModelConfig, share: number): ModelConfig {
   const { title, part } = backboneNamed(backbones, config.model);
-  if (!part) throw new UserError(`${title} covers its time span in one, and cannot be cut to a part of it`);
+  if (!part) {
+    throw new UserError(`is for networks that go in steps of time; ${title} does not`, {
+      about: 'data.span',
+      remedy: { setting: 'data.span', action: 'omit' },
+    });
+  }
   return { ...part(config, share), model: config.model } as ModelConfig;
 }
 

@@ -98,10 +98,9 @@ async function startingWeights(config: NewtonConfig, file: string): Promise<Pick
   const wanted = modelConfigOf(config);
   const { parameters } = createModel(wanted);
   if (described.model !== wanted.model || !sameParameters(parameters, createModel(described).parameters)) {
-    throw new UserError(`${file} holds ${described.model} with other options than this run's`, {
-      code: 'mismatch',
-      file,
-    });
+    const has =
+      described.model === wanted.model ? `${wanted.model} with other options than this run's` : described.model;
+    throw new UserError(`${file} holds ${has}, and this run trains ${wanted.model}`, { code: 'mismatch', file });
   }
   const { dataHash, training } = provenance;
   return { weights, origin: { from: { file: basename(file), dataHash, training } } };

@@ -44,7 +44,10 @@ describe('the time of a propagator', () => {
   it('may be cut for training, between two steps', () => {
     expect(() => newtonRuns.build(config({}, { span: 4 }))).not.toThrow();
     expect(() => newtonRuns.build(config({ innerSteps: 4 }, { span: 3 }))).toThrow(
-      '4 inner steps cannot be cut to 0.3 of them',
+      'model.innerSteps is 4, which cannot be cut to 0.3 of it',
+    );
+    expect(() => newtonRuns.build(config({}, { span: 11 }))).toThrow(
+      'data.span is 11, but from input to target it is only 10 snapshots; lower data.span',
     );
     expect(() => newtonRuns.build(config({}, { span: 20 }))).toThrow(
       'data.span is 20, but from input to target there are 10 snapshots; remove data.span',
@@ -90,7 +93,9 @@ describe('weights to start from', () => {
     expect(second.metrics[0].train).not.toBe(first.metrics[0].train);
     const { metadata } = await readSafetensors(second.files.weights);
     expect(JSON.parse(metadata.provenance).from).toMatchObject({ file: 'weights.safetensors' });
-    for (const other of [config({ hidden: 8 }), config({ model: 'clof_vel', innerSteps: 20 })])
-      await expect(newtonRuns.load(other, from)).rejects.toThrow("holds propagator with other options than this run's");
+    const wider = newtonRuns.load(config({ hidden: 8 }), from);
+    await expect(wider).rejects.toThrow("holds propagator with other options than this run's");
+    const another = newtonRuns.load(config({ model: 'clof_vel', innerSteps: 20 }), from);
+    await expect(another).rejects.toThrow('holds propagator, and this run trains clof_vel');
   });
 });

@@ -62,9 +62,10 @@ describe('training on the calling thread', () => {
     expect(second.checkpoint).toEqual(whole.checkpoint);
   });
 
-  it('refuses a batch that is larger than the training set', async () => {
+  it('refuses a batch that is larger than the training set, before anything is opened', async () => {
     const large = { ...config.training, batch: 21 };
-    const opening = openRun({ ...parts, training: large }, onThisThread(await openRuntime()));
+    const engines = { shared: false, open: () => Promise.reject(new Error('opened')) };
+    const opening = openRun({ ...parts, training: large }, engines);
     await expect(opening).rejects.toThrow('a batch of 21 does not fit into 20 training examples');
   });
 });

@@ -19,7 +19,7 @@ test('a weight file is opened whatever network it holds, and says what the netwo
 test('a network of no kind is refused, by name', () => {
   const file = encodeWeightFile({ config: { model: 'toy' }, provenance: {} }, model.parameters, weights);
   expect(() => decodeTrained(file, 'w')).toThrow(
-    'w holds the network toy, but needed here is a network for many-body systems (gnn, rf_vel, egnn, egnn_vel, clof, clof_vel, clof_vel_gbf) or a denoiser or a score network',
+    'w holds the network toy, but needed here is a network for many-body systems (gnn, rf_vel, egnn, egnn_vel, clof, clof_vel, clof_vel_gbf, propagator) or a denoiser or a score network',
   );
 });
 

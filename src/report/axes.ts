@@ -28,9 +28,9 @@ ${x.ticks.map((tick) => html`<line class="tick" x1="${px(x.at(tick))}" x2="${px(
 </g>`;
 }
 
-/** A tick is a round number: no digits but those that it has. */
+/** A tick is a round number: no digits but those that it has, and of a power of ten the power alone. */
 const formatTick = (tick: number): string =>
-  formatNumber(tick, Math.max(1, tick.toExponential().split('e')[0].replace(/\D/g, '').length));
+  formatNumber(tick, Math.max(1, tick.toExponential().split('e')[0].replace(/\D/g, '').length)).replace(/^1 × /, '');
 
 /** A row of what is said about a place on the x axis: its place, and texts such as `epoch 5`, `train 0.012`. */
 export type ReadoutRow = readonly [place: number, ...texts: string[]];

@@ -83,7 +83,7 @@ input[type="checkbox"], input[type="radio"] { margin: 0; accent-color: var(--acc
 .picker input { position: absolute; inset: 0; opacity: 0; cursor: pointer; }
 .picker label:has(:checked) { border-color: var(--accent); color: var(--accent); font-weight: 600; }
 .picker label:has(:focus-visible) { outline: 2px solid var(--accent); outline-offset: 2px; }
-.scene .body { display: grid; grid-template-columns: minmax(0, 3fr) minmax(230px, 2fr); gap: 8px 24px; align-items: start; }
+.scene .body { display: grid; grid-template-columns: minmax(320px, 1fr) minmax(230px, max-content); gap: 8px 24px; align-items: start; }
 .scene .table { max-height: 72vh; border: 0; border-radius: 0; overflow: auto; }
 .scene .sample { display: inline-block; }
 .scene th, .scene td { padding: 4px 8px; font-size: 13px; }

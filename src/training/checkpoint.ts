@@ -31,7 +31,7 @@ const progressSchema: z.ZodType<Progress> = z.object({
   normSum: z.number(),
   schedule: z.object({ scale: z.number(), best: z.number().nullable(), waited: count }),
   best: z.object({ epoch: z.number().min(0), valid: z.number(), test: z.number().optional() }).nullable(),
-  // Checkpoints from before there was any patience lack it.
+  // Checkpoints of versions without early stopping lack it.
   waited: count.default(0),
 });
 

@@ -77,7 +77,7 @@ const recipes: readonly Recipe[] = [
   pairs('pairs5', { epochs: 400, evaluateEvery: 10 }),
   pairs('pairs20', { epochs: 60, batch: 32, evaluateEvery: 2 }),
   allSnapshots('all5', { epochs: 20, evaluateEvery: 0.5 }),
-  allSnapshots('all20', { epochs: 3, batch: 32, evaluateEvery: 0.125 }),
+  allSnapshots('all20', { epochs: 10, batch: 32, evaluateEvery: 0.125 }),
 ];
 
 /** The names of the recipes. */

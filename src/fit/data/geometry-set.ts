@@ -38,8 +38,16 @@ export interface GeometrySet {
   readonly texts: Readonly<Record<string, readonly string[]>>;
   /** Where each geometry comes from, [geometries]. */
   readonly sources: readonly GeometrySource[];
-  /** What the files name but no column can hold, and why in words, for messages: `has 4 numbers in a.xyz:2, …`. */
-  readonly setAside: Readonly<Record<string, string>>;
+  /** The units of columns, where files say them. */
+  readonly units: Readonly<Record<string, string>>;
+  /** What the files name but no column can hold, and why in words, for messages: `has 4 numbers in a.xyz:2, 3 …`. */
+  readonly setAside: SetAside;
+}
+
+/** Reasons by the names of the files. */
+export interface SetAside {
+  readonly ofNodes: Readonly<Record<string, string>>;
+  readonly ofGraphs: Readonly<Record<string, string>>;
 }
 
 /** The number of geometries. */

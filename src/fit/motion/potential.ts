@@ -1,3 +1,5 @@
+import type { MotionUnits } from './units.js';
+
 /** What a potential says of one geometry. */
 export interface EnergyAndForces {
   /** In the potential's unit of energy. */
@@ -7,10 +9,11 @@ export interface EnergyAndForces {
 }
 
 /**
- * An energy as a function of the positions of given atoms, with its forces. Which atoms they are, their cell, and the
- * units are the potential's own matter. Answers must not change later: the forces are the caller's to keep.
+ * An energy as a function of the positions of given atoms, with its forces. Which atoms they are, and in which cell, is
+ * the potential's own matter.
  */
 export interface Potential {
-  /** @param positions [atoms, 3] row by row, in the potential's unit of length; not changed, and free to be after */
+  readonly units: MotionUnits;
+  /** @param positions [atoms, 3] row by row; they are not changed until the answer is there, and may be after */
   evaluate(positions: Float64Array): Promise<EnergyAndForces>;
 }

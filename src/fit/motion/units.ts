@@ -40,7 +40,13 @@ export interface MotionUnits {
 }
 
 /** @throws UserError for names that are not those of units */
-export const requireUnits = ({ energy, length }: { readonly energy: string; readonly length: string }): MotionUnits => ({
+export const requireUnits = ({
+  energy,
+  length,
+}: {
+  readonly energy: string;
+  readonly length: string;
+}): MotionUnits => ({
   energy: requireOneOf(energy, energyUnits, 'the unit of energy'),
   length: requireOneOf(length, lengthUnits, 'the unit of length'),
 });

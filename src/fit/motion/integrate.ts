@@ -7,8 +7,8 @@ import { boltzmannConstant, fromAngstrom, type MotionUnits, unitAcceleration } f
 import { kineticEnergy } from './velocities.js';
 
 /**
- * The farthest, in ångström, that an atom may move in a time step. A proton of 10,000 K moves .1 Å in a femtosecond; a
- * bond is 1 Å long.
+ * The farthest, in ångström, that an atom may move in a time step. At 10,000 K a hydrogen moves .16 Å in a femtosecond;
+ * a bond is 1 Å long.
  */
 export const LONGEST_MOVE = 1;
 

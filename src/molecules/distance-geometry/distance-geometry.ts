@@ -10,7 +10,7 @@ import { type Rotor, rotors } from '../torsions/torsion-preferences.js';
 import { embeddingError } from './embedding-objectives.js';
 import { type EmbeddingTerms, embeddingTerms } from './embedding-terms.js';
 import { embedRandomDistances } from './metric-embedding.js';
-import { type MinimizeOptions, minimize, type Objective } from './minimize.js';
+import { type MinimizeOptions, minimize, type Objective } from '../../common/minimize.js';
 import { redrawTorsions } from './random-torsions.js';
 import { type Refinement, refinement } from './refinement-energy.js';
 

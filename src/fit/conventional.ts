@@ -19,7 +19,6 @@ export const conventionalTargets: Readonly<Record<string, Conventional<TargetKin
   formation_energy: scalar('eV', { extensive: true }),
   atomization_energy: scalar('eV', { extensive: true }),
   forces: { of: 'node', order: 1, gradientOf: 'energy', unit: 'eV/Å' },
-  energies: { of: 'node', order: 0, unit: 'eV' },
   stress: tensor('symmetric', 'eV/Å³', false),
   virial: tensor('symmetric', 'eV', true),
   dipole: { of: 'graph', order: 1, extensive: true, unit: 'e·Å' },
@@ -35,7 +34,6 @@ export const conventionalTargets: Readonly<Record<string, Conventional<TargetKin
   magmoms: { of: 'node', order: 0, unit: 'μB' },
   velocities: { of: 'node', order: 1, unit: 'Å/fs', alsoCalled: ['vel', 'velo'] },
   displacements: { of: 'node', order: 1, unit: 'Å' },
-  dipoles: { of: 'node', order: 1, unit: 'e·Å' },
   born_effective_charges: { of: 'node', order: 2, unit: 'e' },
 };
 
@@ -49,3 +47,14 @@ export const conventionalInputs: Readonly<Record<string, Conventional<InputKind>
   electric_field: { of: 'graph', order: 1, unit: 'V/Å' },
   magnetic_field: { of: 'graph', order: 1, unit: 'T' },
 };
+
+/** What a conventional name is of: a whole geometry or atoms; undefined for any other name. */
+export function conventionalOf(name: string): 'graph' | 'node' | undefined {
+  const lists: readonly Readonly<Record<string, Conventional<Pick<TargetKind, 'of'>>>>[] = [
+    conventionalTargets,
+    conventionalInputs,
+  ];
+  const list = lists.find((one) => Object.hasOwn(one, name));
+  if (list) return list[name].of;
+  return lists.flatMap((one) => Object.values(one)).find(({ alsoCalled }) => alsoCalled?.includes(name))?.of;
+}

@@ -48,7 +48,7 @@ export class GeometryColumns {
   /** Takes a column out, and what comes for it. */
   setAsideFor(name: string, reason: string): void {
     this.#columns.delete(name);
-    this.setAside.set(name, reason);
+    if (!this.setAside.has(name)) this.setAside.set(name, reason);
   }
 
   /** @param rows of all geometries */

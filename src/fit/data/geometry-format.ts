@@ -34,5 +34,13 @@ const npz: GeometryFormat = {
   load: () => import('./npz-geometries.js'),
 };
 
+/** A geometry a line, as JSON. */
+const jsonLines: GeometryFormat = {
+  title: 'JSON lines',
+  endings: ['.jsonl', '.ndjson', '.json'],
+  beginsLike: ([first]) => first === 0x7b,
+  load: () => import('./json-lines-geometries.js'),
+};
+
 /** Every format of geometries; the first is that of files that do not say theirs. */
-export const geometryFormats: readonly [GeometryFormat, ...GeometryFormat[]] = [extendedXyz, npz];
+export const geometryFormats: readonly [GeometryFormat, ...GeometryFormat[]] = [extendedXyz, npz, jsonLines];

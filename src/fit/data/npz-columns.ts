@@ -1,6 +1,6 @@
 import type { NpyArray } from '../../files/npy.js';
 import type { NpzFile } from '../../files/npz.js';
-import { conventionalTargets } from '../conventional.js';
+import { conventionalOf } from '../conventional.js';
 import { LAYOUT_NAMES, type NpzLayout, said, shapeError } from './npz-layout.js';
 
 /** What published sets call what has a conventional name: rMD17, MD17 and those that follow it. */
@@ -33,8 +33,7 @@ export function npzColumns({ arrays, others }: NpzFile, layout: NpzLayout, sourc
     const name = arrays.has(renamed) ? fileName : renamed;
     const column = npzColumn(name, array, layout);
     if (column) columns.push(column);
-    else if (Object.hasOwn(conventionalTargets, name))
-      throw shapeError(source, fileName, array.shape, wanted(name, layout));
+    else if (conventionalOf(name) !== undefined) throw shapeError(source, fileName, array.shape, wanted(name, layout));
     else
       setAside[name] =
         `has the shape ${said(array.shape)} in ${source}, no row for each of ${layout.geometries} geometries`;
@@ -43,13 +42,13 @@ export function npzColumns({ arrays, others }: NpzFile, layout: NpzLayout, sourc
 }
 
 const wanted = (name: string, { geometries, atoms }: NpzLayout): string =>
-  conventionalTargets[name].of === 'node' ? `(${geometries}, ${atoms}, …)` : `(${geometries}, …)`;
+  conventionalOf(name) === 'node' ? `(${geometries}, ${atoms}, …)` : `(${geometries}, …)`;
 
 function npzColumn(name: string, { shape, data }: NpyArray, { geometries, atoms }: NpzLayout): NpzColumn | undefined {
   const [first, second] = shape;
   if (shape.length === 0 || first !== geometries) return undefined;
   const rows = second === atoms;
-  const known = Object.hasOwn(conventionalTargets, name) ? conventionalTargets[name].of : undefined;
+  const known = conventionalOf(name);
   if (known === 'node' && !rows) return undefined;
   const isOfNodes = known === 'node' || (known === undefined && rows);
   return {

@@ -32,6 +32,10 @@ export interface ResolvedTarget extends TargetKind {
   readonly column: string;
   readonly symmetry: TensorSymmetry;
   readonly extensive: boolean;
+  /** How many numbers a row of it has in the files: one of {@link widthsInFiles}. */
+  readonly widthInFiles: number;
+  /** Whether 6 numbers stand in the files in Voigt's order (xx yy zz yz xz xy) rather than row by row. */
+  readonly voigt: boolean;
 }
 
 /** An input that a set holds, checked. */

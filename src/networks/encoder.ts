@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { GraphTensors } from '../graphs/index.js';
-import type { Parameter } from '../nn/index.js';
+import type { ParameterScope } from '../nn/index.js';
 import { add, gather, sub, type Tensor } from '../tensor/index.js';
 
 /** A graph in space, as an encoder sees it: nothing in it depends on where the graph is. */
@@ -33,7 +33,8 @@ export interface NodeKinds {
 
 /** A network that tells what there is around every node, in scalars and vectors. */
 export interface Encoder {
-  readonly parameters: readonly Parameter[];
+  /** How many scalars, and how many vectors, a node has. */
+  readonly width: number;
   encode(graph: EncodedGraph): Encoding;
 }
 
@@ -50,7 +51,14 @@ export interface EncoderOf<Name extends string, Own extends Options> {
   readonly title: string;
   /** Its options in configuration files, each with its default and, described, its meaning. */
   readonly options: Own;
-  build(options: EncoderOptions<Own>, kinds: NodeKinds): Encoder;
+  /** @param scope where its parameters stand */
+  build(scope: ParameterScope, options: EncoderOptions<Own>, kinds: NodeKinds): Encoder;
+}
+
+/** An encoder, whichever it is. */
+export interface EncoderRecord extends Omit<EncoderOf<string, Options>, 'build'> {
+  /** As {@link EncoderOf.build}. */
+  build(scope: ParameterScope, options: object, kinds: NodeKinds): Encoder;
 }
 
 /** Makes a record, its types inferred. */

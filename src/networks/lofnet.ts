@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Embedding, Linear, type Parameter, ParameterScope } from '../nn/index.js';
+import { Embedding, Linear, type ParameterScope } from '../nn/index.js';
 import { add, reshape, type Tensor } from '../tensor/index.js';
 import { type EncodedGraph, type Encoder, type Encoding, encoder, type NodeKinds } from './encoder.js';
 import { LofnetLayer } from './lofnet-layer.js';
@@ -41,17 +41,17 @@ export interface LofnetOptions {
  * vectors of i as there are axes.
  */
 export class Lofnet implements Encoder {
-  readonly parameters: readonly Parameter[];
+  readonly width: number;
   readonly #options: LofnetOptions;
   readonly #embedding: Embedding;
   readonly #scalars: Linear | undefined;
   readonly #vectors: Linear | undefined;
   readonly #layers: readonly LofnetLayer[];
 
-  constructor(options: LofnetOptions, kinds: NodeKinds) {
-    const scope = new ParameterScope();
+  constructor(scope: ParameterScope, options: LofnetOptions, kinds: NodeKinds) {
     const { hidden, layers } = options;
     this.#options = options;
+    this.width = hidden;
     this.#embedding = new Embedding(scope.child('embedding'), kinds.species, hidden);
     const without = { bias: false };
     if (kinds.scalars > 0) this.#scalars = new Linear(scope.child('scalars'), kinds.scalars, hidden, without);
@@ -61,7 +61,6 @@ export class Lofnet implements Encoder {
       { length: layers },
       (_, k) => new LofnetLayer(scope.child(`layers.${k}`), options, k > 0 || hasVectors),
     );
-    this.parameters = scope.parameters;
   }
 
   encode({ graph, species, edges, nodeScalars, nodeVectors }: EncodedGraph): Encoding {
@@ -95,5 +94,5 @@ export const lofnet = encoder({
       .describe('even: what is learned is the same of mirror images, but for mirrored vectors; any: it may differ.')
       .default('even'),
   },
-  build: (options, kinds) => new Lofnet(options, kinds),
+  build: (scope, options, kinds) => new Lofnet(scope, options, kinds),
 });

@@ -1,8 +1,8 @@
 import { type ErrorPlace, UserError } from '../common/errors.js';
 
-/** `key`, `key=value`, `key="value"`, `key='value'`, `key={value}` or `key=[value]`, one after the other. */
+/** `key`, `key=value`, `key="value"`, `key='value'`, `key={value}`, `key=[value]` or `key=[[a], [b]]`, one after the other. */
 const PAIR =
-  /\s*(?:([^\s="']+)|"((?:[^"\\]|\\.)*)")(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|\{([^}]*)\}|(\[[^\]]*\])|([^\s"'{[]\S*)))?(?=\s|$)/y;
+  /\s*(?:([^\s="']+)|"((?:[^"\\]|\\.)*)")(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|\{([^}]*)\}|(\[(?:[^[\]]|\[(?:[^[\]]|\[[^[\]]*\])*\])*\])|([^\s"'{[]\S*)))?(?=\s|$)/y;
 
 /**
  * Reads the comment line of an extended XYZ structure; a key without a value has the value `T` (true). Free text, as

@@ -12,6 +12,10 @@ export interface ReadOptions {
   readonly required?: readonly string[];
   /** Positions, velocities and charges that are larger than this, either way, are refused. */
   readonly largest?: number;
+  /** Velocities, charges and all other properties keep the names of the file; else these two get clofnet's. */
+  readonly ownNames?: boolean;
+  /** `nan` in what is not positions stands for a number that is missing, and is read as NaN; else it is refused. */
+  readonly missing?: boolean;
 }
 
 /**
@@ -71,11 +75,11 @@ export async function* readExtendedXyz(
 function parseStructure(
   { lines, first }: StructureBlock,
   source: string,
-  { required = [], largest }: ReadOptions,
+  { required = [], largest, ownNames, missing = false }: ReadOptions,
 ): XyzStructure {
   const where = { file: source, line: first + 1 };
   const { Properties: properties, ...info } = parseInfo(lines[1], where);
-  const columns = parseColumns(properties, where);
+  const columns = parseColumns(properties, where, { ownNames });
   requireProperties(columns, ['positions', ...required], where);
   const rows = readRows(lines.slice(2), first + 2, columns, source);
   const species = columns.find(({ name }) => name === 'species');
@@ -83,7 +87,8 @@ function parseStructure(
   for (const column of columns) {
     if (column.kind === 'S') continue;
     const limit = hasMeaning(column.name) ? largest : undefined;
-    arrays.set(column.name, readArray(rows, column, { source, line: first + 2, limit }));
+    const mayMiss = missing && column.name !== 'positions';
+    arrays.set(column.name, readArray(rows, column, { source, line: first + 2, limit, mayMiss }));
   }
   const positions = arrays.get('positions')?.data ?? new Float64Array();
   arrays.delete('positions');
@@ -120,20 +125,22 @@ function readRows(lines: readonly string[], first: number, columns: readonly Col
   });
 }
 
-/** Where an array stands, and how large its numbers may be. */
+/** Where an array stands, how large its numbers may be, and whether `nan` may stand for some. */
 interface Place {
   readonly source: string;
   readonly line: number;
   readonly limit: number | undefined;
+  readonly mayMiss: boolean;
 }
 
 function readArray(rows: string[][], { name, kind, count, first }: Column, place: Place): XyzArray {
-  const { source, line, limit = Number.POSITIVE_INFINITY } = place;
+  const { source, line, limit = Number.POSITIVE_INFINITY, mayMiss } = place;
   const data = new Float64Array(rows.length * count);
   rows.forEach((row, i) => {
     for (let k = 0; k < count; k++) {
       const text = row[first + k] ?? '';
-      const value = kind === 'L' ? parseLogical(text) : parseNumber(text);
+      const value =
+        kind === 'L' ? parseLogical(text) : (parseNumber(text) ?? (mayMiss ? parseMissing(text) : undefined));
       if (value === undefined || Math.abs(value) > limit) {
         const number = value === undefined ? 'a finite number' : `a number from -${short(limit)} to ${short(limit)}`;
         const wanted = kind === 'L' ? 'T or F' : number;
@@ -152,11 +159,13 @@ function readArray(rows: string[][], { name, kind, count, first }: Column, place
 const short = (limit: number): string => limit.toExponential().replace('+', '');
 
 /** Decimal numbers, with Fortran's D for an exponent too; not NaN, not hexadecimal, nothing that overflows. */
-function parseNumber(text: string): number | undefined {
+export function parseNumber(text: string): number | undefined {
   if (!/^[+-]?(\d+\.?\d*|\.\d+)([eEdD][+-]?\d+)?$/.test(text)) return undefined;
   const value = Number(text.replace(/[dD]/, 'e'));
   return Number.isFinite(value) ? value : undefined;
 }
+
+const parseMissing = (text: string): number | undefined => (/^[+-]?nan$/i.test(text) ? Number.NaN : undefined);
 
 function parseLogical(text: string): number | undefined {
   if (/^(T|TRUE)$/i.test(text)) return 1;

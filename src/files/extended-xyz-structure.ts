@@ -2,7 +2,8 @@
  * One structure of an extended XYZ file (https://github.com/libAtoms/extxyz): bodies with numbers attached.
  *
  * Velocities and charges are filed in `arrays` under `velocities` (3 columns) and `charges` (1 column), whichever of
- * their usual names the file gives them; other numeric properties keep their names, text properties are dropped.
+ * their usual names the file gives them, unless it is read with `ownNames`; other numeric properties keep their names,
+ * text properties are dropped.
  */
 export interface XyzStructure {
   /** One symbol a body; `X` where the file gives none. */

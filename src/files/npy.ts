@@ -1,16 +1,34 @@
 import { UserError } from '../common/errors.js';
 import { type NpyHeader, parseNpyHeader } from './npy-header.js';
 
-/** Element types that are read and written; all little-endian, as in NumPy's `dtype.str`. */
+/** Element types that are read and written; all little-endian, as in NumPy's `dtype.str`. Truths are read as bytes. */
 export const NPY_DTYPES = {
   '<f8': Float64Array,
   '<f4': Float32Array,
-  '<i4': Int32Array,
   '<i8': BigInt64Array,
+  '<i4': Int32Array,
+  '<i2': Int16Array,
+  '|i1': Int8Array,
+  '<u8': BigUint64Array,
+  '<u4': Uint32Array,
+  '<u2': Uint16Array,
+  '|u1': Uint8Array,
+  '|b1': Uint8Array,
 } as const;
 export type NpyDtype = keyof typeof NPY_DTYPES;
+const DTYPES = Object.keys(NPY_DTYPES) as NpyDtype[];
 /** The elements of a NumPy array. */
-export type NpyData = Float64Array | Float32Array | Int32Array | BigInt64Array;
+export type NpyData =
+  | Float64Array
+  | Float32Array
+  | BigInt64Array
+  | Int32Array
+  | Int16Array
+  | Int8Array
+  | BigUint64Array
+  | Uint32Array
+  | Uint16Array
+  | Uint8Array;
 
 /** An array of any number of dimensions, in C order: the last index runs fastest. */
 export interface NpyArray {
@@ -64,9 +82,9 @@ export function npyChunks({ shape, data }: NpyArray): [header: Uint8Array, data:
 
 /** The dtype under which an array's numbers are written. */
 export function dtypeOf(data: NpyData): NpyDtype {
-  if (data instanceof Float64Array) return '<f8';
-  if (data instanceof Float32Array) return '<f4';
-  return data instanceof Int32Array ? '<i4' : '<i8';
+  const found = DTYPES.find((dtype) => data instanceof NPY_DTYPES[dtype]);
+  if (found === undefined) throw new TypeError('numbers of no dtype of NumPy');
+  return found;
 }
 
 function encodeHeader(dtype: NpyDtype, shape: readonly number[]): Uint8Array {
@@ -81,10 +99,11 @@ function encodeHeader(dtype: NpyDtype, shape: readonly number[]): Uint8Array {
 }
 
 function checkedDtype(descr: string, source: string): NpyDtype {
-  const dtype = (Object.keys(NPY_DTYPES) as NpyDtype[]).find((name) => name === descr);
+  const dtype = DTYPES.find((name) => name === descr);
   if (dtype === undefined) {
-    const readable = Object.keys(NPY_DTYPES).join(', ');
-    throw new UserError(`${source} holds numbers of dtype ${descr}; only ${readable} can be read`, { file: source });
+    throw new UserError(`${source} holds numbers of dtype ${descr}; only ${DTYPES.join(', ')} can be read`, {
+      file: source,
+    });
   }
   return dtype;
 }

@@ -28,6 +28,9 @@ describe('.npy files of NumPy', () => {
     ['floats', written(1, head('<f4', '(2,)'), 'AAAAPwAAoL8='), [2], Float32Array.of(0.5, -1.25)],
     ['ints', written(1, head('<i4', '(2, 2)'), 'AAAAAAEAAAACAAAAAwAAAA=='), [2, 2], Int32Array.of(0, 1, 2, 3)],
     ['longs', written(1, head('<i8', '(2,)'), 'AAAAAAABAAD//////////w=='), [2], BigInt64Array.of(2n ** 40n, -1n)],
+    ['bytes', written(1, head('|u1', '(2,)'), 'Af8='), [2], Uint8Array.of(1, 255)],
+    ['truths', written(1, head('|b1', '(2,)'), 'AQA='), [2], Uint8Array.of(1, 0)],
+    ['shorts', written(1, head('<i2', '(1,)'), '/v8='), [1], Int16Array.of(-2)],
     ['version 2', written(2, head('<f8', '(1, 1)'), 'AAAAAAAA+D8='), [1, 1], Float64Array.of(1.5)],
     ['a scalar', written(1, head('<f8', '()'), 'AAAAAAAADEA='), [], Float64Array.of(3.5)],
   ])('with %s are read', (_, bytes, shape, data) => {
@@ -65,7 +68,7 @@ describe('bad .npy files', () => {
     ['a cut prefix', thirds.subarray(0, 9), 'is cut short: it ends inside its header'],
     ['cut data', thirds.subarray(0, 170), 'is cut short: shape (2, 3) of <f8 needs 48 bytes of data, found 42'],
     ['more data', Buffer.concat([thirds, nan]), 'is too long: shape (2, 3) of <f8 needs 48 bytes of data, found 148'],
-    ['bytes', written(1, head('|u1', '(1,)'), 'AQ=='), 'holds numbers of dtype |u1; only <f8, <f4, <i4, <i8'],
+    ['halves', written(1, head('<f2', '(1,)'), 'ADw='), 'holds numbers of dtype <f2; only <f8, <f4, <i8, <i4'],
     ['big-endian', written(1, head('>f8', '(1,)'), 'P/AAAAAAAAA='), 'holds numbers of dtype >f8'],
     ['a record', written(1, "{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (1,), }", ''), 'dtype other'],
     ['no shape', written(1, "{'descr': '<f8', 'fortran_order': False}", ''), 'has a damaged header'],

@@ -1,0 +1,61 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UserError } from '../../common/errors.js';
+import { STANDARD } from '../../files/byte-stream.node.js';
+import { readError } from '../../files/file-errors.node.js';
+import { formatByName, titlesOf } from '../../files/file-format.js';
+import { type OpenFormatOptions, openFormat } from '../../files/open-format.node.js';
+import { GeometrySetBuilder } from './geometry-builder.js';
+import { geometryFormats } from './geometry-format.js';
+import type { GeometrySet } from './geometry-set.js';
+
+/**
+ * The files of geometries at some paths: files as they are given, and of folders those in a format of geometries, in
+ * the order of their names.
+ * @throws UserError where there is none, and for a file that is named twice
+ */
+export async function findGeometryFiles(paths: readonly string[]): Promise<string[]> {
+  const files: string[] = [];
+  for (const path of paths) files.push(...(await filesAt(path)));
+  const twice = files.find((file, k) => files.indexOf(file) !== k);
+  if (twice !== undefined) throw new UserError(`${twice} is named twice`, { file: twice });
+  return files;
+}
+
+async function filesAt(path: string): Promise<string[]> {
+  if (path === STANDARD) return [path];
+  try {
+    if (!(await stat(path)).isDirectory()) return [path];
+    const names = (await readdir(path)).sort().filter((name) => formatByName(geometryFormats, name));
+    if (names.length > 0) return names.map((name) => join(path, name));
+  } catch (error) {
+    throw readError(error, path);
+  }
+  throw new UserError(`${path}: the folder has no file of geometries; give ${titlesOf(geometryFormats)}`, {
+    file: path,
+  });
+}
+
+/**
+ * Reads geometries from files, plain or gzip, and from folders of them, `-` for standard input, as one set.
+ *
+ * @throws UserError where one is missing, empty or damaged, or holds what is no geometry, with file and line
+ */
+export async function readGeometries(
+  paths: readonly string[],
+  options: Omit<OpenFormatOptions, 'again'> = {},
+): Promise<GeometrySet> {
+  const builder = new GeometrySetBuilder();
+  for (const file of await findGeometryFiles(paths)) await addFile(builder, file, options);
+  return builder.build();
+}
+
+async function addFile(builder: GeometrySetBuilder, path: string, options: OpenFormatOptions): Promise<void> {
+  const choice = { all: geometryFormats, fit: geometryFormats, need: 'geometries', otherwise: geometryFormats[0] };
+  const { format, source, isEmpty, bytes } = await openFormat(path, choice, options);
+  const before = builder.count;
+  const { read } = await format.load();
+  for await (const geometry of read(bytes, source)) builder.add(geometry);
+  if (builder.count > before) return;
+  throw new UserError(`${source}: ${isEmpty ? 'the file is empty' : 'the file has no geometry'}`, { file: source });
+}

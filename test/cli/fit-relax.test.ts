@@ -59,13 +59,29 @@ describe('clofnet fit relax', () => {
     const { exitCode, stdout, stderr } = await run('relax', input, ...options, '--steps', '2', '-o', out, '--json');
     expect({ exitCode, stderr }).toEqual({
       exitCode: 1,
-      stderr: expect.stringMatching(/^clofnet fit relax: [1-4] of 4 geometries did not converge in 2 steps\n$/),
+      stderr: expect.stringMatching(/^clofnet fit relax: [1-4] of 4 geometries did not converge\n$/),
     });
     const { geometries, converged } = JSON.parse(stdout);
     expect(geometries).toHaveLength(4);
     expect(geometries[0]).toMatchObject({ source: { file: input, line: 1 }, steps: 2, converged: false, units: METAL });
     expect(geometries.filter((one: { converged: boolean }) => one.converged)).toHaveLength(converged);
     expect((await framesOf(out))[0].info.converged).toBe('F');
+  });
+
+  it('says why a geometry did not converge', async () => {
+    const words = (name: string) => ['relax', input, ...options, '-o', join(folder, name)];
+    const { run } = clofnetFitWith(lennardJones());
+    expect((await run(...words('few.xyz'), '--steps', '2')).stdout).toMatch(/; 2 steps, .*, not converged\n/);
+    // Forces that lead up.
+    const wrong: Potential = {
+      units: METAL,
+      evaluate: async (x) => ({ energy: x[0], forces: x.map((_, k) => (k === 0 ? 1 : 0)) }),
+    };
+    const { stdout, exitCode } = await clofnetFitWith(wrong).run(...words('wrong.xyz'));
+    expect({ exitCode, stdout }).toEqual({
+      exitCode: 1,
+      stdout: expect.stringMatching(/; 0 steps, .*, no step leads further down\n/),
+    });
   });
 
   it('says which geometry has no energy, and refuses files that are there', async () => {

@@ -167,21 +167,20 @@ function report(
   };
   output.result(document, () => [
     `${out}: ${geometriesOf(done.length)}, ${done.length - failed.length} converged, in ${formatDuration(seconds)}`,
-    ...done.slice(0, SHOWN).map(lineOf),
+    ...done.slice(0, SHOWN).map((one) => lineOf(one, steps)),
     ...(done.length > SHOWN ? [`  and ${done.length - SHOWN} more`] : []),
   ]);
   if (failed.length > 0) {
-    throw new CheckFailed(
-      `${failed.length} of ${geometriesOf(done.length)} did not converge in ${many(steps, 'step')}`,
-    );
+    throw new CheckFailed(`${failed.length} of ${geometriesOf(done.length)} did not converge`);
   }
 }
 
 /** Geometries that are shown one by one. */
 const SHOWN = 20;
 
-function lineOf({ source, units, steps, energy, lowered, maxForce, converged }: Relaxed): string {
+function lineOf({ source, units, steps, energy, lowered, maxForce, converged }: Relaxed, most: number): string {
+  const end = converged ? '' : steps < most ? ', no step leads further down' : ', not converged';
   const force = `${Number(maxForce.toPrecision(3))} ${units.energy}/${units.length}`;
   const fall = `${Number(energy.toFixed(6))} ${units.energy}, lower by ${Number(lowered.toPrecision(4))}`;
-  return `  ${sayWhere(source)}: ${fall}; ${many(steps, 'step')}, largest force ${force}${converged ? '' : ', not converged'}`;
+  return `  ${sayWhere(source)}: ${fall}; ${many(steps, 'step')}, largest force ${force}${end}`;
 }

@@ -172,6 +172,8 @@ describe('a simulation', () => {
     const { step, heat, random } = JSON.parse(JSON.stringify(rest));
     const state: MotionState = { positions, velocities, step, heat, random };
     expect(await samplesOf(potential, state, { ...options, steps: 35 })).toEqual(whole.slice(2));
+    const further = await samplesOf(potential, last(whole), { ...options, steps: 20 });
+    expect(further.map((sample) => sample.step)).toEqual([75, 80]);
   });
 
   it('stops where a number is none', async () => {

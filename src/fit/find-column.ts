@@ -48,7 +48,7 @@ export function findColumn(set: GeometrySet, wanted: WantedColumn): FoundColumn 
     const others = wanted.widths.length > 1 ? ` (or ${wanted.widths.slice(1).join(', ')})` : '';
     throw error(
       wanted,
-      `the ${wanted.role} ${called(wanted, column)} has ${width} ${per(wanted.of)} in ${where}, not ${expected}${others}`,
+      `the ${wanted.role} ${called(wanted, column)} has ${per(width, wanted.of)} in ${where}, not ${expected}${others}`,
     );
   }
   return { column, width };
@@ -85,7 +85,8 @@ const called = ({ name }: WantedColumn, column: string): string =>
   name === column ? name : `${name} (column ${column})`;
 
 const plural = (of: WantedColumn['of']): string => (of === 'graph' ? 'of whole geometries' : 'of atoms');
-const per = (of: WantedColumn['of']): string => (of === 'graph' ? 'numbers a geometry' : 'numbers an atom');
+const per = (count: number, of: WantedColumn['of']): string =>
+  `${count} ${count === 1 ? 'number' : 'numbers'} ${of === 'graph' ? 'a geometry' : 'an atom'}`;
 
 /** The geometry that a row of a column is of. */
 export function geometryOfRow(set: GeometrySet, of: WantedColumn['of'], row: number): number {

@@ -12,6 +12,9 @@ export const encoders: readonly EncoderRecord[] = [lofnet];
 /** The names of the encoders. */
 export const encoderNames: readonly string[] = encoders.map(({ name }) => name);
 
+/** The options of all encoders; those of one name are one option. */
+export const encoderOptions = { ...lofnet.options };
+
 /**
  * Makes an encoder.
  * @param scope where its parameters stand

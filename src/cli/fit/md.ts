@@ -13,6 +13,7 @@ import { isPeriodic, type OpenedPotential, type OpenPotential } from '../../fit/
 import { simulateMotion, startMotion } from '../../fit/motion/simulate-motion.js';
 import { type MotionSummary, summarizeMotion } from '../../fit/motion/summarize-motion.js';
 import { fromAngstrom, type MotionUnits } from '../../fit/motion/units.js';
+import { openPotential } from '../../fit/network/open-potential.node.js';
 import type { NodeDevice } from '../../runtime/devices.js';
 import type { Args, Context } from '../command.js';
 import { formatCount, formatDuration, many } from '../format.js';
@@ -208,3 +209,6 @@ function linesOf(summary: MotionSummary, { energy }: MotionUnits, { out, timeSte
     `  took ${formatDuration(seconds)}, ${formatCount(taken / seconds)} steps/s`,
   ];
 }
+
+/** The command, with the potentials of weight files. */
+export const run = (context: Context, args: MdArgs): Promise<void> => simulate(context, args, openPotential);

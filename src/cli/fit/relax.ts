@@ -11,6 +11,7 @@ import { type FrameAtoms, relaxationFrame } from '../../fit/motion/frames.js';
 import type { OpenedPotential, OpenPotential, PotentialAtoms } from '../../fit/motion/potential.js';
 import { type Relaxation, type RelaxationStep, relax } from '../../fit/motion/relax.js';
 import type { MotionUnits } from '../../fit/motion/units.js';
+import { openPotential } from '../../fit/network/open-potential.node.js';
 import type { NodeDevice } from '../../runtime/devices.js';
 import type { Args, Context } from '../command.js';
 import { CheckFailed } from '../errors.js';
@@ -184,3 +185,6 @@ function lineOf({ source, units, steps, energy, lowered, maxForce, converged }: 
   const fall = `${Number(energy.toFixed(6))} ${units.energy}, lower by ${Number(lowered.toPrecision(4))}`;
   return `  ${sayWhere(source)}: ${fall}; ${many(steps, 'step')}, largest force ${force}${end}`;
 }
+
+/** The command, with the potentials of weight files. */
+export const run = (context: Context, args: RelaxArgs): Promise<void> => relaxGeometries(context, args, openPotential);

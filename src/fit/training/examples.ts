@@ -1,6 +1,6 @@
 import type { ExampleSizes, ExampleSource, Examples } from '../../training/gradient-protocol.js';
 import { measureSets } from '../../training/micro-batches.js';
-import { batchOf, eachRow, valuesOf } from './batch.js';
+import { batchOf, eachRow, valuesOf } from '../network/batch.js';
 import type { FitSet } from './fit-set.js';
 
 /** What the training workers are started with. */

@@ -1,8 +1,8 @@
 import { graphFeeds, graphSizes, type Graph } from '../../graphs/index.js';
 import { trusted } from '../../graphs/graph.js';
 import type { Feeds, Sizes } from '../../runtime/index.js';
-import { inputName } from '../network/fit-network.js';
-import type { FitSet, Rows } from './fit-set.js';
+import { inputName } from './fit-network.js';
+import type { Rows, SeenGeometries } from './seen-geometries.js';
 
 /** A batch as a program of a network takes it. */
 export interface BatchInputs {
@@ -19,7 +19,7 @@ interface Places {
 }
 
 /** Some geometries of a set side by side. */
-export function batchOf(set: FitSet, chosen: Int32Array): BatchInputs {
+export function batchOf(set: SeenGeometries, chosen: Int32Array): BatchInputs {
   const places = placesOf(set, chosen);
   const graph = graphOf(set, chosen, places);
   const inputs = Object.entries(set.inputs).map(([name, rows]) => [inputName(name), rowsOf(rows, chosen, places)]);
@@ -35,7 +35,7 @@ export function batchOf(set: FitSet, chosen: Int32Array): BatchInputs {
   };
 }
 
-function placesOf({ first, sizes }: FitSet, chosen: Int32Array): Places {
+function placesOf({ first, sizes }: SeenGeometries, chosen: Int32Array): Places {
   const own = chosen.map((k) => sizes[k]);
   return { from: chosen.map((k) => first[k]), sizes: own, atoms: own.reduce((a, b) => a + b, 0) };
 }
@@ -61,7 +61,7 @@ export function rowsOf({ ofGraphs, width, data }: Rows, chosen: Int32Array, plac
   return takeAtoms(data, width, ones, new Float32Array(width * chosen.length));
 }
 
-function graphOf({ edges }: FitSet, chosen: Int32Array, { sizes, atoms }: Places): Graph {
+function graphOf({ edges }: SeenGeometries, chosen: Int32Array, { sizes, atoms }: Places): Graph {
   const count = chosen.reduce((sum, k) => sum + edges.first[k + 1] - edges.first[k], 0);
   const [senders, receivers] = [new Int32Array(count), new Int32Array(count)];
   const graphOfNode = new Int32Array(atoms);
@@ -77,7 +77,7 @@ function graphOf({ edges }: FitSet, chosen: Int32Array, { sizes, atoms }: Places
   return trusted({ nodes: atoms, graphs: chosen.length, senders, receivers, graphOfNode });
 }
 
-function shiftsOf({ edges: { first, shifts } }: FitSet, chosen: Int32Array, count: number): Float32Array {
+function shiftsOf({ edges: { first, shifts } }: SeenGeometries, chosen: Int32Array, count: number): Float32Array {
   const taken = new Float32Array(3 * count);
   if (!shifts) return taken;
   const sizes = chosen.map((k) => first[k + 1] - first[k]);
@@ -86,7 +86,7 @@ function shiftsOf({ edges: { first, shifts } }: FitSet, chosen: Int32Array, coun
 
 /** Numbers of some geometries' rows, each made of its geometry's number in the batch and its row in the set. */
 export function eachRow(
-  set: FitSet,
+  set: SeenGeometries,
   chosen: Int32Array,
   ofGraphs: boolean,
   value: (row: number, graph: number) => number,
@@ -102,5 +102,5 @@ export function eachRow(
 }
 
 /** The numbers of a target or an input, of some geometries. */
-export const valuesOf = (set: FitSet, rows: Rows, chosen: Int32Array): Float32Array =>
+export const valuesOf = (set: SeenGeometries, rows: Rows, chosen: Int32Array): Float32Array =>
   rowsOf(rows, chosen, placesOf(set, chosen));

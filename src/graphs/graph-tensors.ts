@@ -1,5 +1,6 @@
 import type { Feeds, Sizes } from '../runtime/index.js';
 import {
+  add,
   cast,
   constant,
   div,
@@ -61,11 +62,21 @@ export function inverseDegree({ receivers }: GraphTensors): Tensor {
   return div(1, maximum(degree, 1));
 }
 
+/** The number of nodes of every graph, float32 [graphs, 1]. */
+const nodesOfGraphs = ({ graphSizes }: GraphTensors): Tensor => reshape(cast(graphSizes, 'float32'), ['graphs', 1]);
+
+/** Σ of node values [nodes, k] over every graph: [graphs, k]. */
+export const sumOverGraphs = (values: Tensor, graph: GraphTensors): Tensor =>
+  // A program knows how many graphs there are from the sizes that it is fed: they have to take part.
+  add(scatterAdd(values, graph.graphOfNode, 'graphs'), mul(nodesOfGraphs(graph), 0));
+
+/** The mean of node values [nodes, k] over every graph: [graphs, k]. */
+export const meanOverGraphs = (values: Tensor, graph: GraphTensors): Tensor =>
+  div(scatterAdd(values, graph.graphOfNode, 'graphs'), nodesOfGraphs(graph));
+
 /** The mean of node values [nodes, k] over each node's graph, given back to every node: [nodes, k]. */
-export function graphMean(values: Tensor, { graphOfNode, graphSizes }: GraphTensors): Tensor {
-  const count = reshape(cast(graphSizes, 'float32'), ['graphs', 1]);
-  return gather(div(scatterAdd(values, graphOfNode, 'graphs'), count), graphOfNode);
-}
+export const graphMean = (values: Tensor, graph: GraphTensors): Tensor =>
+  gather(meanOverGraphs(values, graph), graph.graphOfNode);
 
 /** The mean of edge values [edges, k] at their receivers, [nodes, k]; 0 for a node without edges. */
 export const meanToReceivers = (values: Tensor, graph: GraphTensors): Tensor =>

@@ -13,8 +13,10 @@ export {
   graphInputs,
   graphMean,
   graphSizes,
+  meanOverGraphs,
   meanToReceivers,
   softmaxOverReceivers,
+  sumOverGraphs,
   sumToReceivers,
 } from './graph-tensors.js';
 export { requireIndices } from './indices.js';

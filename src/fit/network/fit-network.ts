@@ -1,10 +1,9 @@
-import { graphInputs, type GraphTensors } from '../../graphs/index.js';
+import { graphInputs, graphMean, type GraphTensors, meanOverGraphs, sumOverGraphs } from '../../graphs/index.js';
 import { type Encoder, edgeVectors, type NodeKinds } from '../../networks/encoder.js';
 import { buildEncoder } from '../../networks/encoders.js';
 import { type Parameter, ParameterScope } from '../../nn/index.js';
 import {
   add,
-  cast,
   concat,
   constant,
   div,
@@ -108,7 +107,7 @@ export class FitNetwork {
     const nodes = {
       ...encoding,
       places: sub(positions, gather(this.#centres(given), graph.graphOfNode)),
-      balanced: (values: Tensor) => sub(values, gather(meanOf(values, graph), graph.graphOfNode)),
+      balanced: (values: Tensor) => sub(values, graphMean(values, graph)),
     };
     return new Map([...this.#heads].map(([name, head]) => [name, head.rows(nodes)]));
   }
@@ -116,7 +115,7 @@ export class FitNetwork {
   /** The centre of mass of every graph, [graphs, 3]; of its nodes, where masses are not known. */
   #centres({ graph, species, positions }: GeometryTensors): Tensor {
     const { masses } = this.config;
-    if (!masses) return meanOf(positions, graph);
+    if (!masses) return meanOverGraphs(positions, graph);
     const mass = gather(constant(masses, [masses.length, 1]), species); // [nodes, 1]
     return div(
       scatterAdd(mul(positions, mass), graph.graphOfNode, 'graphs'),
@@ -138,16 +137,10 @@ export class FitNetwork {
   }
 }
 
-/** The mean of values of nodes over every graph: [nodes, k] → [graphs, k]. */
-function meanOf(values: Tensor, { graphOfNode, graphSizes }: GraphTensors): Tensor {
-  const count = reshape(cast(graphSizes, 'float32'), ['graphs', 1]);
-  return div(scatterAdd(values, graphOfNode, 'graphs'), count);
-}
-
 /** The target out of what every node has of it. */
 function ofTarget(parts: Tensor, { of, extensive }: NetworkTarget, graph: GraphTensors): Tensor {
   if (of === 'node') return parts;
-  return extensive ? scatterAdd(parts, graph.graphOfNode, 'graphs') : meanOf(parts, graph);
+  return extensive ? sumOverGraphs(parts, graph) : meanOverGraphs(parts, graph);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { requireWeights, type Weights } from '../../nn/index.js';
 import type { Executable, OpenOptions, Runtime } from '../../runtime/index.js';
-import { cast, compile } from '../../tensor/index.js';
+import { compile } from '../../tensor/index.js';
 import { type GeometrySet, geometryCount } from '../data/geometry-set.js';
 import { widthInMemory } from '../quantity.js';
 import { batchOf } from './batch.js';
@@ -41,9 +41,7 @@ export async function openFitPredictor(
 ): Promise<FitPredictor> {
   requireWeights(network.parameters, weights);
   const { config } = network;
-  const inputs = geometryInputs(config.inputs);
-  // That the sizes of graphs are an input says how many graphs there are.
-  const outputs = { ...network.predict(inputs), graph_count: cast(inputs.graph.graphSizes, 'float32') };
+  const outputs = network.predict(geometryInputs(config.inputs));
   const executable = await runtime.open(compile(outputs, { constants: weights }), options);
   return {
     config,

@@ -35,7 +35,7 @@ export function resolveTargets(
     const { name, of, columns } = one;
     const { column, width } = findColumn(set, { role: 'target', name, of, columns, widths: widthsInFiles(one) });
     const { order, symmetry = 'none', extensive = false, gradientOf, voigt } = one;
-    const unit = one.saysUnit ? one.unit : (set.units[column] ?? one.unit);
+    const unit = unitOf(one, column, set);
     return {
       ...{ name, column, of, order, symmetry, extensive, unit, voigt, widthInFiles: width },
       ...(gradientOf !== undefined && { gradientOf }),
@@ -90,6 +90,14 @@ function check(target: Declared, all: readonly Declared[]): void {
   }
   if (parent.of !== 'graph' || parent.order !== 0)
     throw problem(name, `${name} is minus the gradient of ${gradientOf}, which is no scalar of whole geometries`);
+}
+
+/** The unit of a target, by the configuration, the files or the convention. @throws UserError where the first two differ */
+function unitOf({ name, unit, saysUnit }: Declared, column: string, { units }: GeometrySet): string {
+  const ofFiles = Object.hasOwn(units, column) ? units[column] : unit;
+  if (!saysUnit) return ofFiles;
+  if (plain(ofFiles) === plain(unit)) return unit;
+  throw problem(name, `${name} is declared to be in ${unit}, but is in ${ofFiles} in the files; convert it there`);
 }
 
 /** The unit of a target; of a gradient it follows from what it is the gradient of. */

@@ -75,6 +75,9 @@ describe('targets', () => {
     expect(() => units({ energy: {}, forces: { unit: 'hartree/bohr' } })).toThrow(
       'forces is in hartree/bohr, but minus the gradient of energy in eV by positions in Å is in eV/Å; convert one of them',
     );
+    expect(() => units({ energy: { unit: 'eV' } }, { energy: 'kcal/mol' })).toThrow(
+      'energy is declared to be in eV, but is in kcal/mol in the files; convert it there',
+    );
     const bohr = resolveTargets(['energy', 'forces'], set, { length: 'bohr' });
     expect(bohr[1].unit).toBe('eV/bohr');
   });

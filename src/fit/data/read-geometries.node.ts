@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { UserError } from '../../common/errors.js';
 import { STANDARD } from '../../files/byte-stream.node.js';
 import { readError } from '../../files/file-errors.node.js';
@@ -27,7 +27,8 @@ export async function findGeometryFiles(
 ): Promise<string[]> {
   const files: string[] = [];
   for (const path of paths) files.push(...(await filesAt(path, formats)));
-  const twice = files.find((file, k) => files.indexOf(file) !== k);
+  const places = files.map((file) => resolve(file));
+  const twice = files.find((_, k) => places.indexOf(places[k]) !== k);
   if (twice !== undefined) throw new UserError(`${twice} is named twice`, { file: twice });
   return files;
 }

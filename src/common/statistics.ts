@@ -31,5 +31,6 @@ export function spread(values: readonly number[]): Spread | null {
   const middle = mean(values);
   const squares = values.reduce((sum, value) => sum + (value - middle) ** 2, 0);
   const deviation = values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : null;
-  return { mean: middle, deviation, min: Math.min(...values), max: Math.max(...values) };
+  const [min, max] = [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
+  return { mean: middle, deviation, min, max };
 }

@@ -23,6 +23,12 @@ const target = z
       .boolean()
       .optional()
       .describe('Of geometries: whether it is the sum over the atoms (true), or their mean (false).'),
+    moment: z
+      .boolean()
+      .optional()
+      .describe(
+        'Of vectors and tensors of geometries: whether it is a moment of charges at the places of atoms, as dipoles are.',
+      ),
     gradientOf: name
       .nullable()
       .optional()

@@ -34,10 +34,10 @@ export function resolveTargets(
   const found = declared.map((one): ResolvedTarget => {
     const { name, of, columns } = one;
     const { column, width } = findColumn(set, { role: 'target', name, of, columns, widths: widthsInFiles(one) });
-    const { order, symmetry = 'none', extensive = false, gradientOf, voigt } = one;
+    const { order, symmetry = 'none', extensive = false, moment = false, gradientOf, voigt } = one;
     const unit = unitOf(one, column, set);
     return {
-      ...{ name, column, of, order, symmetry, extensive, unit, voigt, widthInFiles: width },
+      ...{ name, column, of, order, symmetry, extensive, moment, unit, voigt, widthInFiles: width },
       ...(gradientOf !== undefined && { gradientOf }),
     };
   });
@@ -61,21 +61,27 @@ function declare(name: string, entry: TargetsConfig[string]): Declared {
   // What belongs to another kind than that of the convention is not taken over from it.
   const same = known?.of === of && known.order === order ? known : undefined;
   const { symmetry = same?.symmetry, extensive = same?.extensive } = entry;
+  const { moment = extensive ? same?.moment : undefined } = entry;
   const gradientOf = entry.gradientOf === undefined ? same?.gradientOf : (entry.gradientOf ?? undefined);
   const columns: [string, ...string[]] = column === undefined ? [name, ...(same?.alsoCalled ?? [])] : [column];
   const saysUnit = entry.unit !== undefined;
-  return { name, of, order, symmetry, extensive, gradientOf, unit, columns, voigt, saysUnit };
+  return { name, of, order, symmetry, extensive, moment, gradientOf, unit, columns, voigt, saysUnit };
 }
 
 /** @throws UserError where a target contradicts itself or the others */
 function check(target: Declared, all: readonly Declared[]): void {
-  const { name, of, order, symmetry = 'none', extensive, gradientOf, voigt } = target;
+  const { name, of, order, symmetry = 'none', extensive, moment, gradientOf, voigt } = target;
   if (order !== 2 && symmetry !== 'none')
     throw problem(name, `the target ${name} of order ${order} is not ${symmetry}`);
   if (voigt && symmetry === 'none')
     throw problem(name, `the target ${name} is not symmetric, so that voigt says nothing`);
   if (of === 'node' && extensive)
     throw problem(name, `the target ${name} is of atoms, so that it is neither sum nor mean of theirs`);
+  if (moment && (of === 'node' || order === 0 || order > 2 || !extensive))
+    throw problem(
+      name,
+      `the target ${name} is a moment, so that it must be an extensive vector or matrix of geometries`,
+    );
   if (gradientOf === undefined) return;
   if (of !== 'node' || order !== 1)
     throw problem(name, `the target ${name} is a gradient, so that it must be a vector of atoms`);

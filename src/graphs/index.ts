@@ -18,3 +18,11 @@ export {
   sumToReceivers,
 } from './graph-tensors.js';
 export { requireIndices } from './indices.js';
+export {
+  type NeighbourGraph,
+  type NeighbourGraphOptions,
+  type NeighbourOptions,
+  type Neighbours,
+  neighbourGraph,
+  neighbours,
+} from './neighbours.js';

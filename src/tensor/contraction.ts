@@ -1,5 +1,5 @@
-import { broadcastShapes, formatShape, ShapeError, sameShape } from './shape.js';
-import { apply, type Op, requireDType, requireRank, type Tensor } from './tensor.js';
+import { broadcastShapes, type Dim, formatShape, type Shape, ShapeError, sameShape } from './shape.js';
+import { apply, type Emitter, type Op, requireDType, requireRank, type Tensor } from './tensor.js';
 
 /** Which factors {@link matmul} takes transposed. */
 export interface MatmulOptions {
@@ -14,44 +14,81 @@ export interface MatmulAttributes {
   readonly transposeB: boolean;
 }
 
+const transposed = (flag: boolean): string => (flag ? ' transposed' : '');
+
+/** Rows and columns of a factor, as it is or transposed. */
+const sidesOf = ({ shape }: Tensor, isTransposed: boolean): [Dim, Dim] => {
+  const [rows, columns] = shape.slice(-2);
+  return isTransposed ? [columns, rows] : [rows, columns];
+};
+
+/** A stack of rows, [..., n], as one matrix [-1, n]. */
+const flattened = (emitter: Emitter, name: string, { shape }: Tensor): string =>
+  shape.length === 2
+    ? name
+    : emitter.node('Reshape', [name, emitter.constant([-1, Number(shape.at(-1))], [2], 'int64')]);
+
+/** The rows of such a matrix, stacked as before. */
+function stacked(emitter: Emitter, name: string, shape: Shape): string {
+  if (shape.length === 2) return name;
+  const isKnown = shape.filter((dim) => typeof dim === 'string').length < 2;
+  const sizes = shape.map((dim) => (typeof dim === 'string' ? -1 : dim));
+  return emitter.node('Reshape', [
+    name,
+    isKnown ? emitter.constant(sizes, [sizes.length], 'int64') : emitter.shape(shape),
+  ]);
+}
+
 const matmulOp: Op<MatmulAttributes> = {
   name: 'matmul',
   signature(inputs, { transposeA, transposeB }) {
     const [a, b, bias] = inputs;
     const names = ['first input', 'second input', 'bias'];
     for (const [k, x] of inputs.entries()) requireDType('matmul', names[k], x, 'float32');
-    requireRank('matmul', 'first input', a, 2);
+    if (transposeA || a.shape.length < 3) requireRank('matmul', 'first input', a, 2);
     requireRank('matmul', 'second input', b, 2);
-    const [rows, inner] = transposeA ? [a.shape[1], a.shape[0]] : a.shape;
-    const [innerB, columns] = transposeB ? [b.shape[1], b.shape[0]] : b.shape;
+    const [rows, inner] = sidesOf(a, transposeA);
+    const [innerB, columns] = sidesOf(b, transposeB);
     if (inner !== innerB) {
-      const note = (flag: boolean): string => (flag ? ' transposed' : '');
       throw new ShapeError(
-        `matmul: ${formatShape(a.shape)}${note(transposeA)} times ${formatShape(b.shape)}${note(transposeB)}: the inner sizes ${inner} and ${innerB} differ`,
+        `matmul: ${formatShape(a.shape)}${transposed(transposeA)} times ${formatShape(b.shape)}${transposed(transposeB)}: the inner sizes ${inner} and ${innerB} differ`,
       );
     }
-    const shape = [rows, columns];
-    if (bias && !sameShape(broadcastShapes('matmul: bias', bias.shape, shape), shape)) {
+    const shape = [...a.shape.slice(0, -2), rows, columns];
+    // The bias is added to the matrix of all rows.
+    const matrix = shape.slice(-2);
+    if (bias && !sameShape(broadcastShapes('matmul: bias', bias.shape, matrix), matrix)) {
       throw new ShapeError(
-        `matmul: bias of shape ${formatShape(bias.shape)} does not broadcast to ${formatShape(shape)}`,
+        `matmul: bias of shape ${formatShape(bias.shape)} does not broadcast to ${formatShape(matrix)}`,
       );
     }
+    if (bias && a.shape.length > 2) requireRank('matmul', 'bias', bias, 1);
     return { shape, dtype: 'float32' };
   },
-  onnx: (emitter, { attributes: { transposeA, transposeB } }, inputs) =>
-    emitter.node('Gemm', inputs, { transA: Number(transposeA), transB: Number(transposeB) }),
+  onnx(emitter, { shape, inputs: [a], attributes: { transposeA, transposeB } }, [left, ...others]) {
+    const factors = [flattened(emitter, left, a), ...others];
+    const product = emitter.node('Gemm', factors, { transA: Number(transposeA), transB: Number(transposeB) });
+    return stacked(emitter, product, shape);
+  },
   gradient(dy, { inputs: [a, b, bias], attributes: { transposeA, transposeB } }) {
     const da = transposeA
       ? matmul(b, dy, { transposeA: transposeB, transposeB: true })
       : matmul(dy, b, { transposeB: !transposeB });
-    const db = transposeB
-      ? matmul(dy, a, { transposeA: true, transposeB: transposeA })
-      : matmul(a, dy, { transposeA: !transposeA });
+    const db = transposeA
+      ? transposeB
+        ? matmul(dy, a, { transposeA: true, transposeB: true })
+        : matmul(a, dy)
+      : transposeB
+        ? rowProducts(dy, a)
+        : rowProducts(a, dy);
     return bias ? [da, db, dy] : [da, db];
   },
 };
 
-/** The product of two matrices, either of them transposed first, plus a bias. */
+/**
+ * The product of two matrices, either of them transposed first, plus a bias. The first may be a stack of rows with more
+ * axes, [..., n]: each of its rows is multiplied.
+ */
 export function matmul(
   a: Tensor,
   b: Tensor,
@@ -60,4 +97,29 @@ export function matmul(
   return apply(matmulOp, bias ? [a, b, bias] : [a, b], { transposeA, transposeB });
 }
 
-export const contractionOps = { matmul: matmulOp };
+const rowProductsOp: Op<Record<never, never>> = {
+  name: 'rowProducts',
+  signature([a, b]) {
+    requireDType('rowProducts', 'first input', a, 'float32');
+    requireDType('rowProducts', 'second input', b, 'float32');
+    if (a.shape.length < 2 || !sameShape(a.shape.slice(0, -1), b.shape.slice(0, -1)))
+      throw new ShapeError(`rowProducts: ${formatShape(a.shape)} and ${formatShape(b.shape)} are not as many rows`);
+    return { shape: [a.shape[a.shape.length - 1], b.shape[b.shape.length - 1]], dtype: 'float32' };
+  },
+  onnx: (emitter, { inputs }, names) =>
+    emitter.node(
+      'Gemm',
+      names.map((name, k) => flattened(emitter, name, inputs[k])),
+      { transA: 1, transB: 0 },
+    ),
+  gradient: (dy, { inputs: [a, b] }) => [matmul(b, dy, { transposeB: true }), matmul(a, dy)],
+};
+
+/** Σ aᵀ b over all rows of two stacks of rows, [..., m] and [..., n]: [m, n]. */
+export function rowProducts(a: Tensor, b: Tensor): Tensor {
+  return a.shape.length === 2 && b.shape.length === 2
+    ? matmul(a, b, { transposeA: true })
+    : apply(rowProductsOp, [a, b], {});
+}
+
+export const contractionOps = { matmul: matmulOp, rowProducts: rowProductsOp };

@@ -17,6 +17,7 @@ describe('statistics', () => {
     expect(spread([2, 4, 9])).toEqual({ mean: 5, deviation: Math.sqrt((9 + 1 + 16) / 2), min: 2, max: 9 });
     expect(spread([7])).toEqual({ mean: 7, deviation: null, min: 7, max: 7 });
     expect(spread([])).toBeNull();
+    expect(spread(Array.from({ length: 300_000 }, (_, k) => k % 3))).toMatchObject({ mean: 1, min: 0, max: 2 });
   });
 
   it('of nothing are no numbers', () => {

@@ -35,15 +35,15 @@ describe('targets', () => {
     expect(resolve(['energy', 'forces', 'dipole'])).toEqual([
       {
         ...{ name: 'energy', column: 'energy', of: 'graph', order: 0, symmetry: 'none', extensive: true, unit: 'eV' },
-        ...{ widthInFiles: 1, voigt: false },
+        ...{ moment: false, widthInFiles: 1, voigt: false },
       },
       {
         ...{ name: 'forces', column: 'forces', of: 'node', order: 1, symmetry: 'none', extensive: false },
-        ...{ unit: 'eV/Å', gradientOf: 'energy', widthInFiles: 3, voigt: false },
+        ...{ unit: 'eV/Å', gradientOf: 'energy', moment: false, widthInFiles: 3, voigt: false },
       },
       {
         ...{ name: 'dipole', column: 'dipole', of: 'graph', order: 1, symmetry: 'none', extensive: true },
-        ...{ unit: 'e·Å', widthInFiles: 3, voigt: false },
+        ...{ unit: 'e·Å', moment: true, widthInFiles: 3, voigt: false },
       },
     ]);
   });
@@ -64,6 +64,7 @@ describe('targets', () => {
     const [mean] = resolve({ energy: { of: 'node', order: 0, column: 'shift' } });
     expect(mean).toMatchObject({ of: 'node', extensive: false });
     expect(resolve({ energy: { extensive: false } })[0].extensive).toBe(false);
+    expect(resolve({ dipole: { extensive: false } })[0]).toMatchObject({ extensive: false, moment: false });
   });
 
   it('have the units that the configuration or the files say; of gradients they follow', () => {
@@ -116,6 +117,7 @@ describe('targets', () => {
       'the target dipole is a gradient, so that it must be a vector of',
     ],
     [{ dipole: { symmetry: 'symmetric' } }, 'the target dipole of order 1 is not symmetric'],
+    [{ charges: { moment: true } }, 'the target charges is a moment, so that it must be an extensive vector or matrix'],
     [{ charges: { extensive: true } }, 'the target charges is of atoms, so that it is neither sum nor mean of theirs'],
     [{ dipole: { voigt: true } }, 'the target dipole is not symmetric, so that voigt says nothing'],
     [{ 'a b': { of: 'graph', order: 0, unit: 'x' } }, '"a b" can name no target; take letters, digits, _ and -'],

@@ -6,6 +6,7 @@ import {
   gather,
   layerNorm,
   matmul,
+  rowProducts,
   type Shape,
   scatterAdd,
   scatterMax,
@@ -21,6 +22,9 @@ const product = (a: Shape, b: Shape, transposeA = false, transposeB = false, siz
 
 const biased = (a: Shape, b: Shape, bias: Shape, sizes: Sizes = usual): OpCase =>
   opCase([feed('a', a), feed('b', b), feed('bias', bias)], (x, y, z) => matmul(x, y, { bias: z }), sizes);
+
+const stacks = (a: Shape, b: Shape, sizes: Sizes = usual): OpCase =>
+  opCase([feed('a', a), feed('b', b)], rowProducts, sizes);
 
 const rows = (shape: Shape, limit: number, sizes: Sizes = usual): OpCase =>
   opCase([feed('x', shape), feed('index', ['edges'], below(limit), 'int32')], gather, sizes);
@@ -82,6 +86,19 @@ export const contractionCases = {
     biased(['edges', 3], [3, 4], [4], noEdges),
     biased([2, 'edges'], ['edges', 4], [4], noEdges),
     opCase([feed('a', [3, 3])], (a) => matmul(a, a, { transposeB: true })),
+    product([2, 3, 4], [4, 2]),
+    product(['edges', 3, 2], [2, 4]),
+    product(['edges', 3, 2], [4, 2], false, true),
+    product(['nodes', 'edges', 2], [2, 3]),
+    product(['edges', 3, 2], [2, 4], false, false, noEdges),
+    product([3, 2], [4, 2], false, true, nothing),
+    biased(['edges', 3, 2], [2, 4], [4]),
+  ],
+  rowProducts: [
+    stacks([2, 3, 4], [2, 3, 2]),
+    stacks(['edges', 3, 2], ['edges', 3, 4]),
+    stacks(['edges', 3, 2], ['edges', 3, 4], single),
+    stacks(['edges', 3, 2], ['edges', 3, 4], noEdges),
   ],
   gather: [
     rows([4], 4),

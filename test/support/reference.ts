@@ -212,9 +212,20 @@ const rules = {
   scatterMax: ([values, index], { rows }, { sizes }) => scatterMax(values, index, sizeOf(rows, sizes)),
   matmul([left, right, bias], { transposeA, transposeB }) {
     const [a, b] = [transposeA ? flipped(left) : left, transposeB ? flipped(right) : right];
-    return build([a.shape[0], b.shape[1]], ([i, j]) => {
-      let sum = bias ? at(bias, [i, j]) : 0;
-      for (let k = 0; k < a.shape[1]; k++) sum += at(a, [i, k]) * at(b, [k, j]);
+    const inner = b.shape[0];
+    return build([...a.shape.slice(0, -1), b.shape[1]], (index) => {
+      const [row, j] = [index.slice(0, -1), index[index.length - 1]];
+      let sum = bias ? at(bias, index.slice(-2)) : 0;
+      for (let k = 0; k < inner; k++) sum += at(a, [...row, k]) * at(b, [k, j]);
+      return sum;
+    });
+  },
+  rowProducts([a, b]) {
+    const [m, n] = [a, b].map(({ shape }) => shape[shape.length - 1]);
+    const rows = count(a.shape.slice(0, -1));
+    return build([m, n], ([i, j]) => {
+      let sum = 0;
+      for (let row = 0; row < rows; row++) sum += a.data[row * m + i] * b.data[row * n + j];
       return sum;
     });
   },

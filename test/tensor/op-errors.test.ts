@@ -26,6 +26,7 @@ import {
   neg,
   pad,
   reshape,
+  rowProducts,
   ShapeError,
   scatterAdd,
   scatterMax,
@@ -201,6 +202,7 @@ const mistakes: Readonly<Partial<Record<OpName, readonly Mistake[]>>> = {
     [() => matmul(square, input('x', [2])), 'second input', '[2]', '2 axes'],
     [() => matmul(square, square, { bias: input('x', [3]) }), 'bias', '[3]', '[2, 2]'],
     [() => matmul(square, square, { bias: input('x', [1, 2, 2]) }), 'bias', '[1, 2, 2]', '[2, 2]'],
+    [() => matmul(input('x', [2, 2, 2]), square, { bias: input('y', [2, 2]) }), 'bias', '[2, 2]', '1 axes'],
     [() => matmul(square, square, { bias: flags }), 'bias', 'bool', '[2, 2]'],
   ],
   layerNorm: [
@@ -211,6 +213,22 @@ const mistakes: Readonly<Partial<Record<OpName, readonly Mistake[]>>> = {
     [() => layerNorm(flags, scalar, scalar), 'input', 'bool', '[2, 2]'],
     [() => layerNorm(edges, input('x', [3], 'int32'), input('y', [3])), 'scale', 'int32', '[3]', 'expected float32'],
     [() => layerNorm(edges, input('x', [3]), input('y', [3], 'bool')), 'bias', 'bool', '[3]', 'expected float32'],
+  ],
+  rowProducts: [
+    [() => rowProducts(input('x', [2, 3, 4]), input('y', [3, 2, 4])), '[2, 3, 4]', '[3, 2, 4]', 'rows'],
+    [() => rowProducts(input('x', [3]), input('y', [3])), '[3]', 'rows'],
+    [
+      () => rowProducts(input('x', [1, 2, 3], 'int32'), input('y', [1, 2, 3])),
+      'first input',
+      'int32',
+      'expected float32',
+    ],
+    [
+      () => rowProducts(input('x', [1, 2, 3]), input('y', [1, 2, 3], 'bool')),
+      'second input',
+      'bool',
+      'expected float32',
+    ],
   ],
   cross: [
     [() => cross(edges, nodes), '[edges, 3]', '[nodes, 3]', 'first axis'],

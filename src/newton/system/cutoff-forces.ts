@@ -1,4 +1,4 @@
-import { CellList } from './cell-list.js';
+import { CellList } from '../../graphs/cell-list.js';
 import type { ForceField } from './force-field.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { Objective } from '../../../src/molecules/distance-geometry/minimize.js';
+import type { Objective } from '../../../src/common/minimize.js';
 
 /**
  * The largest difference of a gradient from what the values say (central differences), relative to the largest

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CellList } from '../../../src/newton/system/cell-list.js';
+import { CellList } from '../../src/graphs/cell-list.js';
 
 /** Squared distance of two of the positions [3, n]. */
 function squared(loc: Float64Array, i: number, j: number): number {

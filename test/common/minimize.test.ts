@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { minimize, type Objective } from '../../../src/molecules/distance-geometry/minimize.js';
+import { descend, minimize, type Objective } from '../../src/common/minimize.js';
 
 const OPTIONS = { maxIterations: 500, tolerance: 1e-8, maxStep: 1 };
 
@@ -58,5 +58,29 @@ describe('minimisation', () => {
     };
     expect(minimize(cliff, x, OPTIONS).converged).toBe(false);
     expect(Array.from(x)).toEqual([1, 1]);
+  });
+});
+
+describe('a descent on rounded values', () => {
+  /** A bowl far from 0 whose values err by a rounding of float32, with exact gradients. */
+  const rounded: Objective = ([x, y], gradient) => {
+    gradient.set([2 * x, 20 * y]);
+    return 4000 + x * x + 10 * y * y + 2e-4 * Math.sin(1e5 * (x + 3 * y));
+  };
+  const flat = (tolerance: number) => (gradient: Float64Array) => Math.hypot(...gradient) < tolerance;
+
+  function run(rounding: number | undefined) {
+    const x = Float64Array.of(0.7, 0.3);
+    const descent = descend(x, { maxIterations: 100, maxStep: 0.2, isFlat: flat(1e-6), rounding });
+    let next = descent.next();
+    while (!next.done) next = descent.next(rounded(next.value.x, next.value.gradient));
+    return { ...next.value, x };
+  }
+
+  it('goes to the end by the gradients, where values by themselves lead astray', () => {
+    const { converged, x } = run(2 ** -22);
+    expect(converged).toBe(true);
+    expect(Math.hypot(...x)).toBeLessThan(1e-6);
+    expect(run(undefined).converged).toBe(false);
   });
 });

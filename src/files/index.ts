@@ -8,6 +8,7 @@ export {
   formatExtendedXyz,
   parseExtendedXyz,
   type ReadOptions,
+  type WriteOptions,
   type XyzArray,
   type XyzStructure,
 } from './extended-xyz.js';

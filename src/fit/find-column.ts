@@ -1,6 +1,7 @@
 import { UserError } from '../common/errors.js';
 import { nearest } from '../common/nearest.js';
 import { type GeometrySet, geometryCount, type NumberColumn, sayWhere } from './data/geometry-set.js';
+import { listNames } from './data/list-names.js';
 
 /** What is looked for in a set, and what messages call it. */
 export interface WantedColumn {
@@ -67,7 +68,7 @@ function missing(set: GeometrySet, wanted: WantedColumn): UserError {
     return error(wanted, `${subject} is declared to be ${plural(of)}, but the files have it ${plural(otherKind)}`);
   if (Object.hasOwn(set.texts, column)) return error(wanted, `${subject} is text in the files, no numbers`);
   const found = Object.keys(ofSet(set, of));
-  const names = found.length > 0 ? `${plural(of)} they have ${found.join(', ')}` : `they have nothing ${plural(of)}`;
+  const names = found.length > 0 ? `${plural(of)} they have ${listNames(found)}` : `they have nothing ${plural(of)}`;
   return error(wanted, `${subject} is not in the files${meant(column, found)}; ${names}`);
 }
 

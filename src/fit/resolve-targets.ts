@@ -35,7 +35,7 @@ export function resolveTargets(
     const { name, of, columns } = one;
     const { column, width } = findColumn(set, { role: 'target', name, of, columns, widths: widthsInFiles(one) });
     const { order, symmetry = 'none', extensive = false, moment = false, gradientOf, voigt } = one;
-    const unit = one.saysUnit ? one.unit : (set.units[column] ?? one.unit);
+    const unit = unitOf(one, column, set);
     return {
       ...{ name, column, of, order, symmetry, extensive, moment, unit, voigt, widthInFiles: width },
       ...(gradientOf !== undefined && { gradientOf }),
@@ -60,7 +60,8 @@ function declare(name: string, entry: TargetsConfig[string]): Declared {
   }
   // What belongs to another kind than that of the convention is not taken over from it.
   const same = known?.of === of && known.order === order ? known : undefined;
-  const { symmetry = same?.symmetry, extensive = same?.extensive, moment = same?.moment } = entry;
+  const { symmetry = same?.symmetry, extensive = same?.extensive } = entry;
+  const { moment = extensive ? same?.moment : undefined } = entry;
   const gradientOf = entry.gradientOf === undefined ? same?.gradientOf : (entry.gradientOf ?? undefined);
   const columns: [string, ...string[]] = column === undefined ? [name, ...(same?.alsoCalled ?? [])] : [column];
   const saysUnit = entry.unit !== undefined;
@@ -77,7 +78,10 @@ function check(target: Declared, all: readonly Declared[]): void {
   if (of === 'node' && extensive)
     throw problem(name, `the target ${name} is of atoms, so that it is neither sum nor mean of theirs`);
   if (moment && (of === 'node' || order === 0 || order > 2 || !extensive))
-    throw problem(name, `the target ${name} is a moment, so that it must be an extensive vector or matrix of geometries`);
+    throw problem(
+      name,
+      `the target ${name} is a moment, so that it must be an extensive vector or matrix of geometries`,
+    );
   if (gradientOf === undefined) return;
   if (of !== 'node' || order !== 1)
     throw problem(name, `the target ${name} is a gradient, so that it must be a vector of atoms`);
@@ -92,6 +96,14 @@ function check(target: Declared, all: readonly Declared[]): void {
   }
   if (parent.of !== 'graph' || parent.order !== 0)
     throw problem(name, `${name} is minus the gradient of ${gradientOf}, which is no scalar of whole geometries`);
+}
+
+/** The unit of a target, by the configuration, the files or the convention. @throws UserError where the first two differ */
+function unitOf({ name, unit, saysUnit }: Declared, column: string, { units }: GeometrySet): string {
+  const ofFiles = Object.hasOwn(units, column) ? units[column] : unit;
+  if (!saysUnit) return ofFiles;
+  if (plain(ofFiles) === plain(unit)) return unit;
+  throw problem(name, `${name} is declared to be in ${unit}, but is in ${ofFiles} in the files; convert it there`);
 }
 
 /** The unit of a target; of a gradient it follows from what it is the gradient of. */

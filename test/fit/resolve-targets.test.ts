@@ -35,15 +35,15 @@ describe('targets', () => {
     expect(resolve(['energy', 'forces', 'dipole'])).toEqual([
       {
         ...{ name: 'energy', column: 'energy', of: 'graph', order: 0, symmetry: 'none', extensive: true, unit: 'eV' },
-        ...{ widthInFiles: 1, voigt: false },
+        ...{ moment: false, widthInFiles: 1, voigt: false },
       },
       {
         ...{ name: 'forces', column: 'forces', of: 'node', order: 1, symmetry: 'none', extensive: false },
-        ...{ unit: 'eV/Å', gradientOf: 'energy', widthInFiles: 3, voigt: false },
+        ...{ unit: 'eV/Å', gradientOf: 'energy', moment: false, widthInFiles: 3, voigt: false },
       },
       {
         ...{ name: 'dipole', column: 'dipole', of: 'graph', order: 1, symmetry: 'none', extensive: true },
-        ...{ unit: 'e·Å', widthInFiles: 3, voigt: false },
+        ...{ unit: 'e·Å', moment: true, widthInFiles: 3, voigt: false },
       },
     ]);
   });
@@ -64,6 +64,7 @@ describe('targets', () => {
     const [mean] = resolve({ energy: { of: 'node', order: 0, column: 'shift' } });
     expect(mean).toMatchObject({ of: 'node', extensive: false });
     expect(resolve({ energy: { extensive: false } })[0].extensive).toBe(false);
+    expect(resolve({ dipole: { extensive: false } })[0]).toMatchObject({ extensive: false, moment: false });
   });
 
   it('have the units that the configuration or the files say; of gradients they follow', () => {
@@ -74,6 +75,9 @@ describe('targets', () => {
     expect(units({ energy: {}, forces: { unit: 'eV / Ang' } })).toEqual(['eV', 'eV/Å']);
     expect(() => units({ energy: {}, forces: { unit: 'hartree/bohr' } })).toThrow(
       'forces is in hartree/bohr, but minus the gradient of energy in eV by positions in Å is in eV/Å; convert one of them',
+    );
+    expect(() => units({ energy: { unit: 'eV' } }, { energy: 'kcal/mol' })).toThrow(
+      'energy is declared to be in eV, but is in kcal/mol in the files; convert it there',
     );
     const bohr = resolveTargets(['energy', 'forces'], set, { length: 'bohr' });
     expect(bohr[1].unit).toBe('eV/bohr');
@@ -113,6 +117,7 @@ describe('targets', () => {
       'the target dipole is a gradient, so that it must be a vector of',
     ],
     [{ dipole: { symmetry: 'symmetric' } }, 'the target dipole of order 1 is not symmetric'],
+    [{ charges: { moment: true } }, 'the target charges is a moment, so that it must be an extensive vector or matrix'],
     [{ charges: { extensive: true } }, 'the target charges is of atoms, so that it is neither sum nor mean of theirs'],
     [{ dipole: { voigt: true } }, 'the target dipole is not symmetric, so that voigt says nothing'],
     [{ 'a b': { of: 'graph', order: 0, unit: 'x' } }, '"a b" can name no target; take letters, digits, _ and -'],

@@ -20,6 +20,9 @@ export async function* read(bytes: AsyncIterable<Uint8Array>, source: string): A
   }
 }
 
+/** Whether a key without a value is a word of free text (`energy:`, `-12.5`), as plain XYZ has it, and no mark. */
+const isFreeText = (name: string, text: string): boolean => text === 'T' && !/^[a-z_][\w-]*$/i.test(name);
+
 /** @throws UserError with the place for what is no cell, and numbers that are no elements */
 export function geometryOfStructure(structure: XyzStructure, source: GeometrySource): Geometry {
   const { Lattice: lattice, pbc, ...info } = structure.info;
@@ -27,7 +30,7 @@ export function geometryOfStructure(structure: XyzStructure, source: GeometrySou
   const texts: Record<string, string> = {};
   const ofGraphs: Record<string, Float64Array> = {};
   for (const [name, text] of Object.entries(info)) {
-    if (/^(none|null|)$/i.test(text)) continue;
+    if (/^(none|null|)$/i.test(text) || isFreeText(name, text)) continue;
     const numbers = numbersOfInfo(text);
     if (numbers) ofGraphs[name] = numbers;
     else texts[name] = text;

@@ -1,6 +1,6 @@
 import { checkedCell } from './cell.js';
 import { errorAt, type Geometry } from './geometry.js';
-import { GeometryColumns } from './geometry-columns.js';
+import { GeometryColumns, MOST_NAMES } from './geometry-columns.js';
 import { type GeometrySet, type GeometrySource, sayWhere } from './geometry-set.js';
 import { GrowingNumbers } from './growing-numbers.js';
 
@@ -95,8 +95,9 @@ export class GeometrySetBuilder {
   }
 
   #addText(name: string, index: number, text: string): void {
-    const column = this.#texts.get(name) ?? new Map<number, string>();
-    this.#texts.set(name, column.set(index, text));
+    const column = this.#texts.get(name);
+    if (column) column.set(index, text);
+    else if (this.#texts.size < MOST_NAMES) this.#texts.set(name, new Map([[index, text]]));
   }
 
   #addUnit(name: string, unit: string, source: GeometrySource): void {

@@ -7,6 +7,9 @@ interface Growing {
   readonly source: GeometrySource;
 }
 
+/** More names than this are none of data, but come from numbers and counts in free text. */
+export const MOST_NAMES = 1000;
+
 /**
  * Columns of numbers by name, to which geometries add their rows one after the other; NaN stands where one has none. A
  * name with rows of different widths is set aside.
@@ -27,6 +30,10 @@ export class GeometryColumns {
   ): void {
     if (this.setAside.has(name)) return;
     let column = this.#columns.get(name);
+    if (!column && this.#columns.size >= MOST_NAMES) {
+      this.setAsideFor(name, `is one of more than ${MOST_NAMES} names`);
+      return;
+    }
     if (!column) {
       column = { width, numbers: new GrowingNumbers(), source };
       this.#columns.set(name, column);

@@ -34,7 +34,7 @@ export interface GeometrySet {
   readonly ofNodes: Readonly<Record<string, NumberColumn>>;
   /** Numbers of whole geometries, by the names of the file, [geometries, width]. */
   readonly ofGraphs: Readonly<Record<string, NumberColumn>>;
-  /** Text of geometries by its key, [geometries]; empty where one has none. */
+  /** Text of geometries by its key, [geometries]; empty where one has none. The first thousand keys. */
   readonly texts: Readonly<Record<string, readonly string[]>>;
   /** Where each geometry comes from, [geometries]. */
   readonly sources: readonly GeometrySource[];

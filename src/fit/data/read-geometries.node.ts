@@ -1,39 +1,48 @@
 import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { UserError } from '../../common/errors.js';
 import { STANDARD } from '../../files/byte-stream.node.js';
 import { readError } from '../../files/file-errors.node.js';
 import { formatByName, titlesOf } from '../../files/file-format.js';
 import { type OpenFormatOptions, openFormat } from '../../files/open-format.node.js';
 import { GeometrySetBuilder } from './geometry-builder.js';
-import { geometryFormats } from './geometry-format.js';
+import { type GeometryFormat, geometryFormats } from './geometry-format.js';
 import type { GeometrySet } from './geometry-set.js';
+import { addGeometries, anyGeometryFormat } from './parse-geometries.js';
+
+/** How {@link readGeometries} reads. */
+export interface ReadGeometriesOptions extends Omit<OpenFormatOptions, 'again'> {
+  /** The formats that files may have; default all that there are. */
+  readonly formats?: readonly [GeometryFormat, ...GeometryFormat[]];
+}
 
 /**
  * The files of geometries at some paths: files as they are given, and of folders those in a format of geometries, in
  * the order of their names.
  * @throws UserError where there is none, and for a file that is named twice
  */
-export async function findGeometryFiles(paths: readonly string[]): Promise<string[]> {
+export async function findGeometryFiles(
+  paths: readonly string[],
+  formats: readonly GeometryFormat[] = geometryFormats,
+): Promise<string[]> {
   const files: string[] = [];
-  for (const path of paths) files.push(...(await filesAt(path)));
-  const twice = files.find((file, k) => files.indexOf(file) !== k);
+  for (const path of paths) files.push(...(await filesAt(path, formats)));
+  const places = files.map((file) => resolve(file));
+  const twice = files.find((_, k) => places.indexOf(places[k]) !== k);
   if (twice !== undefined) throw new UserError(`${twice} is named twice`, { file: twice });
   return files;
 }
 
-async function filesAt(path: string): Promise<string[]> {
+async function filesAt(path: string, formats: readonly GeometryFormat[]): Promise<string[]> {
   if (path === STANDARD) return [path];
   try {
     if (!(await stat(path)).isDirectory()) return [path];
-    const names = (await readdir(path)).sort().filter((name) => formatByName(geometryFormats, name));
+    const names = (await readdir(path)).sort().filter((name) => formatByName(formats, name));
     if (names.length > 0) return names.map((name) => join(path, name));
   } catch (error) {
     throw readError(error, path);
   }
-  throw new UserError(`${path}: the folder has no file of geometries; give ${titlesOf(geometryFormats)}`, {
-    file: path,
-  });
+  throw new UserError(`${path}: the folder has no file of geometries; give ${titlesOf(formats)}`, { file: path });
 }
 
 /**
@@ -43,19 +52,10 @@ async function filesAt(path: string): Promise<string[]> {
  */
 export async function readGeometries(
   paths: readonly string[],
-  options: Omit<OpenFormatOptions, 'again'> = {},
+  { formats = geometryFormats, ...options }: ReadGeometriesOptions = {},
 ): Promise<GeometrySet> {
   const builder = new GeometrySetBuilder();
-  for (const file of await findGeometryFiles(paths)) await addFile(builder, file, options);
+  for (const file of await findGeometryFiles(paths, formats))
+    await addGeometries(builder, await openFormat(file, anyGeometryFormat(formats), options));
   return builder.build();
-}
-
-async function addFile(builder: GeometrySetBuilder, path: string, options: OpenFormatOptions): Promise<void> {
-  const choice = { all: geometryFormats, fit: geometryFormats, need: 'geometries', otherwise: geometryFormats[0] };
-  const { format, source, isEmpty, bytes } = await openFormat(path, choice, options);
-  const before = builder.count;
-  const { read } = await format.load();
-  for await (const geometry of read(bytes, source)) builder.add(geometry);
-  if (builder.count > before) return;
-  throw new UserError(`${source}: ${isEmpty ? 'the file is empty' : 'the file has no geometry'}`, { file: source });
 }

@@ -1,6 +1,7 @@
 import { UserError } from '../../common/errors.js';
 import { didYouMean } from '../../common/nearest.js';
 import { type GeometrySet, geometryCount, sayWhere } from './geometry-set.js';
+import { listNames } from './list-names.js';
 import { checkedSplit, type GeometrySplit, type SplitConfig } from './split.js';
 import { amountOf, requireSome, shuffled } from './split-by-share.js';
 
@@ -64,7 +65,7 @@ function groupNames({ texts, ofGraphs }: GeometrySet, key: string): (geometry: n
     };
   }
   const found = [...Object.keys(texts), ...Object.keys(ofGraphs)];
-  const names = found.length > 0 ? `they have ${found.join(', ')}` : 'they have neither text nor numbers';
+  const names = found.length > 0 ? `they have ${listNames(found)}` : 'they have neither text nor numbers';
   throw new UserError(`the files have no ${key} to group by${didYouMean(key, found)}; ${names}`, {
     key: 'split.groupBy',
   });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/common/errors.js';
 import { GeometrySetBuilder } from '../../../src/fit/data/geometry-builder.js';
@@ -77,6 +78,15 @@ describe('JSON lines', () => {
     expect(set.texts).toEqual({ name: ['first', ''] });
     expect(set.setAside.ofGraphs).toEqual({ odd: 'is [1,"a"] in in.jsonl:1, no numbers' });
     expect(set.sources.map(({ line }) => line)).toEqual([1, 3]);
+  });
+
+  it('are as the docs show them', async () => {
+    const docs = readFileSync(new URL('../../../docs/formats.md', import.meta.url), 'utf8');
+    const [, example] = /```json\n(\{"species".*)\n```/.exec(docs) ?? [];
+    const set = await reading(example ?? '');
+    expect(set.species.length).toBe(3);
+    expect(Object.keys(set.ofNodes)).toEqual(['shift', 'forces']);
+    expect([Object.keys(set.ofGraphs), Object.keys(set.texts)]).toEqual([['energy'], ['smiles']]);
   });
 
   it.each<[object | string, string]>([

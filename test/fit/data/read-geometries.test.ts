@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/common/errors.js';
 import { findGeometryFiles, readGeometries } from '../../../src/fit/data/read-geometries.node.js';
+import { resolveTargets } from '../../../src/fit/resolve-targets.js';
 import { fixturePath } from '../../support/fixtures.js';
 
 const fixture = (name: string) => fixturePath('fit', name);
@@ -111,6 +112,26 @@ describe('extended XYZ', () => {
       ],
     ]);
     expect(set.texts).toEqual({});
+  });
+
+  it('has free text in the comment, as plain XYZ does', async () => {
+    const comments = ['energy: -12.5 gnorm: 0.001', 'i = 5, time = 2.5, E = -17.25', 'marked', "it's by hand"];
+    const set = await reading(comments.map((comment) => `1\n${comment}\nH 0 0 0\n`).join(''));
+    const { i, time, E } = set.ofGraphs;
+    expect([i, time, E].map(({ data }) => data[1])).toEqual([5, 2.5, -17.25]);
+    expect(set.texts).toEqual({
+      marked: ['', '', 'T', ''],
+      comment: ['', '', '', "it's by hand"],
+    });
+  });
+
+  it('has no more names than data have', async () => {
+    const frame = (k: number) => `1\nword${k} number${k}=1\nH 0 0 0\n`;
+    const set = await reading(Array.from({ length: 1200 }, (_, k) => frame(k)).join(''));
+    expect(Object.keys(set.texts).length).toBe(1000);
+    expect(Object.keys(set.ofGraphs).length).toBe(1000);
+    expect(set.setAside.ofGraphs.number1100).toBe('is one of more than 1000 names');
+    expect(() => resolveTargets(['energy'], set)).toThrow(/they have number0, .*number19 and 980 more$/);
   });
 
   it('has species that are no elements, and elements by their numbers', async () => {

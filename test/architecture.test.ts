@@ -22,6 +22,7 @@ const ORDER = [
   'training',
   'newton',
   'molecules',
+  'fit',
   'conformers',
   'trained',
   'report',

@@ -11,6 +11,10 @@ import { conformersTrainSpec } from './conformers/train-spec.js';
 import { demoSpec } from './demo-spec.js';
 import { doctorSpec } from './doctor-spec.js';
 import { exportSpec } from './export-spec.js';
+import { fitGroup } from './fit/group.js';
+import { fitMdSpec } from './fit/md-spec.js';
+import { fitRelaxSpec } from './fit/relax-spec.js';
+import { fitTrainSpec } from './fit/train-spec.js';
 import { importSpec } from './import-spec.js';
 import { evaluateSpec } from './newton/evaluate-spec.js';
 import { newtonGroup } from './newton/group.js';
@@ -23,7 +27,7 @@ import { sweepSpec } from './sweep-spec.js';
 
 /** Every command, in the order of `--help`. A spec is plain data; the code behind it is loaded when it runs. */
 export const commandList: CommandList = {
-  groups: [newtonGroup, conformersGroup],
+  groups: [newtonGroup, conformersGroup, fitGroup],
   commands: [
     command(demoSpec, () => import('./demo.js')),
     command(simulateSpec, () => import('./newton/simulate.js')),
@@ -37,6 +41,9 @@ export const commandList: CommandList = {
     command(conformersReportSpec, () => import('./conformers/report.js')),
     command(conformersGenerateSpec, () => import('./conformers/generate.js')),
     command(conformersEvaluateSpec, () => import('./conformers/evaluate.js')),
+    command(fitTrainSpec, () => import('./fit/train.js')),
+    command(fitRelaxSpec, () => import('./fit/relax.js')),
+    command(fitMdSpec, () => import('./fit/md.js')),
     command(sweepSpec, () => import('./sweep.js')),
     command(compareSpec, () => import('./compare.js')),
     command(exportSpec, () => import('./export.js')),

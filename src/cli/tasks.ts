@@ -11,6 +11,7 @@ export type KnownTask = Task<RunConfig, unknown> & RunTrainee<RunConfig, unknown
 export const tasks: readonly (() => Promise<KnownTask>)[] = [
   async () => (await import('../newton/training/newton-runs.node.js')).newtonRuns,
   async () => (await import('../conformers/training/conformer-runs.node.js')).openConformerRuns(),
+  async () => (await import('../fit/training/fit-runs.node.js')).fitRuns,
 ];
 
 /** The task that the run in a folder is of; undefined where there is no run, or one that no task knows. */

@@ -40,7 +40,10 @@ export async function trainRun<Config extends RunConfig, Data>(
   const program = { version: packageVersion(), commit: checkoutCommit() };
   const result = resume
     ? await resumeRun(trainee, { ...common, data })
-    : await startRun(trainee, await configOf(), { ...common, ...program, workers, device, from, force });
+    : await startRun(trainee, await configOf(), {
+        ...{ ...common, ...program, workers, device, from, force },
+        onNote: (note) => output.note(note),
+      });
   output.endProgress();
   if (!result.finished) {
     const { epoch } = result.checkpoint.progress;

@@ -11,6 +11,11 @@ export interface TargetKind {
   readonly symmetry?: TensorSymmetry;
   /** Of graphs: whether contributions of atoms are summed (true) or averaged. Default false. */
   readonly extensive?: boolean;
+  /**
+   * Of vectors and tensors of graphs: whether it is a moment of charges, of which each atom carries a part at its place
+   * from the centre, as dipoles and quadrupoles of molecules are. Default false.
+   */
+  readonly moment?: boolean;
   /** The name of a scalar target of graphs, of whose gradient by positions this is minus: forces of the energy. */
   readonly gradientOf?: string;
   /** In words: `eV`, `eV/Å`, `e·Å`. */
@@ -32,6 +37,11 @@ export interface ResolvedTarget extends TargetKind {
   readonly column: string;
   readonly symmetry: TensorSymmetry;
   readonly extensive: boolean;
+  readonly moment: boolean;
+  /** How many numbers a row of it has in the files: one of {@link widthsInFiles}. */
+  readonly widthInFiles: number;
+  /** Whether 6 numbers stand in the files in Voigt's order (xx yy zz yz xz xy) rather than row by row. */
+  readonly voigt: boolean;
 }
 
 /** An input that a set holds, checked. */

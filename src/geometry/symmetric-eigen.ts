@@ -1,13 +1,17 @@
 /** Jacobi's method converges quadratically: a 4 × 4 matrix takes four or five sweeps. */
 const MAX_SWEEPS = 30;
 
+/** Eigenvalues in no order, and their eigenvectors, of length 1 and orthogonal, [n, n], one a row. */
+export interface SymmetricEigen {
+  readonly values: Float64Array;
+  readonly vectors: Float64Array;
+}
+
 /**
- * The eigenvector of the largest eigenvalue of a small symmetric matrix, by Jacobi's rotations. Where that eigenvalue
- * occurs more than once it is one of its eigenvectors; for a matrix of zeros, the first axis.
+ * Eigenvalues and eigenvectors of a small symmetric matrix, by Jacobi's rotations.
  * @param symmetric the matrix [n, n], row after row
- * @returns a vector of length 1
  */
-export function largestEigenvector(symmetric: Float64Array, n: number): Float64Array {
+export function symmetricEigen(symmetric: Float64Array, n: number): SymmetricEigen {
   const a = symmetric.slice();
   const vectors = new Float64Array(n * n); // row k becomes the k-th eigenvector
   for (let k = 0; k < n; k++) vectors[k * n + k] = 1;
@@ -18,8 +22,19 @@ export function largestEigenvector(symmetric: Float64Array, n: number): Float64A
     }
     if (!rotated) break;
   }
+  return { values: Float64Array.from({ length: n }, (_, k) => a[k * n + k]), vectors };
+}
+
+/**
+ * The eigenvector of the largest eigenvalue of a small symmetric matrix. Where that eigenvalue occurs more than once it
+ * is one of its eigenvectors; for a matrix of zeros, the first axis.
+ * @param symmetric the matrix [n, n], row after row
+ * @returns a vector of length 1
+ */
+export function largestEigenvector(symmetric: Float64Array, n: number): Float64Array {
+  const { values, vectors } = symmetricEigen(symmetric, n);
   let best = 0;
-  for (let k = 1; k < n; k++) if (a[k * n + k] > a[best * n + best]) best = k;
+  for (let k = 1; k < n; k++) if (values[k] > values[best]) best = k;
   return vectors.slice(best * n, best * n + n);
 }
 

@@ -5,10 +5,24 @@ export interface Quantity {
    * pseudo-vector
    *   also turns around in a mirror;
    * - `scalar`, `pseudo-scalar`: numbers that nothing moves, but that a mirror changes the sign of pseudo-scalars;
+   * - `tensor`: rows of 3^order numbers, each index of which turns as a vector does; of order 2 and symmetric, rows of the
+   *   six numbers xx xy xz yy yz zz;
+   * - `label`: numbers that say what a row is, which nothing moves;
    * - `index`: numbers of rows of another axis;
    * - `size`: the number of nodes of each graph.
    */
-  readonly kind: 'position' | 'vector' | 'pseudo-vector' | 'scalar' | 'pseudo-scalar' | 'index' | 'size';
+  readonly kind:
+    | 'position'
+    | 'vector'
+    | 'pseudo-vector'
+    | 'scalar'
+    | 'pseudo-scalar'
+    | 'tensor'
+    | 'label'
+    | 'index'
+    | 'size';
+  /** Of a tensor. */
+  readonly order?: number;
   /** The axis of its rows: `nodes`, `edges`, `graphs`, or one of a program's own. */
   readonly at: string;
   /** Of an index: the axis whose rows it numbers. */

@@ -4,6 +4,7 @@ import type { SafetensorsFile } from '../files/safetensors.js';
 import type { Exported } from '../networks/export-onnx.js';
 import type { GeometricFunction } from '../networks/geometric-function.js';
 import { decodeWeights, kindOfFile, type WeightKind } from '../networks/weight-file.js';
+import { fitWeights } from '../fit/network/fit-weights.js';
 import { manyBodyWeights } from '../newton/networks/model-file.js';
 import { backbones } from '../newton/networks/registry.js';
 import type { Parameter } from '../nn/index.js';
@@ -24,7 +25,7 @@ export const opener = <
 });
 
 /** The kinds of network that weight files hold. To add one, write its record in a file of its own and list it here. */
-export const trainedKinds = [opener(manyBodyWeights(backbones)), opener(denoiserWeights), opener(scoreWeights)];
+export const trainedKinds = [opener(manyBodyWeights(backbones)), opener(denoiserWeights), opener(scoreWeights), opener(fitWeights)];
 
 /** A trained network of whatever kind: what it is, its weights, where they come from, and what it does. */
 export interface TrainedNetwork extends Exported {

@@ -94,3 +94,11 @@ export const inFull = (stored: TrainingConfig): TrainingConfig => ({
 
 /** With keys that are not there, behind those that are. */
 const withMissing = <T extends object>(stored: T, missing: Partial<T>): T => ({ ...stored, ...missing, ...stored });
+
+/** A field with another default. */
+export function withDefault<T extends z.ZodType>(field: z.ZodDefault<T>, value: z.output<T>) {
+  return field
+    .unwrap()
+    .default(value as never)
+    .describe(field.description ?? '');
+}

@@ -19,6 +19,8 @@ export interface LoadedData<Config, Data> {
   readonly origin?: Readonly<Record<string, unknown>>;
   /** Weights to start from instead of fresh ones. */
   readonly weights?: Weights;
+  /** What there is to tell people of the data. */
+  readonly notes?: readonly string[];
 }
 
 /** Something that can be trained in a folder of its own, with the place that its data come from. */
@@ -29,6 +31,8 @@ export interface RunTrainee<Config extends RunConfig, Data> extends Trainee<Conf
    * @throws UserError for data that are not there, or unusable
    */
   load(config: Config, from?: string): Promise<LoadedData<Config, Data>>;
+  /** Whether the network depends on the data, so that it is built of the configuration that `load` completes. */
+  readonly buildsFromData?: boolean;
   /** Where the data lie, for trainees whose data may move. */
   readonly place?: {
     /** The key of the configuration that says so: `data.file`. */
@@ -55,6 +59,8 @@ export interface RunStart extends RunOptions {
   readonly force?: boolean;
   /** A weight file of the same network to start from. */
   readonly from?: string;
+  /** Takes what there is to tell people of the data, before training begins. */
+  readonly onNote?: (note: string) => void;
 }
 
 /**
@@ -67,8 +73,10 @@ export async function startRun<Config extends RunConfig, Data>(
   options: RunStart,
 ): Promise<TrainResult<Config>> {
   const { workers = availableParallelism(), device = 'cpu', version = '', commit = null } = options;
-  const network = trainee.build(given);
-  const { config = given, data, hash, origin, weights } = await trainee.load(given, options.from);
+  const early = trainee.buildsFromData ? undefined : trainee.build(given);
+  const { config = given, data, hash, origin, weights, notes = [] } = await trainee.load(given, options.from);
+  for (const note of notes) options.onNote?.(note);
+  const network = early ?? trainee.build(config);
   if (options.from !== undefined && !weights)
     throw new UserError(`a run of '${trainee.command}' starts from no weights`);
   await openProbedRuntime(parseDevice(device));

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { resumeAdvice, stopNote, unchanged } from '../../src/cli/conformers/stop-note.js';
+import { resumeAdvice, stopNote, unchanged } from '../../src/cli/stop-note.js';
 
 const words = { held: '3 conformers', first: 'conformer', advice: '--resume to continue' };
 const place = { path: 'out.sdf', kept: undefined, isResumed: false, hasGrown: false };

@@ -45,6 +45,26 @@ describe('parseExtendedXyz', () => {
     expect(structure?.arrays.get('forces')?.data).toEqual(Float64Array.of(7, 8, 9));
   });
 
+  it('keeps the names of the file on request, and NaN for what is missing', () => {
+    const text =
+      '1\nProperties=symbols:S:1:positions:R:3:charge:R:1:initial_charges:R:1:vel:R:2 a=[[1, 2], [3]]\nO 1 2 3 nan 5 NaN 7\n';
+    const [structure] = parseExtendedXyz(text, 'in.xyz', { ownNames: true, missing: true });
+    expect(structure?.species).toEqual(['O']);
+    expect([...(structure?.arrays ?? [])].map(([name, { data }]) => [name, ...data])).toEqual([
+      ['charge', Number.NaN],
+      ['initial_charges', 5],
+      ['vel', Number.NaN, 7],
+    ]);
+    expect(structure?.info).toEqual({ a: '[[1, 2], [3]]' });
+    expect(() => parseExtendedXyz(text, 'in.xyz')).toThrow('Properties declares charges twice');
+    const again = formatExtendedXyz(structure ? [structure] : [], { ownNames: true, missing: true });
+    expect(again).toBe(
+      '1\nProperties=species:S:1:pos:R:3:charge:R:1:initial_charges:R:1:vel:R:2 a="[[1, 2], [3]]"\nO 1 2 3 nan 5 nan 7\n',
+    );
+    const moved = { species: ['O'], positions: Float64Array.of(0, Number.NaN, 0), arrays: new Map(), info: {} };
+    expect(() => formatExtendedXyz([moved], { missing: true })).toThrow(RangeError);
+  });
+
   it('keeps the free text of plain XYZ', () => {
     const [structure] = parseExtendedXyz(`1\nmade by hand, it's "plain\nH 0 0 0`, 'in.xyz');
     expect(structure?.info).toEqual({ comment: `made by hand, it's "plain` });

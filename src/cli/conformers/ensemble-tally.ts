@@ -3,7 +3,7 @@ import type { MadeEnsemble } from '../../conformers/ensembles/make-ensembles.nod
 import { CheckFailed } from '../errors.js';
 import { formatDuration, many } from '../format.js';
 import type { Output } from '../output.js';
-import { resumeAdvice, stopNote, unchanged } from './stop-note.js';
+import { resumeAdvice, stopNote, unchanged } from '../stop-note.js';
 
 /** Warnings that are shown one by one; the rest appear as a number at the end. */
 const TOLD = 20;

@@ -7,9 +7,9 @@ import type { Args } from '../command.js';
 import { CheckFailed } from '../errors.js';
 import { formatCount, formatDuration, many } from '../format.js';
 import type { Output } from '../output.js';
+import { type Place, resumeAdvice, stopNote, unchanged } from '../stop-note.js';
 import type { ConformerOutput } from './conformer-output.js';
 import type { conformersGenerateSpec } from './generate-spec.js';
-import { type Place, resumeAdvice, stopNote, unchanged } from './stop-note.js';
 
 /** Warnings of one kind that are shown one by one; the rest appear as a number at the end. */
 const TOLD = 20;

@@ -11,10 +11,3 @@ export const dataSchema = (conformers: number) =>
     })
     .describe('What it learns from.');
 
-/** A field with another default. */
-export function withDefault<T extends z.ZodType>(field: z.ZodDefault<T>, value: z.output<T>) {
-  return field
-    .unwrap()
-    .default(value as never)
-    .describe(field.description ?? '');
-}

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { trainingSchema } from '../../training/config.js';
+import { trainingSchema, withDefault } from '../../training/config.js';
 import { Denoiser } from '../networks/denoiser.js';
 import { denoiserSchema } from '../networks/denoiser-file.js';
-import { dataSchema, withDefault } from './config-parts.js';
+import { dataSchema } from './config-parts.js';
 import { compileDenoising, denoisingExamples } from './denoising.js';
 import type { ConformerTrainee } from './network-record.js';
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { trainingSchema } from '../../training/config.js';
+import { trainingSchema, withDefault } from '../../training/config.js';
 import { scoreNetworkSchema } from '../networks/score-file.js';
 import { ScoreNetwork } from '../networks/score-network.js';
 import { noiseLevels } from '../sampling/noise-levels.js';
-import { dataSchema, withDefault } from './config-parts.js';
+import { dataSchema } from './config-parts.js';
 import type { ConformerTrainee } from './network-record.js';
 import { scoreExamples } from './score-examples.js';
 import { compileScoreMatching } from './score-matching.js';

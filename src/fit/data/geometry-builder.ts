@@ -46,6 +46,8 @@ export class GeometrySetBuilder {
       this.#graphs.add(name, { width: data.length, data }, { before: index, source });
     for (const [name, text] of Object.entries(texts)) this.#addText(name, index, text);
     for (const [name, unit] of Object.entries(units)) this.#addUnit(name, unit, source);
+    for (const [name, reason] of Object.entries(geometry.setAside ?? {}))
+      for (const columns of [this.#nodes, this.#graphs]) columns.setAsideFor(name, reason);
     this.#species.push(species.map((name) => this.#speciesNumber(name)));
     this.#positions.push(positions);
     this.#sizes.push(atoms);
@@ -109,10 +111,10 @@ export class GeometrySetBuilder {
     const entries = [...this.#texts].map(([name, column]): [string, string[]] => {
       const numbers = graphs[name];
       const [[index, text]] = column;
-      const source = this.#graphs.remove(name);
+      const source = this.#graphs.sourceOf(name);
       if (source) {
         const instead = `"${text.slice(0, 20)}" in ${sayWhere(this.#sources[index])}`;
-        this.#graphs.setAside.set(name, `has numbers in ${sayWhere(source)}, but ${instead}`);
+        this.#graphs.setAsideFor(name, `has numbers in ${sayWhere(source)}, but ${instead}`);
       }
       const numberText = (k: number): string => {
         const row = numbers?.data.subarray(numbers.width * k, numbers.width * (k + 1)) ?? [];

@@ -32,20 +32,23 @@ export class GeometryColumns {
       this.#columns.set(name, column);
     }
     if (column.width !== width) {
-      this.#columns.delete(name);
       const [first, other] = [numbers(column.width), numbers(width)];
-      this.setAside.set(name, `has ${first} in ${sayWhere(column.source)}, ${other} in ${sayWhere(source)}`);
+      this.setAsideFor(name, `has ${first} in ${sayWhere(column.source)}, ${other} in ${sayWhere(source)}`);
       return;
     }
     column.numbers.missingTo(before * width);
     column.numbers.push(data);
   }
 
-  /** Takes a column out. @returns where it occurs first */
-  remove(name: string): GeometrySource | undefined {
-    const source = this.#columns.get(name)?.source;
+  /** Where a column occurs first. */
+  sourceOf(name: string): GeometrySource | undefined {
+    return this.#columns.get(name)?.source;
+  }
+
+  /** Takes a column out, and what comes for it. */
+  setAsideFor(name: string, reason: string): void {
     this.#columns.delete(name);
-    return source;
+    if (!this.setAside.has(name)) this.setAside.set(name, reason);
   }
 
   /** @param rows of all geometries */

@@ -1,4 +1,5 @@
 import type { FileFormat } from '../../files/file-format.js';
+import { beginsLikeZip } from '../../files/zip.js';
 import type { Geometry } from './geometry.js';
 
 /** A format of files of geometries: what is said of it here, and its code, loaded when such a file is read. */
@@ -25,5 +26,21 @@ const extendedXyz: GeometryFormat = {
   load: () => import('./extended-xyz-geometries.js'),
 };
 
+/** NumPy's archives of arrays, in the layouts of rMD17 and MD17. */
+const npz: GeometryFormat = {
+  title: 'NumPy archives',
+  endings: ['.npz'],
+  beginsLike: beginsLikeZip,
+  load: () => import('./npz-geometries.js'),
+};
+
+/** A geometry a line, as JSON. */
+const jsonLines: GeometryFormat = {
+  title: 'JSON lines',
+  endings: ['.jsonl', '.ndjson', '.json'],
+  beginsLike: ([first]) => first === 0x7b,
+  load: () => import('./json-lines-geometries.js'),
+};
+
 /** Every format of geometries; the first is that of files that do not say theirs. */
-export const geometryFormats: readonly [GeometryFormat, ...GeometryFormat[]] = [extendedXyz];
+export const geometryFormats: readonly [GeometryFormat, ...GeometryFormat[]] = [extendedXyz, npz, jsonLines];

@@ -24,6 +24,8 @@ export interface Geometry {
   readonly texts?: Readonly<Record<string, string>>;
   /** Units of its numbers by name, where they are said. */
   readonly units?: Readonly<Record<string, string>>;
+  /** What its file names but no column can hold, and why. */
+  readonly setAside?: Readonly<Record<string, string>>;
   readonly source: GeometrySource;
 }
 

@@ -1,20 +1,16 @@
 import { UserError } from '../../common/errors.js';
 import { formatExtendedXyz, type XyzArray, type XyzStructure } from '../../files/extended-xyz.js';
 import { Rng } from '../../random/generator.js';
-import type { MotionSample, MotionState } from './motion.js';
-import type { EnergyAndForces } from './potential.js';
+import type { MotionMoment, MotionSample, MotionState } from './motion.js';
+import type { EnergyAndForces, PotentialAtoms } from './potential.js';
 import type { RelaxationStep } from './relax.js';
 import type { MotionUnits } from './units.js';
 
 /** What all frames of a trajectory have in common. */
-export interface FrameAtoms {
-  /** The symbols of the atoms. */
-  readonly species: readonly string[];
+export interface FrameAtoms extends PotentialAtoms {
   readonly units: MotionUnits;
-  /** The vectors a, b, c, row by row, in the unit of length. */
-  readonly cell?: ArrayLike<number>;
-  /** Along which of them atoms repeat; default all, where there is a cell. */
-  readonly periodic?: ArrayLike<boolean | number>;
+  /** More for the comment lines. */
+  readonly info?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -55,7 +51,7 @@ interface More {
 function frame(
   positions: Float64Array,
   { energy, forces }: EnergyAndForces,
-  { species, units, cell, periodic }: FrameAtoms,
+  { species, units, cell, periodic, info: common }: FrameAtoms,
   { arrays = [], info }: More,
 ): XyzStructure {
   const repeats = [0, 1, 2].map((k) => ((periodic?.[k] ?? cell !== undefined) ? 'T' : 'F'));
@@ -69,6 +65,7 @@ function frame(
       energy_unit: units.energy,
       length_unit: units.length,
       ...info,
+      ...common,
     },
   };
 }
@@ -93,6 +90,18 @@ export function stateOfFrame({ positions, arrays, info }: XyzStructure, { length
     throw new UserError(`the step ${step} and the heat ${heat} of this structure are not those of a simulation`);
   }
   return { positions, velocities: velocities.data, ...numbers, random: Rng.fromState(parsed(random)).state() };
+}
+
+/** The numbers of a frame of {@link motionFrame}. @throws UserError for a structure that is none */
+export function momentOfFrame({ info }: XyzStructure): MotionMoment {
+  const number = (name: string): number => {
+    const value = Number(info[name]);
+    if (info[name] !== undefined && Number.isFinite(value)) return value;
+    throw new UserError(`this structure is no moment of a simulation: its ${name} is ${info[name] ?? 'missing'}`);
+  };
+  const [potential, kinetic] = [number('energy'), number('kinetic_energy')];
+  const [step, time, heat, temperature] = [number('step'), number('time'), number('heat'), number('temperature')];
+  return { step, time, potential, kinetic, total: potential + kinetic, heat, temperature };
 }
 
 function parsed(text: string): unknown {

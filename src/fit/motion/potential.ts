@@ -17,3 +17,33 @@ export interface Potential {
   /** @param positions [atoms, 3] row by row; they are not changed until the answer is there, and may be after */
   evaluate(positions: Float64Array): Promise<EnergyAndForces>;
 }
+
+/** The atoms that a potential is opened for. */
+export interface PotentialAtoms {
+  /** The symbols of the atoms. */
+  readonly species: readonly string[];
+  /** The vectors a, b, c of the cell, row by row, in the potential's unit of length. */
+  readonly cell?: ArrayLike<number>;
+  /** Along which of them atoms repeat; default all, where there is a cell. */
+  readonly periodic?: ArrayLike<boolean | number>;
+}
+
+/** A potential that holds a runtime's memory until it is closed. */
+export interface OpenedPotential extends Potential {
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the potential of a weight file for atoms.
+ *
+ * @throws UserError where the weights are those of no energy, or of other species
+ */
+export type OpenPotential<Device extends string = string> = (
+  weights: string,
+  atoms: PotentialAtoms,
+  options: { readonly device: Device },
+) => Promise<OpenedPotential>;
+
+/** Whether atoms repeat along any direction. */
+export const isPeriodic = ({ cell, periodic }: PotentialAtoms): boolean =>
+  cell !== undefined && (periodic === undefined || Array.prototype.some.call(periodic, Boolean));

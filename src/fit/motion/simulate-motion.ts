@@ -5,21 +5,35 @@ import { evaluateSoundly } from './evaluate-soundly.js';
 import { Integrator, type Moving } from './integrate.js';
 import type { MotionOptions, MotionSample, MotionState } from './motion.js';
 import type { Potential } from './potential.js';
+import { rigidMotions, withoutMotions } from './rigid-motions.js';
 import { boltzmannConstant } from './units.js';
 import { degreesOfFreedom, drawVelocities, kineticEnergy, type VelocitiesOptions } from './velocities.js';
+
+/** How a simulation starts. */
+export interface StartOptions extends VelocitiesOptions {
+  /** Of the velocities and of the thermostat. */
+  readonly seed: number;
+  /** Those to start with, [atoms, 3], instead of drawn ones: momentum and angular momentum are taken out of a copy. */
+  readonly velocities?: Float64Array;
+}
 
 /**
  * The start of a simulation, at step 0, with velocities of a temperature.
  *
  * @param positions [atoms, 3]; they are copied
  */
-export function startMotion(
-  positions: Float64Array,
-  { seed, ...options }: VelocitiesOptions & { readonly seed: number },
-): MotionState {
+export function startMotion(positions: Float64Array, { seed, velocities, ...options }: StartOptions): MotionState {
+  const { masses, periodic = false } = options;
   const rng = Rng.fromSeed(seed);
-  const velocities = drawVelocities(positions, rng.fork('velocities'), options);
-  return { positions: positions.slice(), velocities, step: 0, heat: 0, random: rng.fork('thermostat').state() };
+  const kept = velocities?.slice();
+  if (kept) withoutMotions(kept, masses, rigidMotions(positions, masses, !periodic));
+  return {
+    positions: positions.slice(),
+    velocities: kept ?? drawVelocities(positions, rng.fork('velocities'), options),
+    step: 0,
+    heat: 0,
+    random: rng.fork('thermostat').state(),
+  };
 }
 
 /**

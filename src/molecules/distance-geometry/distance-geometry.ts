@@ -1,3 +1,4 @@
+import { type MinimizeOptions, minimize, type Objective } from '../../common/minimize.js';
 import type { Rng } from '../../random/generator.js';
 import { geometryChecker } from '../checks/geometry-checks.js';
 import { checkStereo } from '../checks/stereo-checks.js';
@@ -10,7 +11,6 @@ import { type Rotor, rotors } from '../torsions/torsion-preferences.js';
 import { embeddingError } from './embedding-objectives.js';
 import { type EmbeddingTerms, embeddingTerms } from './embedding-terms.js';
 import { embedRandomDistances } from './metric-embedding.js';
-import { type MinimizeOptions, minimize, type Objective } from '../../common/minimize.js';
 import { redrawTorsions } from './random-torsions.js';
 import { type Refinement, refinement } from './refinement-energy.js';
 

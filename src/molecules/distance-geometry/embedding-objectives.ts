@@ -1,5 +1,5 @@
-import type { EmbeddingTerms, VolumeTerms } from './embedding-terms.js';
 import type { Objective } from '../../common/minimize.js';
+import type { EmbeddingTerms, VolumeTerms } from './embedding-terms.js';
 
 /**
  * What an embedding in four dimensions violates: distances outside their bounds (in the form of Havel 1991), volumes

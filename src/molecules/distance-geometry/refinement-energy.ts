@@ -1,7 +1,7 @@
+import type { Objective } from '../../common/minimize.js';
 import { addTorsions } from '../torsions/torsion-energy.js';
 import { addVolumes } from './embedding-objectives.js';
 import type { EmbeddingTerms } from './embedding-terms.js';
-import type { Objective } from '../../common/minimize.js';
 
 /** Force constants in kcal/mol/Å²: bonds, angles (as distances), what is stiff across more bonds, contacts. */
 const [BOND, ANGLE, STIFF, CONTACT] = [300, 80, 40, 15];

@@ -1,9 +1,10 @@
 import { readdir, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { UserError } from '../../common/errors.js';
 import { errorCode, readError } from '../../files/file-errors.node.js';
 import { formatByName } from '../../files/file-format.js';
 import { openFormat } from '../../files/open-format.node.js';
+import { splitOfFile } from '../../files/split-of-file.js';
 import { columnInputs } from '../networks/system.js';
 import { type PerSplit, SPLITS, type Split } from '../simulation/protocol.js';
 import {
@@ -56,13 +57,6 @@ export async function readTrajectories(
   const splits = files.length > 1 ? files.map(splitOfFile) : [];
   const named = splits.some((name) => name !== undefined) && splitByName({ path, files }, splits, byFile);
   return { all, ...(named && { named }), spacing: commonSpacing(all), charges: haveCharges(all) };
-}
-
-/** The split of a file that is named by it: `train.xyz`, `valid-2.extxyz.gz`. */
-function splitOfFile(file: string): Split | undefined {
-  const [, name] = /^(train|valid|val|test)(?![a-z])/i.exec(basename(file)) ?? [];
-  const lower = name?.toLowerCase();
-  return lower === 'val' ? 'valid' : SPLITS.find((split) => split === lower);
 }
 
 function splitByName(

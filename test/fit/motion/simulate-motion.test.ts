@@ -117,7 +117,7 @@ describe('a thermostat', () => {
     const [atoms, temperature] = [40, 350];
     const masses = Float64Array.from({ length: atoms }, (_, k) => 1 + k);
     const thermostat = { temperature, friction: 20 };
-    // A time step of a fifteenth of the shortest period: BAOAB's positions are exact, its velocities nearly.
+    // A time step of a twentieth of the shortest period: BAOAB's positions are exact, its velocities nearly.
     const options = { masses, timeStep: 2, steps: 40_000, sampleEvery: 40, thermostat };
     const samples = await samplesOf(springs(2), atRest(new Float64Array(3 * atoms)), options);
     const settled = samples.filter(({ time }) => time > 2000);
@@ -172,6 +172,8 @@ describe('a simulation', () => {
     const { step, heat, random } = JSON.parse(JSON.stringify(rest));
     const state: MotionState = { positions, velocities, step, heat, random };
     expect(await samplesOf(potential, state, { ...options, steps: 35 })).toEqual(whole.slice(2));
+    const further = await samplesOf(potential, last(whole), { ...options, steps: 20 });
+    expect(further.map((sample) => sample.step)).toEqual([75, 80]);
   });
 
   it('stops where a number is none', async () => {

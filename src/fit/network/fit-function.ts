@@ -1,0 +1,105 @@
+import { graphFeeds } from '../../graphs/index.js';
+import { neighbourGraph } from '../../graphs/neighbours.js';
+import type { GeometricFunction, Sample } from '../../networks/geometric-function.js';
+import { graphQuantities, type Quantities, type Quantity } from '../../networks/quantities.js';
+import type { Rng } from '../../random/generator.js';
+import type { ResolvedInput } from '../quantity.js';
+import type { FitNetworkConfig, NetworkTarget } from './fit-config.js';
+import { type FitNetwork, geometryInputs, inputName, shiftTensor, withShifts } from './fit-network.js';
+
+const words = { node: 'atom', graph: 'geometry', nodes: 'atoms' };
+
+const kindOf = ({ order }: { readonly order: number }): Quantity['kind'] =>
+  order === 0 ? 'scalar' : order === 1 ? 'vector' : 'tensor';
+
+const rowsOf = ({ of }: { readonly of: 'graph' | 'node' }): string => (of === 'graph' ? 'graphs' : 'nodes');
+
+const inputQuantity = (one: ResolvedInput): [string, Quantity] => [
+  inputName(one.name),
+  { kind: kindOf(one), at: rowsOf(one), meaning: one.name, unit: one.unit },
+];
+
+const targetQuantity = (target: NetworkTarget): [string, Quantity] => [
+  target.name,
+  {
+    kind: kindOf(target),
+    ...(target.order > 1 && { order: target.order }),
+    at: rowsOf(target),
+    meaning: target.gradientOf === undefined ? target.name : `minus the gradient of ${target.gradientOf} by positions`,
+    unit: target.unit,
+  },
+];
+
+/** What goes into a network's programs, and comes out. */
+const quantitiesOf = ({ inputs, targets, length, species }: FitNetworkConfig): Quantities => ({
+  ...graphQuantities({ ...words, edges: 'an edge for every pair that is nearer than the cutoff, both ways' }),
+  species: { kind: 'label', at: 'nodes', meaning: `number of the species: ${species.join(', ')}, from 0`, unit: '1' },
+  positions: { kind: 'position', at: 'nodes', meaning: 'x, y, z of every atom', unit: length },
+  shifts: {
+    kind: 'vector',
+    at: 'edges',
+    meaning: 'what is added to the position of the sender: of a periodic image; else 0',
+    unit: length,
+  },
+  ...Object.fromEntries(inputs.map(inputQuantity)),
+  ...Object.fromEntries(targets.map(targetQuantity)),
+});
+
+/** A network that was fitted, as a function of named arrays: with all shifts, in the units of its targets. */
+export function fitFunction(network: FitNetwork): GeometricFunction {
+  const { config, parameters } = network;
+  const { encoder, targets } = config;
+  const cutoff = Number(encoder.cutoff);
+  const inputs = geometryInputs(config.inputs);
+  const values = network.predict(inputs);
+  const output = Object.fromEntries(
+    targets.map((target) => [target.name, withShifts(values[target.name], shiftTensor(target, inputs))]),
+  );
+  const quantities = quantitiesOf(config);
+  return {
+    name: config.model,
+    parameters,
+    output,
+    quantities,
+    words,
+    axes: { nodes: 'atoms of all geometries', edges: 'pairs within the cutoff, both ways', graphs: 'geometries' },
+    follows: { rotation: true, translation: true, reflection: encoder.parity !== 'any' },
+    sample: (rng, { graphs, nodes }) => drawGeometries(rng, new Array<number>(graphs).fill(nodes), config),
+    feeds({ sizes, arrays }) {
+      const graph = neighbourGraph(sizes, arrays.positions as Float32Array, { cutoff });
+      const shifts = new Float32Array(3 * graph.senders.length);
+      return { ...arrays, shifts, ...graphFeeds(graph) };
+    },
+  };
+}
+
+/** Atoms at random places, none nearer to another than most bonds are long. */
+function drawGeometries(rng: Rng, sizes: readonly number[], { species, inputs }: FitNetworkConfig): Sample {
+  const atoms = sizes.reduce((sum, size) => sum + size, 0);
+  const rows = (one: ResolvedInput): number => (one.of === 'graph' ? sizes.length : atoms) * 3 ** one.order;
+  const further = inputs.map((one) => [inputName(one.name), rng.fillNormal(new Float32Array(rows(one)))]);
+  return {
+    sizes,
+    arrays: {
+      positions: Float32Array.from(sizes.flatMap((size) => drawPlaces(rng, size))),
+      species: Int32Array.from({ length: atoms }, () => Math.floor(rng.uniform() * species.length)),
+      ...Object.fromEntries(further),
+    },
+  };
+}
+
+const NEAREST = 0.9;
+
+function drawPlaces(rng: Rng, size: number): number[] {
+  const half = Math.cbrt(size);
+  const places: number[] = [];
+  while (places.length < 3 * size) {
+    const place = Array.from({ length: 3 }, () => half * (2 * rng.uniform() - 1));
+    const isNear = (k: number): boolean =>
+      Math.hypot(place[0] - places[k], place[1] - places[k + 1], place[2] - places[k + 2]) < NEAREST;
+    let near = false;
+    for (let k = 0; k < places.length; k += 3) near ||= isNear(k);
+    if (!near) places.push(...place);
+  }
+  return places;
+}

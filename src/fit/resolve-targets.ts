@@ -1,0 +1,127 @@
+import { UserError } from '../common/errors.js';
+import { didYouMean } from '../common/nearest.js';
+import { type Conventional, conventionalTargets } from './conventional.js';
+import type { GeometrySet } from './data/geometry-set.js';
+import { findColumn } from './find-column.js';
+import { type ResolvedTarget, type TargetKind, widthsInFiles } from './quantity.js';
+import { namedQuantities, type TargetsConfig } from './quantity-config.js';
+
+/** A target as a configuration and the conventions make it. */
+interface Declared extends TargetKind {
+  readonly name: string;
+  /** What files may call it. */
+  readonly columns: readonly [string, ...string[]];
+  readonly voigt: boolean;
+  /** Whether the configuration says the unit. */
+  readonly saysUnit: boolean;
+}
+
+/**
+ * The targets of a configuration, or of a list of names, in a set: declared in full, and found.
+ *
+ * @param length the unit of positions, which the units of gradients are made with
+ * @throws UserError for a target that is not declared in full, contradicts itself, or is not in the set as declared
+ */
+export function resolveTargets(
+  config: TargetsConfig | readonly string[],
+  set: GeometrySet,
+  { length = 'Å' }: { readonly length?: string } = {},
+): ResolvedTarget[] {
+  const named: TargetsConfig = isList(config) ? namedQuantities(config) : config;
+  const declared = Object.entries(named).map(([name, entry]) => declare(name, entry));
+  if (declared.length === 0) throw new UserError('there is no target; name one at least', { key: 'targets' });
+  for (const one of declared) check(one, declared);
+  const found = declared.map((one): ResolvedTarget => {
+    const { name, of, columns } = one;
+    const { column, width } = findColumn(set, { role: 'target', name, of, columns, widths: widthsInFiles(one) });
+    const { order, symmetry = 'none', extensive = false, moment = false, gradientOf, voigt } = one;
+    const unit = one.saysUnit ? one.unit : (set.units[column] ?? one.unit);
+    return {
+      ...{ name, column, of, order, symmetry, extensive, moment, unit, voigt, widthInFiles: width },
+      ...(gradientOf !== undefined && { gradientOf }),
+    };
+  });
+  return found.map((target, k) => ({ ...target, unit: gradientUnit(target, declared[k], { found, set, length }) }));
+}
+
+const isList = (config: TargetsConfig | readonly string[]): config is readonly string[] => Array.isArray(config);
+
+function declare(name: string, entry: TargetsConfig[string]): Declared {
+  const known: Conventional<TargetKind> | undefined = Object.hasOwn(conventionalTargets, name)
+    ? conventionalTargets[name]
+    : undefined;
+  if (!/^[\w-]+$/.test(name))
+    throw problem(name, `"${name}" can name no target; take letters, digits, _ and -, and say which column it is`);
+  const { of = known?.of, order = known?.order, unit = known?.unit, column, voigt = false } = entry;
+  if (of === undefined || order === undefined || unit === undefined) {
+    const lacking = Object.entries({ of, order, unit }).flatMap(([key, value]) => (value === undefined ? [key] : []));
+    const hint = didYouMean(name, Object.keys(conventionalTargets));
+    throw problem(name, `the target ${name} has no conventional name${hint}; declare its ${lacking.join(', ')} too`);
+  }
+  // What belongs to another kind than that of the convention is not taken over from it.
+  const same = known?.of === of && known.order === order ? known : undefined;
+  const { symmetry = same?.symmetry, extensive = same?.extensive, moment = same?.moment } = entry;
+  const gradientOf = entry.gradientOf === undefined ? same?.gradientOf : (entry.gradientOf ?? undefined);
+  const columns: [string, ...string[]] = column === undefined ? [name, ...(same?.alsoCalled ?? [])] : [column];
+  const saysUnit = entry.unit !== undefined;
+  return { name, of, order, symmetry, extensive, moment, gradientOf, unit, columns, voigt, saysUnit };
+}
+
+/** @throws UserError where a target contradicts itself or the others */
+function check(target: Declared, all: readonly Declared[]): void {
+  const { name, of, order, symmetry = 'none', extensive, moment, gradientOf, voigt } = target;
+  if (order !== 2 && symmetry !== 'none')
+    throw problem(name, `the target ${name} of order ${order} is not ${symmetry}`);
+  if (voigt && symmetry === 'none')
+    throw problem(name, `the target ${name} is not symmetric, so that voigt says nothing`);
+  if (of === 'node' && extensive)
+    throw problem(name, `the target ${name} is of atoms, so that it is neither sum nor mean of theirs`);
+  if (moment && (of === 'node' || order === 0 || order > 2 || !extensive))
+    throw problem(name, `the target ${name} is a moment, so that it must be an extensive vector or matrix of geometries`);
+  if (gradientOf === undefined) return;
+  if (of !== 'node' || order !== 1)
+    throw problem(name, `the target ${name} is a gradient, so that it must be a vector of atoms`);
+  const parent = all.find((other) => other.name === gradientOf);
+  if (!parent) {
+    const hint = didYouMean(
+      gradientOf,
+      all.map((other) => other.name),
+    );
+    const cure = `add it, or set gradientOf to null for vectors of their own`;
+    throw problem(name, `${name} is minus the gradient of ${gradientOf}, which is no target${hint}; ${cure}`);
+  }
+  if (parent.of !== 'graph' || parent.order !== 0)
+    throw problem(name, `${name} is minus the gradient of ${gradientOf}, which is no scalar of whole geometries`);
+}
+
+/** The unit of a target; of a gradient it follows from what it is the gradient of. */
+function gradientUnit(
+  target: ResolvedTarget,
+  { saysUnit }: Declared,
+  {
+    found,
+    set,
+    length,
+  }: { readonly found: readonly ResolvedTarget[]; readonly set: GeometrySet; readonly length: string },
+): string {
+  const { name, column, gradientOf, unit } = target;
+  const parent = found.find((other) => other.name === gradientOf);
+  if (!parent) return unit;
+  const follows = `${parent.unit}/${length}`;
+  const said = saysUnit || Object.hasOwn(set.units, column);
+  if (!said || plain(unit) === plain(follows)) return follows;
+  throw problem(
+    name,
+    `${name} is in ${unit}, but minus the gradient of ${gradientOf} in ${parent.unit} by positions in ${length} is in ` +
+      `${follows}; convert one of them`,
+  );
+}
+
+/** Units in one spelling, for comparison. */
+const plain = (unit: string): string =>
+  unit
+    .toLowerCase()
+    .replace(/\s+/g, '')
+    .replace(/ångström|angstrom|ang\b/g, 'å');
+
+const problem = (name: string, text: string): UserError => new UserError(text, { key: `targets.${name}` });

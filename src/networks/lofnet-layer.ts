@@ -1,0 +1,135 @@
+import { type GraphTensors, sumToReceivers } from '../graphs/index.js';
+import { Linear, MLP, type ParameterScope } from '../nn/index.js';
+import { add, concat, div, gather, mul, reshape, silu, slice, sqrt, sub, sum, type Tensor } from '../tensor/index.js';
+import type { LofnetOptions } from './lofnet.js';
+
+/** What a layer passes on: scalars [nodes, hidden] and, behind the first layer, vectors [nodes, 3, hidden]. */
+export interface NodeState {
+  readonly scalars: Tensor;
+  readonly vectors?: Tensor;
+}
+
+/** What all layers see of edges. */
+export interface SeenEdges {
+  /** From the receiver to the sender, of length 1, [edges, 3, 1]. */
+  readonly directions: Tensor;
+  /** Functions of the distance, [edges, basis]. */
+  readonly basis: Tensor;
+}
+
+/** a·b of vectors whose x, y, z lie on the second axis: [n, 3, k] → [n, k]. */
+const rowDot = (a: Tensor, b: Tensor): Tensor => sum(mul(a, b), [1]);
+
+/** a × b of such vectors, [n, 3, k]. */
+function rowCross(a: Tensor, b: Tensor): Tensor {
+  const at = (x: Tensor, k: number): Tensor => slice(x, 1, k, k + 1);
+  const part = (i: number, j: number): Tensor => sub(mul(at(a, i), at(b, j)), mul(at(a, j), at(b, i)));
+  return concat([part(1, 2), part(2, 0), part(0, 1)], 1);
+}
+
+/** Vectors [n, 3, k] as they are where they are short, and never longer than 1. */
+const limited = (v: Tensor): Tensor => div(v, sqrt(add(1, sum(mul(v, v), [1], { keepDims: true }))));
+
+/** Equal parts of the last axis. */
+function parts(x: Tensor, count: number): Tensor[] {
+  const axis = x.shape.length - 1;
+  const width = Number(x.shape[axis]) / count;
+  return Array.from({ length: count }, (_, k) => slice(x, axis, k * width, (k + 1) * width));
+}
+
+/** Numbers of rows as factors of vectors: [n, k] → [n, 1, k]. */
+const factors = (x: Tensor): Tensor => reshape(x, [x.shape[0], 1, x.shape[1]]);
+
+/** The frames of edges: what makes their axes, and what is seen on them. */
+class EdgeFrames {
+  readonly #axes: Linear;
+  readonly #seen: Linear;
+  readonly #scalars: Linear;
+  readonly #hasHands: boolean;
+
+  constructor(scope: ParameterScope, { hidden, axes, parity }: LofnetOptions) {
+    this.#hasHands = parity === 'any';
+    this.#axes = new Linear(scope.child('axes'), hidden, axes, { bias: false });
+    this.#seen = new Linear(scope.child('seen'), hidden, axes, { bias: false });
+    this.#scalars = new Linear(scope.child('scalars'), (this.#hasHands ? 4 : 3) * axes, hidden, { bias: false });
+  }
+
+  /** What the vectors at both ends of edges are on their frames, as a term of the hidden layer: [edges, hidden]. */
+  rows(vectors: Tensor, { receivers, senders }: GraphTensors, u: Tensor): Tensor {
+    const own = gather(this.#axes.rows(vectors), receivers); // [edges, 3, axes]
+    const seen = gather(this.#seen.rows(vectors), senders);
+    const components = [rowDot(own, u), rowDot(seen, u), rowDot(own, seen)];
+    const hands = this.#hasHands ? [rowDot(rowCross(own, u), seen)] : [];
+    return this.#scalars.rows(concat([...components, ...hands], 1));
+  }
+}
+
+/** One layer of a {@link Lofnet}: messages along edges, then an update of every node by itself. */
+export class LofnetLayer {
+  readonly #own: Linear;
+  readonly #other: Linear;
+  readonly #distance: Linear;
+  readonly #frames: EdgeFrames | undefined;
+  readonly #coefficients: Linear;
+  readonly #filter: Linear;
+  readonly #mix: Linear;
+  readonly #update: MLP;
+  /** With what hands are multiplied, where parity is even. */
+  readonly #hands: Linear | undefined;
+
+  /** @param hasVectors whether nodes have vectors before the layer */
+  constructor(scope: ParameterScope, options: LofnetOptions, hasVectors: boolean) {
+    const { hidden, basis, parity } = options;
+    const without = { bias: false };
+    const kinds = hasVectors ? 3 : 2;
+    this.#own = new Linear(scope.child('own'), hidden, hidden);
+    this.#other = new Linear(scope.child('other'), hidden, hidden, without);
+    this.#distance = new Linear(scope.child('distance'), basis, hidden, without);
+    if (hasVectors) this.#frames = new EdgeFrames(scope.child('frames'), options);
+    this.#coefficients = new Linear(scope.child('coefficients'), hidden, kinds * hidden);
+    this.#filter = new Linear(scope.child('filter'), basis, kinds * hidden, without);
+    this.#mix = new Linear(scope.child('mix'), hidden, 4 * hidden, without);
+    if (parity === 'even') this.#hands = new Linear(scope.child('hands'), hidden, hidden, without);
+    this.#update = new MLP(scope.child('update'), [4 * hidden, hidden, 3 * hidden]);
+  }
+
+  run(state: NodeState, graph: GraphTensors, edges: SeenEdges): Required<NodeState> {
+    const { scalars, vectors } = this.#receive(state, graph, edges);
+    const [a, b, c, d] = parts(this.#mix.rows(vectors), 4); // [nodes, 3, hidden] each
+    const dots = rowDot(a, b);
+    const known = concat([scalars, dots, rowDot(a, a), this.#handedness(a, b, c)], 1);
+    const [plus, ofDots, ofVectors] = parts(this.#update.rows(known), 3);
+    return {
+      scalars: add(add(scalars, plus), mul(ofDots, dots)),
+      vectors: add(vectors, mul(factors(ofVectors), d)),
+    };
+  }
+
+  /** The hands of triples of vectors: pseudo-scalars, or where parity is even, products of two of them. */
+  #handedness(a: Tensor, b: Tensor, c: Tensor): Tensor {
+    const hands = rowDot(rowCross(limited(a), limited(b)), limited(c));
+    return this.#hands ? mul(hands, this.#hands.rows(hands)) : hands;
+  }
+
+  /** The sums over what comes along edges, added to what nodes have. */
+  #receive(state: NodeState, graph: GraphTensors, edges: SeenEdges): Required<NodeState> {
+    const { scalars, vectors } = state;
+    const coefficients = parts(this.#coefficientsOf(state, graph, edges), this.#frames ? 3 : 2);
+    const [ofScalars, along, across] = coefficients; // [edges, hidden] each
+    const pushed = mul(factors(along), edges.directions); // [edges, 3, hidden]
+    const carried = vectors && across && add(pushed, mul(factors(across), gather(vectors, graph.senders)));
+    const sums = sumToReceivers(carried ?? pushed, graph);
+    return {
+      scalars: add(scalars, sumToReceivers(ofScalars, graph)),
+      vectors: vectors ? add(vectors, sums) : sums,
+    };
+  }
+
+  #coefficientsOf({ scalars, vectors }: NodeState, graph: GraphTensors, { basis, directions }: SeenEdges): Tensor {
+    const { receivers, senders } = graph;
+    const ofEnds = add(gather(this.#own.rows(scalars), receivers), gather(this.#other.rows(scalars), senders));
+    const ofPair = add(ofEnds, this.#distance.rows(basis));
+    const hidden = vectors && this.#frames ? add(ofPair, this.#frames.rows(vectors, graph, directions)) : ofPair;
+    return mul(this.#coefficients.rows(silu(hidden)), this.#filter.rows(basis));
+  }
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { Embedding, Linear, type ParameterScope } from '../nn/index.js';
+import { add, reshape, type Tensor } from '../tensor/index.js';
+import { type EncodedGraph, type Encoder, type Encoding, encoder, type NodeKinds } from './encoder.js';
+import { LofnetLayer } from './lofnet-layer.js';
+import { edgeDirections, radialBasis } from './radial-basis.js';
+
+/** How a {@link Lofnet} is made. */
+export interface LofnetOptions {
+  /** Scalars and vectors of a node, and width of the hidden layers. */
+  readonly hidden: number;
+  readonly layers: number;
+  /** How far nodes see, in the unit of length. */
+  readonly cutoff: number;
+  /** Functions of the distance that it sees. */
+  readonly basis: number;
+  /** Vectors of a node that are the axes of frames. */
+  readonly axes: number;
+  /**
+   * `even`: a mirror image has the mirrored vectors and the same scalars, exactly; `any`: it may differ, as those of
+   * chiral molecules do.
+   */
+  readonly parity: 'even' | 'any';
+}
+
+/**
+ * Local frames: an encoder on ClofNet's principle (Du et al. 2022), for whatever is differentiated or periodic.
+ *
+ * The published frame of an edge needs the centre of the whole system, and jumps where its axes become collinear. Here
+ * every node i has vectors V_i, sums over its neighbours, and the frame of an edge has the direction u_ij and vectors of
+ * its receiver as axes. They are neither normalised nor made orthogonal: a component is a product with an axis, and
+ * fades smoothly where the axis does. With enough axes nothing is lost that an orthonormal frame would keep.
+ *
+ *     s_ij = (u_ij·Q V_i, u_ij·K V_j, QV_i·KV_j)                scalarization; with parity `any`, also det(QV_i, u_ij, KV_j)
+ *     c_ij = W silu(A h_i + B h_j + R b(d_ij) + P s_ij) ∘ F b(d_ij)
+ *     h_i += Σ_j c_ij¹,  V_i += Σ_j c_ij² u_ij + c_ij³ ∘ V_j     tensorization
+ *     h_i, V_i ← the same at the node: products of its vectors give scalars, which weigh its vectors
+ *
+ * b(d) are functions of the distance that end at the cutoff with their first two derivatives, so that energies have
+ * smooth forces. In a complete frame the components of V_j would tell it whole; so do its products with as many
+ * vectors of i as there are axes.
+ */
+export class Lofnet implements Encoder {
+  readonly width: number;
+  readonly #options: LofnetOptions;
+  readonly #embedding: Embedding;
+  readonly #scalars: Linear | undefined;
+  readonly #vectors: Linear | undefined;
+  readonly #layers: readonly LofnetLayer[];
+
+  constructor(scope: ParameterScope, options: LofnetOptions, kinds: NodeKinds) {
+    const { hidden, layers } = options;
+    this.#options = options;
+    this.width = hidden;
+    this.#embedding = new Embedding(scope.child('embedding'), kinds.species, hidden);
+    const without = { bias: false };
+    if (kinds.scalars > 0) this.#scalars = new Linear(scope.child('scalars'), kinds.scalars, hidden, without);
+    if (kinds.vectors > 0) this.#vectors = new Linear(scope.child('vectors'), kinds.vectors, hidden, without);
+    const hasVectors = kinds.vectors > 0;
+    this.#layers = Array.from(
+      { length: layers },
+      (_, k) => new LofnetLayer(scope.child(`layers.${k}`), options, k > 0 || hasVectors),
+    );
+  }
+
+  encode({ graph, species, edges, nodeScalars, nodeVectors }: EncodedGraph): Encoding {
+    const { cutoff, basis } = this.#options;
+    const { distances, directions } = edgeDirections(edges);
+    const seen = { directions: reshape(directions, ['edges', 3, 1]), basis: radialBasis(distances, cutoff, basis) };
+    const kind = this.#embedding.rows(species);
+    const scalars = this.#scalars && nodeScalars ? add(kind, this.#scalars.rows(nodeScalars)) : kind;
+    const vectors = this.#vectors && nodeVectors ? this.#vectors.rows(nodeVectors) : undefined;
+    return this.#layers.reduce<Encoding | { scalars: Tensor; vectors?: Tensor }>(
+      (state, layer) => layer.run(state, graph, seen),
+      { scalars, vectors },
+    ) as Encoding;
+  }
+}
+
+const count = z.number().int().positive();
+
+/** {@link Lofnet}. */
+export const lofnet = encoder({
+  name: 'lofnet',
+  title: 'LofNet',
+  options: {
+    hidden: count.max(4096).describe('Scalars and vectors of a node, and width of the hidden layers.').default(64),
+    layers: count.max(64).describe('Message-passing layers.').default(3),
+    cutoff: z.number().positive().describe('How far nodes see, in the unit of length.').default(5),
+    basis: count.max(1024).describe('Functions of the distance that the network sees.').default(16),
+    axes: count.max(4096).describe('Vectors of a node that are the axes of frames.').default(32),
+    parity: z
+      .enum(['even', 'any'])
+      .describe('even: what is learned is the same of mirror images, but for mirrored vectors; any: it may differ.')
+      .default('even'),
+  },
+  build: (scope, options, kinds) => new Lofnet(scope, options, kinds),
+});

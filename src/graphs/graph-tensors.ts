@@ -52,9 +52,12 @@ export function graphFeeds(graph: Graph): Feeds {
 /** The lengths of the named axes of a program for this graph. */
 export const graphSizes = ({ nodes, graphs, senders }: Graph): Sizes => ({ nodes, graphs, edges: senders.length });
 
-/** Σ of edge values [edges, k] at their receivers: [nodes, k]. */
-export const sumToReceivers = (values: Tensor, { receivers }: GraphTensors): Tensor =>
-  scatterAdd(values, receivers, 'nodes');
+/**
+ * Σ of edge values [edges, k] at their receivers: [nodes, k].
+ * @param axis where the edges lie, default first; 1 for vectors, [3, edges, k] → [3, nodes, k]
+ */
+export const sumToReceivers = (values: Tensor, { receivers }: GraphTensors, axis = 0): Tensor =>
+  scatterAdd(values, receivers, 'nodes', axis);
 
 /** 1 / the number of edges that arrive at each node, [nodes, 1]; 1 for a node without any. */
 export function inverseDegree({ receivers }: GraphTensors): Tensor {

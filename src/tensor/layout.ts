@@ -1,5 +1,5 @@
 import { broadcastShapes, type Dim, formatShape, resolveAxis, type Shape, ShapeError, sameShape } from './shape.js';
-import { apply, type Op, requireDType, type Tensor } from './tensor.js';
+import { apply, type Emitter, type Op, requireDType, type Tensor } from './tensor.js';
 
 export interface ShapeAttribute {
   readonly shape: Shape;
@@ -22,14 +22,17 @@ const reshapeOp: Op<ShapeAttribute> = {
     }
     return { shape, dtype: x.dtype };
   },
-  onnx(emitter, { shape, inputs }, [x]) {
-    const target = reshapeTarget(inputs[0].shape, shape);
-    return target
-      ? emitter.node('Reshape', [x, emitter.constant(target, [target.length], 'int64')])
-      : emitter.node('Reshape', [x, emitter.shape(shape)], { allowzero: 1 });
-  },
+  onnx: (emitter, { shape, inputs }, [x]) => emitReshape(emitter, x, inputs[0].shape, shape),
   gradient: (dy, { inputs: [x] }) => [reshape(dy, x.shape)],
 };
+
+/** Writes the node that gives a value other axes. */
+export function emitReshape(emitter: Emitter, x: string, from: Shape, to: Shape): string {
+  const target = reshapeTarget(from, to);
+  return target
+    ? emitter.node('Reshape', [x, emitter.constant(target, [target.length], 'int64')])
+    : emitter.node('Reshape', [x, emitter.shape(to)], { allowzero: 1 });
+}
 
 /**
  * Reshape's second input where it can be known now: 0 copies the size at the same place, or one size is -1, to be

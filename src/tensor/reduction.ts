@@ -1,7 +1,7 @@
 import { div, less, mul, where } from './elementwise.js';
-import { expand, reshape } from './layout.js';
-import { resolveAxis, type Shape, ShapeError } from './shape.js';
-import { apply, type Op, requireDType, type Tensor } from './tensor.js';
+import { emitReshape, expand, reshape } from './layout.js';
+import { resolveAxis, type Shape, ShapeError, staticSize } from './shape.js';
+import { apply, type Emitter, type Op, requireDType, type Tensor } from './tensor.js';
 
 export interface Reduction {
   readonly axes: readonly number[];
@@ -12,9 +12,14 @@ export interface Reduction {
 const reduced = (shape: Shape, { axes, keepDims }: Reduction): Shape =>
   shape.map((dim, k) => (axes.includes(k) ? 1 : dim)).filter((_, k) => keepDims || !axes.includes(k));
 
-/** A reduced tensor (or its gradient) with the axes of the original, repeated along those that were reduced. */
-const restore = (y: Tensor, shape: Shape, axes: readonly number[]): Tensor =>
-  expand(reshape(y, reduced(shape, { axes, keepDims: true })), shape);
+/**
+ * A reduced tensor (or its gradient) with the axes of the original, repeated along those that were reduced. Leading axes
+ * that were dropped come back by broadcasting.
+ */
+const restore = (y: Tensor, shape: Shape, axes: readonly number[]): Tensor => {
+  const areLeading = y.shape.length === shape.length - axes.length && axes.every((_, k) => axes.includes(k));
+  return expand(areLeading ? y : reshape(y, reduced(shape, { axes, keepDims: true })), shape);
+};
 
 function reduction(name: string, onnx: string, gradient: Op<Reduction>['gradient']): Op<Reduction> {
   return {
@@ -33,18 +38,55 @@ const reduceSum = reduction('sum', 'ReduceSum', (dy, { inputs: [x], attributes: 
   restore(dy, x.shape, axes),
 ]);
 
+/** Axes as short as this: x, y, z, or the components of a symmetric matrix. Longer ones of fixed size keep ReduceSum. */
+const SHORT = 6;
+
 const sumOp: Op<Reduction> = {
   ...reduceSum,
-  // The sum of a matrix's rows is its product with a row of ones: ONNX Runtime's ReduceSum takes twice as long.
+  // ONNX Runtime's ReduceSum is fast along the last axes; along others it takes two to four times as long as these.
   onnx(emitter, tensor, [x]) {
-    const { axes, keepDims } = tensor.attributes;
     const { shape } = tensor.inputs[0];
-    if (shape.length !== 2 || axes.join() !== '0') return reduceSum.onnx(emitter, tensor, [x]);
-    const one = emitter.constant([1], [1], 'float32');
-    const ones = emitter.node('Expand', [one, emitter.shape(keepDims ? [1, shape[0]] : [shape[0]])]);
-    return emitter.node('MatMul', [ones, x]);
+    const [axis, ...others] = tensor.attributes.axes;
+    const length = shape[axis];
+    if (others.length > 0 || axis === shape.length - 1) return reduceSum.onnx(emitter, tensor, [x]);
+    if (axis === 0) return emitRowSum(emitter, tensor, x) ?? reduceSum.onnx(emitter, tensor, [x]);
+    return typeof length === 'number' && 0 < length && length <= SHORT
+      ? emitAdditions(emitter, tensor, x, length)
+      : reduceSum.onnx(emitter, tensor, [x]);
   },
 };
+
+/** The sum over the first axis is a product with a row of ones. */
+function emitRowSum(emitter: Emitter, { shape, inputs, attributes }: Tensor<Reduction>, x: string): string | undefined {
+  const [rows, ...rest] = inputs[0].shape;
+  const one = emitter.constant([1], [1], 'float32');
+  if (rest.length === 1) {
+    const ones = emitter.node('Expand', [one, emitter.shape(attributes.keepDims ? [1, rows] : [rows])]);
+    return emitter.node('MatMul', [ones, x]);
+  }
+  // As a matrix, one of whose sizes may be left open.
+  const columns = staticSize(rest);
+  if (typeof rows === 'string' ? !columns : rows === 0 || rows > SHORT) return undefined;
+  const sizes = typeof rows === 'string' ? [-1, Number(columns)] : [rows, -1];
+  const matrix = emitter.node('Reshape', [x, emitter.constant(sizes, [2], 'int64')]);
+  const ones = emitter.node('Expand', [one, emitter.shape([1, rows])]);
+  return emitReshape(emitter, emitter.node('MatMul', [ones, matrix]), [1, 'columns'], shape);
+}
+
+/** The sum over an axis of some elements, added one to the other. */
+function emitAdditions(
+  emitter: Emitter,
+  { shape, inputs, attributes }: Tensor<Reduction>,
+  x: string,
+  length: number,
+): string {
+  const [axis] = attributes.axes;
+  const vector = (value: number): string => emitter.constant([value], [1], 'int64');
+  const parts = Array.from({ length }, (_, k) => emitter.node('Slice', [x, vector(k), vector(k + 1), vector(axis)]));
+  const total = parts.reduce((a, b) => emitter.node('Add', [a, b]));
+  const kept = inputs[0].shape.with(axis, 1);
+  return attributes.keepDims ? total : emitReshape(emitter, total, kept, shape);
+}
 
 // Every element that equals the maximum receives the gradient.
 const maxOp = reduction('max', 'ReduceMax', (dy, y) => {

@@ -26,13 +26,13 @@ const biased = (a: Shape, b: Shape, bias: Shape, sizes: Sizes = usual): OpCase =
 const stacks = (a: Shape, b: Shape, sizes: Sizes = usual): OpCase =>
   opCase([feed('a', a), feed('b', b)], rowProducts, sizes);
 
-const rows = (shape: Shape, limit: number, sizes: Sizes = usual): OpCase =>
-  opCase([feed('x', shape), feed('index', ['edges'], below(limit), 'int32')], gather, sizes);
+const rows = (shape: Shape, limit: number, sizes: Sizes = usual, axis?: number): OpCase =>
+  opCase([feed('x', shape), feed('index', ['edges'], below(limit), 'int32')], (x, i) => gather(x, i, axis), sizes);
 
-const scattered = (shape: Shape, target: Dim, limit: number, sizes: Sizes = usual): OpCase =>
+const scattered = (shape: Shape, target: Dim, limit: number, sizes: Sizes = usual, axis?: number): OpCase =>
   opCase(
     [feed('x', shape), feed('index', ['edges'], below(limit), 'int32')],
-    (x, i) => scatterAdd(x, i, target),
+    (x, i) => scatterAdd(x, i, target, axis),
     sizes,
   );
 
@@ -108,7 +108,13 @@ export const contractionCases = {
     rows(['nodes', 3], 4, noEdges),
     rows(['nodes', 3], 1, nothing),
     rows(['nodes', 3], 1, single),
-    opCase([feed('x', ['nodes'], below(9), 'int32'), feed('index', ['edges'], below(4), 'int32')], gather),
+    rows([3, 'nodes'], 4, usual, 1),
+    rows([3, 'nodes', 2], 4, usual, -2),
+    rows([3, 'nodes', 2], 1, single, 1),
+    rows([3, 'nodes', 2], 4, noEdges, 1),
+    opCase([feed('x', ['nodes'], below(9), 'int32'), feed('index', ['edges'], below(4), 'int32')], (x, index) =>
+      gather(x, index),
+    ),
   ],
   scatterAdd: [
     scattered(['edges'], 5, 5),
@@ -118,6 +124,10 @@ export const contractionCases = {
     scattered(['edges', 3], 4, 4, noEdges),
     scattered(['edges', 3], 0, 1, noEdges),
     scattered(['edges', 2], 'edges', 6),
+    scattered([3, 'edges'], 4, 4, usual, 1),
+    scattered([3, 'edges', 2], 4, 3, usual, -2),
+    scattered([3, 'edges', 2], 'edges', 1, single, 1),
+    scattered([3, 'edges', 2], 4, 4, noEdges, 1),
     ontoNodes(usual),
     ontoNodes(noEdges),
     ontoNodes(nothing),

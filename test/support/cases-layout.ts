@@ -45,6 +45,17 @@ const reductions = (f: Reduce, sample: Sampler): OpCase[] => {
     one([3, 'edges', 2], [0, 2], false),
     one(['edges', 3], [1], false, nothing),
     one(['edges', 3], [0], false, single),
+    one(['edges', 3, 2], [0], false),
+    one([3, 'edges', 2], [0], false),
+    one([3, 'edges', 2], [0], true),
+    one([3, 'edges', 2], [0], false, noEdges),
+    one([3, 'edges', 2], [0, 1], false),
+    one(['edges', 'nodes', 2], [0], false),
+    one(['edges', 3, 2], [1], false),
+    one(['edges', 3, 2], [1], true),
+    one(['edges', 3, 2], [1], false, noEdges),
+    one(['edges', 3, 'nodes', 2], [1], false),
+    one(['edges', 1, 2], [1], false),
   ];
 };
 
@@ -67,6 +78,7 @@ export const layoutCases = {
     ...reductions(sum, normal),
     x(['edges', 3], (t) => sum(t), nothing),
     x([3, 'edges'], (t) => sum(t, [1], { keepDims: true }), noEdges),
+    x(['edges', 3, 2], (t) => sum(t, [0], { keepDims: true }), noEdges),
   ],
   max: reductions(max, distinct),
   size: [

@@ -139,9 +139,9 @@ function pad(x: Value, axis: number, before: number, after: number): Value {
   });
 }
 
-function scatterAdd(values: Value, index: Value, rows: number): Value {
-  return build([rows, ...values.shape.slice(1)], ([row, ...rest]) =>
-    index.data.reduce((sum, target, e) => (target === row ? sum + at(values, [e, ...rest]) : sum), 0),
+function scatterAdd(values: Value, index: Value, rows: number, axis: number): Value {
+  return build(values.shape.with(axis, rows), (place) =>
+    index.data.reduce((sum, to, e) => (to === place[axis] ? sum + at(values, replaced(place, axis, e)) : sum), 0),
   );
 }
 
@@ -206,9 +206,9 @@ const rules = {
   slice: ([x], { axis, start, end }) =>
     build(x.shape.with(axis, end - start), (index) => at(x, replaced(index, axis, index[axis] + start))),
   pad: ([x], { axis, before, after }) => pad(x, axis, before, after),
-  gather: ([x, index]) =>
-    build([index.shape[0], ...x.shape.slice(1)], ([e, ...rest]) => at(x, [index.data[e], ...rest])),
-  scatterAdd: ([values, index], { rows }, { sizes }) => scatterAdd(values, index, sizeOf(rows, sizes)),
+  gather: ([x, index], { axis }) =>
+    build(x.shape.with(axis, index.shape[0]), (place) => at(x, replaced(place, axis, index.data[place[axis]]))),
+  scatterAdd: ([values, index], { rows, axis }, { sizes }) => scatterAdd(values, index, sizeOf(rows, sizes), axis),
   scatterMax: ([values, index], { rows }, { sizes }) => scatterMax(values, index, sizeOf(rows, sizes)),
   matmul([left, right, bias], { transposeA, transposeB }) {
     const [a, b] = [transposeA ? flipped(left) : left, transposeB ? flipped(right) : right];

@@ -76,7 +76,18 @@ describe('sums', () => {
       expect(nodeTypes({ y: sum(input('x', shape), [1]) })).toEqual(['ReduceSum']);
       expect(nodeTypes({ y: sum(input('x', shape)) })).toEqual(['ReduceSum']);
     }
-    expect(nodeTypes({ y: sum(input('x', [3, 'n', 2]), [0]) })).toEqual(['ReduceSum']);
+    expect(nodeTypes({ y: sum(input('x', [3, 'n', 2]), [0]) })).toEqual(['Reshape', 'Expand', 'MatMul', 'Reshape']);
+    expect(nodeTypes({ y: sum(input('x', ['n', 3, 2]), [0]) })).toContain('MatMul');
+  });
+
+  test('along a short axis in the middle are additions', () => {
+    const [kept, dropped] = [true, false].map((keepDims) =>
+      nodeTypes({ y: sum(input('x', ['n', 3, 2]), [1], { keepDims }) }),
+    );
+    expect(kept).toEqual(['Slice', 'Slice', 'Slice', 'Add', 'Add']);
+    expect(dropped).toEqual([...kept, 'Reshape']);
+    expect(nodeTypes({ y: sum(input('x', ['n', 9, 2]), [1]) })).toEqual(['ReduceSum']);
+    expect(nodeTypes({ y: sum(input('x', ['n', 3]), [1]) })).toEqual(['ReduceSum']);
   });
 });
 

@@ -18,7 +18,6 @@ export {
   type OptionsOf,
   sizeOptions,
   type ToldOption,
-  WITHIN,
 } from './backbone.js';
 export { backbonesOn } from './backbones.js';
 export { ClofNet, type ClofNetOptions } from './clofnet.js';

@@ -108,6 +108,22 @@ describe('trajectories of one’s own', () => {
       exitCode: 2,
       stderr: expect.stringContaining('are not those that the run'),
     });
+    await writeFile(at('split.json'), JSON.stringify({ ...config, data: { split: { test: 0.3 } } }));
+    const split = [at('split.json'), ...words.slice(1)];
+    expect(await newton('train', ...split, '--force')).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(
+        /data.split is for files that are not split yet; those in \S+ are named train, valid/,
+      ),
+    });
+    const valid = await readFile(at('named/valid.extxyz'), 'utf8');
+    await writeFile(at('named/valid.extxyz'), valid.replaceAll(/ Time=\S+/g, ''));
+    expect(await newton('train', ...words, '--force')).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(
+        /valid\.extxyz, 0 has no time=… in its comment lines, \S+ 0 has: give times to all/,
+      ),
+    });
     await rm(at('named/valid.extxyz'));
     expect(await newton('train', ...words, '--force')).toMatchObject({
       exitCode: 2,

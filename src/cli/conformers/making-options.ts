@@ -66,7 +66,7 @@ export const makingOptions = {
   },
   window: {
     type: 'number',
-    min: 0,
+    above: 0,
     summary: 'omit relaxed conformers further above the lowest than this, kcal/mol (default: none)',
   },
 } as const;

@@ -29,6 +29,12 @@ export interface RunTrainee<Config extends RunConfig, Data> extends Trainee<Conf
    * @throws UserError for data that are not there, or unusable
    */
   load(config: Config, from?: string): Promise<LoadedData<Config, Data>>;
+  /**
+   * Looks whether such runs can start from a weight file, before any data are read; left out by trainees that always
+   * start anew.
+   * @throws UserError for weights of another network
+   */
+  checkStart?(config: Config, from: string): Promise<unknown>;
   /** Where the data lie, for trainees whose data may move. */
   readonly place?: {
     /** The key of the configuration that says so: `data.file`. */
@@ -57,6 +63,17 @@ export interface RunStart extends RunOptions {
   readonly from?: string;
 }
 
+/** @throws UserError for weights of another network, and where runs always start anew */
+export async function requireStart<Config extends RunConfig>(
+  trainee: Pick<RunTrainee<Config, unknown>, 'command' | 'checkStart'>,
+  config: Config,
+  from: string | undefined,
+): Promise<void> {
+  if (from === undefined) return;
+  if (!trainee.checkStart) throw new UserError(`a run of '${trainee.command}' starts from no weights`);
+  await trainee.checkStart(config, from);
+}
+
 /**
  * Starts a training run in an empty folder, on worker threads.
  * @throws UserError, before anything is written, for what cannot be trained; and where another process trains there
@@ -68,9 +85,8 @@ export async function startRun<Config extends RunConfig, Data>(
 ): Promise<TrainResult<Config>> {
   const { workers = availableParallelism(), device = 'cpu', version = '', commit = null } = options;
   const network = trainee.build(given);
+  await requireStart(trainee, given, options.from);
   const { config = given, data, hash, origin, weights } = await trainee.load(given, options.from);
-  if (options.from !== undefined && !weights)
-    throw new UserError(`a run of '${trainee.command}' starts from no weights`);
   await openProbedRuntime(parseDevice(device));
   await prepareRunFolder(options.folder, options.force ?? false);
   const description = { config, dataHash: hash, workers, device, version, commit, ...(origin && { origin }) };

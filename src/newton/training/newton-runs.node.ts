@@ -28,6 +28,7 @@ export const newtonRuns: Task<NewtonConfig, PerSplit<Windows>> & RunTrainee<Newt
     const loaded = files ? await loadTrajectories(given, files) : await loadDataset(given);
     return { ...loaded, ...(from !== undefined && (await startingWeights(loaded.config ?? given, from))) };
   },
+  checkStart: startingWeights,
   place: {
     setting: 'data.directory',
     describe: ({ data }) => `the trajectories in ${data.directory}`,

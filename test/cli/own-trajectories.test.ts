@@ -72,11 +72,25 @@ describe('trajectories of one’s own', () => {
     expect(evaluated).toMatchObject({ split: 'test', systems: 3, time: 1, set: 'my.xyz.gz' });
     expect(evaluated.network.meanSquaredError).toBeCloseTo(seeing, 5);
     expect(evaluated.equivariance).toBeLessThan(1e-5);
+    const html = at('report.html');
+    const reported = await newton('report', at('seeing'), at('blind'), '--out', html, '--json');
+    expect(reported.stderr).toBe('');
+    const { errors, dataset } = JSON.parse(reported.stdout);
+    expect(dataset).toBe('my.xyz.gz');
+    expect(errors[0].meanSquared).toBeCloseTo(evaluated.network.meanSquaredError, 10);
+    expect(errors[1].meanSquared).toBeCloseTo(blind, 5);
+    expect(errors[2].meanSquared).toBeCloseTo(evaluated.straightLine.meanSquaredError, 10);
+    expect(await readFile(html, 'utf8')).toMatch(
+      /3 test trajectories of \d( to \d)? bodies, predicted from snapshot 1 to/,
+    );
     await writeFile(at('other.xyz'), falling(2, false, 9));
     const other = JSON.parse(
       (await newton('evaluate', '--weights', weights, '--data', at('other.xyz'), '--json')).stdout,
     );
     expect(other).toMatchObject({ split: 'all', systems: 2 });
+    const elsewhere = await newton('report', at('seeing'), '--data', at('other.xyz'), '--out', html, '--json');
+    expect(elsewhere.stderr).toContain('was trained on another data set than the one that it is tested on here');
+    expect(JSON.parse(elsewhere.stdout)).toMatchObject({ trajectories: 2, dataset: 'other.xyz' });
 
     const predicted = await newton('predict', at('other.xyz'), '--weights', weights, '--json');
     expect(JSON.parse(predicted.stdout)).toMatchObject({ time_span: 1 });

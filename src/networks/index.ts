@@ -1,5 +1,5 @@
 /**
- * Networks on graphs in space: ClofNet, EGNN, the radial field and a plain graph network; how one is described, tested
+ * Networks on graphs in space: ClofNet, the propagator, EGNN, the radial field and a plain graph network; how one is described, tested
  * and exported.
  *
  * @module networks
@@ -18,7 +18,6 @@ export {
   type OptionsOf,
   sizeOptions,
   type ToldOption,
-  WITHIN,
 } from './backbone.js';
 export { backbonesOn } from './backbones.js';
 export { ClofNet, type ClofNetOptions } from './clofnet.js';
@@ -44,6 +43,7 @@ export {
   networkSchema,
   type OptionsOfAll,
 } from './network-config.js';
+export { Propagator, type PropagatorOptions } from './propagator.js';
 export { type GraphWords, graphQuantities, type Quantities, type Quantity } from './quantities.js';
 export { RadialField } from './radial-field.js';
 export { type Described, decodeWeights, encodeWeightFile, type Trained, type WeightKind } from './weight-file.js';

@@ -1,4 +1,4 @@
-import { graphInputs, graphMean, type GraphTensors, meanOverGraphs, sumOverGraphs } from '../../graphs/index.js';
+import { type GraphTensors, graphInputs, graphMean, meanOverGraphs, sumOverGraphs } from '../../graphs/index.js';
 import { type Encoder, edgeVectors, type NodeKinds } from '../../networks/encoder.js';
 import { buildEncoder } from '../../networks/encoders.js';
 import { type Parameter, ParameterScope } from '../../nn/index.js';

@@ -1,27 +1,11 @@
 import { z } from 'zod';
 import { Embedding, Linear, type ParameterScope } from '../nn/index.js';
-import { add, reshape, type Tensor } from '../tensor/index.js';
+import { add, reshape, type Tensor, transpose } from '../tensor/index.js';
 import { type EncodedGraph, type Encoder, type Encoding, encoder, type NodeKinds } from './encoder.js';
-import { LofnetLayer } from './lofnet-layer.js';
+import { LofnetLayer, type LofnetOptions } from './lofnet-layer.js';
 import { edgeDirections, radialBasis } from './radial-basis.js';
 
-/** How a {@link Lofnet} is made. */
-export interface LofnetOptions {
-  /** Scalars and vectors of a node, and width of the hidden layers. */
-  readonly hidden: number;
-  readonly layers: number;
-  /** How far nodes see, in the unit of length. */
-  readonly cutoff: number;
-  /** Functions of the distance that it sees. */
-  readonly basis: number;
-  /** Vectors of a node that are the axes of frames. */
-  readonly axes: number;
-  /**
-   * `even`: a mirror image has the mirrored vectors and the same scalars, exactly; `any`: it may differ, as those of
-   * chiral molecules do.
-   */
-  readonly parity: 'even' | 'any';
-}
+export type { LofnetOptions } from './lofnet-layer.js';
 
 /**
  * Local frames: an encoder on ClofNet's principle (Du et al. 2022), for whatever is differentiated or periodic.
@@ -66,16 +50,24 @@ export class Lofnet implements Encoder {
   encode({ graph, species, edges, nodeScalars, nodeVectors }: EncodedGraph): Encoding {
     const { cutoff, basis } = this.#options;
     const { distances, directions } = edgeDirections(edges);
-    const seen = { directions: reshape(directions, ['edges', 3, 1]), basis: radialBasis(distances, cutoff, basis) };
+    const seen = {
+      directions: reshape(transpose(directions), [3, 'edges', 1]),
+      basis: radialBasis(distances, cutoff, basis),
+    };
     const kind = this.#embedding.rows(species);
     const scalars = this.#scalars && nodeScalars ? add(kind, this.#scalars.rows(nodeScalars)) : kind;
-    const vectors = this.#vectors && nodeVectors ? this.#vectors.rows(nodeVectors) : undefined;
-    return this.#layers.reduce<Encoding | { scalars: Tensor; vectors?: Tensor }>(
-      (state, layer) => layer.run(state, graph, seen),
-      { scalars, vectors },
-    ) as Encoding;
+    const vectors = this.#vectors && nodeVectors ? swapped(this.#vectors.rows(nodeVectors)) : undefined;
+    const [first, ...others] = this.#layers;
+    const state = others.reduce(
+      (before, layer) => layer.run(before, graph, seen),
+      first.run({ scalars, vectors }, graph, seen),
+    );
+    return { scalars: state.scalars, vectors: swapped(state.vectors) };
   }
 }
+
+/** [n, 3, k] ↔ [3, n, k] */
+const swapped = (vectors: Tensor): Tensor => transpose(vectors, [1, 0, 2]);
 
 const count = z.number().int().positive();
 

@@ -28,12 +28,12 @@ export async function run({ output }: Context, args: Args<typeof auditSpec>): Pr
   const { sizes, ...audit } = await auditNetwork(network, opened, { rng: Rng.fromSeed(seed), ...size });
   await opened.close();
   const passed = audit.worst <= tolerance;
-  const { graph, node, nodes } = network.words;
+  const { graph, graphs, node, nodes } = network.words;
   const isUniform = sizes.every((size) => size === bodies);
   output.result(
     { model: config, ...audit, tolerance, passed, systems, bodies: isUniform ? bodies : sizes, seed },
     () => [
-      `${config.model}: ${many(systems, `random ${graph}`)} of ${isUniform ? many(bodies, node, nodes) : `${Math.min(...sizes)} to ${Math.max(...sizes)} ${nodes}`}, errors relative to the output's scale`,
+      `${config.model}: ${many(systems, `random ${graph}`, graphs && `random ${graphs}`)} of ${isUniform ? many(bodies, node, nodes) : `${Math.min(...sizes)} to ${Math.max(...sizes)} ${nodes}`}, errors relative to the output's scale`,
       ...motionLines(audit),
       `  largest      ${audit.worst.toExponential(1)}, ${passed ? 'within' : 'above'} the tolerance of ${tolerance}`,
     ],

@@ -44,6 +44,6 @@ export {
   networkSchema,
   type OptionsOfAll,
 } from './network-config.js';
-export { type GraphWords, graphQuantities, type Quantities, type Quantity } from './quantities.js';
+export { type GraphWords, graphQuantities, type Quantities, type Quantity, widthOf } from './quantities.js';
 export { RadialField } from './radial-field.js';
 export { type Described, decodeWeights, encodeWeightFile, type Trained, type WeightKind } from './weight-file.js';

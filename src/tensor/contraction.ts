@@ -122,4 +122,31 @@ export function rowProducts(a: Tensor, b: Tensor): Tensor {
     : apply(rowProductsOp, [a, b], {});
 }
 
-export const contractionOps = { matmul: matmulOp, rowProducts: rowProductsOp };
+const addInDoubleOp: Op<{ readonly constants: readonly number[] }> = {
+  name: 'addInDouble',
+  signature([x, factors], { constants }) {
+    requireDType('addInDouble', 'first input', x, 'float32');
+    requireDType('addInDouble', 'second input', factors, 'float32');
+    if (!sameShape(x.shape, [x.shape[0], 1]) || !sameShape(factors.shape, [x.shape[0], constants.length])) {
+      const shapes = [x, factors].map(({ shape }) => formatShape(shape)).join(' and ');
+      throw new ShapeError(`addInDouble: ${shapes}, expected [rows, 1] and [rows, ${constants.length}]`);
+    }
+    return { shape: x.shape, dtype: 'float64' };
+  },
+  onnx(emitter, { attributes: { constants } }, names) {
+    const [x, factors] = names.map((name) => emitter.cast(name, 'float64'));
+    const column = emitter.constant(constants, [constants.length, 1], 'float64');
+    return emitter.node('Add', [x, emitter.node('MatMul', [factors, column])]);
+  },
+  gradient: () => [null, null],
+};
+
+/**
+ * x + factors · constants in double precision, for sums too large for float32: [rows, 1]. It has no gradient.
+ * @param x [rows, 1]
+ * @param factors [rows, constants], in float32: whole numbers are exact in it
+ */
+export const addInDouble = (x: Tensor, factors: Tensor, constants: readonly number[]): Tensor =>
+  apply(addInDoubleOp, [x, factors], { constants });
+
+export const contractionOps = { matmul: matmulOp, rowProducts: rowProductsOp, addInDouble: addInDoubleOp };

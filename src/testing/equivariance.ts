@@ -2,6 +2,7 @@ import type { Run, Sample } from '../networks/geometric-function.js';
 import type { Quantity } from '../networks/quantities.js';
 import type { Rng } from '../random/generator.js';
 import { type Motion, type MotionName, randomMotion, type Signature } from './motions.js';
+import { squaredLengths } from './turn.js';
 
 /** What is tested: any function of named arrays, and what they are. */
 export interface Subject extends Signature {
@@ -26,7 +27,8 @@ export type EquivarianceErrors<M extends MotionName = MotionName> = Record<M, nu
 /**
  * How far a function is from following the motions of its input: the largest distance between what it makes of a moved
  * sample, and the moved result for the sample as it was. Relative to the output's scale: the root mean square distance
- * of positions from the centre of their graph (of vectors, their root mean square length).
+ * of positions from the centre of their graph; of vectors and tensors, their root mean square length; of scalars, their
+ * standard deviation: a constant in them, which nothing moves, does not make errors look small.
  */
 export function measureEquivariance<M extends MotionName = (typeof usualMotions)[number]>(
   subject: Subject,
@@ -44,7 +46,7 @@ export async function measureEquivariance(
   for (const name of motions) {
     const found: number[] = [];
     for (let k = 0; k < repeats; k++) {
-      found.push(await motionError(run, sample, before, randomMotion(name, subject, sample, rng), subject.output.kind));
+      found.push(await motionError(run, sample, before, randomMotion(name, subject, sample, rng), subject.output));
     }
     errors[name] = Math.max(...found);
   }
@@ -55,7 +57,7 @@ export async function measureEquivariance(
  * The error of one motion, as {@link measureEquivariance} defines it; for inputs of your own making, which need to say
  * no more than how many nodes each graph has.
  * @param before what the function gives for the sample as it is
- * @param kind what the function returns
+ * @param output what the function returns, by default positions
  * @returns Infinity where a result is not finite
  */
 export async function motionError<S extends Pick<Sample, 'sizes'>>(
@@ -63,15 +65,17 @@ export async function motionError<S extends Pick<Sample, 'sizes'>>(
   sample: S,
   before: Float32Array,
   motion: Motion<S>,
-  kind: Quantity['kind'] = 'position',
+  output: Quantity['kind'] | Pick<Quantity, 'kind' | 'order' | 'symmetric'> = 'position',
 ): Promise<number> {
   const moved = motion.input(sample);
   const [expected, actual] = [motion.output(before), await run(moved)];
   if (actual.length !== expected.length)
     throw new RangeError(`the function gave ${actual.length} numbers, then ${expected.length} for the moved sample`);
-  const worst = largestLength(actual.map((value, k) => value - expected[k]));
+  const made = typeof output === 'string' ? { kind: output } : output;
+  const squares = squaredLengths(Float64Array.from(actual, (value, k) => value - expected[k]), made);
+  const worst = Math.sqrt(squares.reduce((most, square) => (square <= most ? most : square), 0));
   if (!Number.isFinite(worst)) return Infinity;
-  return worst === 0 ? 0 : worst / scaleOf(expected, kind === 'position' ? moved.sizes : []);
+  return worst === 0 ? 0 : worst / scaleOf(expected, made, moved.sizes);
 }
 
 /**
@@ -92,32 +96,31 @@ export async function assertEquivariant<M extends MotionName = (typeof usualMoti
   throw new Error(`not equivariant: ${numbers} of the output's scale, at most ${tolerance.toExponential(1)} allowed`);
 }
 
-function largestLength(vectors: Float32Array): number {
-  let largest = 0;
-  for (let k = 0; k < vectors.length; k += 3) {
-    const length = Math.hypot(vectors[k], vectors[k + 1], vectors[k + 2]);
-    if (!(length <= largest)) largest = length;
-    if (Number.isNaN(largest)) break;
-  }
-  return largest;
+/** What is smaller than this share of scalars' size may be how float32 has rounded them. */
+const ALIKE = 1e-5;
+
+/** As {@link measureEquivariance} defines it; relative to 0 where that says nothing, as in graphs of one node. */
+function scaleOf(values: Float32Array, output: Parameters<typeof squaredLengths>[1], sizes: readonly number[]): number {
+  const lengths = squaredLengths(values, output);
+  const mean = (squares: number): number => Math.sqrt(squares / lengths.length);
+  const size = mean(lengths.reduce((sum, square) => sum + square, 0));
+  if (output.kind === 'position') return mean(squaresAboutCentres(values, sizes)) || size;
+  if (output.kind !== 'scalar') return size;
+  const deviation = mean(squaresAboutMean(values, 1));
+  return deviation > ALIKE * size ? deviation : size;
 }
 
-/**
- * The root mean square length of vectors, relative to the mean of each graph whose size is given; relative to the
- * origin where that says nothing, as in graphs of one node.
- */
-function scaleOf(vectors: Float32Array, sizes: readonly number[]): number {
+function squaresAboutCentres(positions: Float32Array, sizes: readonly number[]): number {
   let [squares, first] = [0, 0];
   for (const size of sizes) {
-    squares += squaresAboutMean(vectors.subarray(first, first + 3 * size));
+    squares += squaresAboutMean(positions.subarray(first, first + 3 * size), 3);
     first += 3 * size;
   }
-  if (squares === 0) squares = vectors.reduce((sum, x) => sum + x * x, 0);
-  return Math.sqrt((3 * squares) / vectors.length);
+  return squares;
 }
 
-function squaresAboutMean(vectors: Float32Array): number {
-  const mean = [0, 0, 0];
-  for (let k = 0; k < vectors.length; k++) mean[k % 3] += (3 * vectors[k]) / vectors.length;
-  return vectors.reduce((sum, x, k) => sum + (x - mean[k % 3]) ** 2, 0);
+function squaresAboutMean(values: Float32Array, width: number): number {
+  const mean = new Array<number>(width).fill(0);
+  for (let k = 0; k < values.length; k++) mean[k % width] += (width * values[k]) / values.length;
+  return values.reduce((sum, x, k) => sum + (x - mean[k % width]) ** 2, 0);
 }

@@ -20,7 +20,7 @@ export const opener = <
   /** Opens a weight file of the kind. */
   open(file: SafetensorsFile, source: string): TrainedNetwork {
     const { model, ...trained } = decodeWeights(kind, file, source);
-    return { ...trained, network: kind.describe(trained.config, model), notes: kind.notes(trained.provenance) };
+    return { ...trained, network: kind.describe(trained.config, model), notes: kind.notes(trained.provenance, trained.config) };
   },
 });
 

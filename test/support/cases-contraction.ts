@@ -6,6 +6,7 @@ import {
   gather,
   layerNorm,
   matmul,
+  addInDouble,
   rowProducts,
   type Shape,
   scatterAdd,
@@ -100,6 +101,9 @@ export const contractionCases = {
     stacks(['edges', 3, 2], ['edges', 3, 4], single),
     stacks(['edges', 3, 2], ['edges', 3, 4], noEdges),
   ],
+  addInDouble: [usual, single, noEdges].map((sizes) =>
+    opCase([feed('x', ['edges', 1]), feed('n', ['edges', 3])], (x, n) => addInDouble(x, n, [-1000.123, 0, 7]), sizes),
+  ),
   gather: [
     rows([4], 4),
     rows(['nodes', 3], 4),

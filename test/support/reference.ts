@@ -229,6 +229,8 @@ const rules = {
       return sum;
     });
   },
+  addInDouble: ([x, factors], { constants }) =>
+    build(x.shape, ([row]) => constants.reduce((sum, c, k) => sum + at(factors, [row, k]) * c, x.data[row])),
   layerNorm: ([x, scale, bias], { epsilon }) => layerNorm(x, scale, bias, epsilon),
   cross: ([a, b]) => cross(a, b),
 } satisfies Rules;

@@ -1,10 +1,10 @@
+import { z } from 'zod';
+import { requireOneOf } from '../common/checks.js';
 import { UserError } from '../common/errors.js';
 import { firstIssue } from '../common/first-issue.js';
-import { requireOneOf } from '../common/checks.js';
 import type { ParameterScope } from '../nn/index.js';
 import type { Encoder, EncoderRecord, NodeKinds } from './encoder.js';
 import { lofnet } from './lofnet.js';
-import { z } from 'zod';
 
 /** The encoders that there are. To add one, write its record in a file of its own and list it here. */
 export const encoders: readonly EncoderRecord[] = [lofnet];

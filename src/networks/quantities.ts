@@ -35,7 +35,11 @@ export interface Quantity {
 }
 
 /** How many numbers a row of a quantity has. */
-export function widthOf({ kind, order = 2, symmetric = false }: Pick<Quantity, 'kind' | 'order' | 'symmetric'>): number {
+export function widthOf({
+  kind,
+  order = 2,
+  symmetric = false,
+}: Pick<Quantity, 'kind' | 'order' | 'symmetric'>): number {
   if (kind === 'tensor') return symmetric ? 6 : 3 ** order;
   return /position|vector/.test(kind) ? 3 : 1;
 }

@@ -72,8 +72,11 @@ export async function motionError<S extends Pick<Sample, 'sizes'>>(
   if (actual.length !== expected.length)
     throw new RangeError(`the function gave ${actual.length} numbers, then ${expected.length} for the moved sample`);
   const made = typeof output === 'string' ? { kind: output } : output;
-  const squares = squaredLengths(Float64Array.from(actual, (value, k) => value - expected[k]), made);
-  const worst = Math.sqrt(squares.reduce((most, square) => (square <= most ? most : square), 0));
+  const squares = squaredLengths(
+    Float64Array.from(actual, (value, k) => value - expected[k]),
+    made,
+  );
+  const worst = Math.sqrt(squares.reduce((most, square) => Math.max(most, square), 0));
   if (!Number.isFinite(worst)) return Infinity;
   return worst === 0 ? 0 : worst / scaleOf(expected, made, moved.sizes);
 }

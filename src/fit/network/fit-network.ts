@@ -1,4 +1,4 @@
-import { graphInputs, graphMean, type GraphTensors, meanOverGraphs, sumOverGraphs } from '../../graphs/index.js';
+import { type GraphTensors, graphInputs, graphMean, meanOverGraphs, sumOverGraphs } from '../../graphs/index.js';
 import { type Encoder, edgeVectors, type NodeKinds } from '../../networks/encoder.js';
 import { buildEncoder } from '../../networks/encoders.js';
 import { type Parameter, ParameterScope } from '../../nn/index.js';
@@ -172,6 +172,8 @@ export function withShifts(values: Tensor, target: NetworkTarget, { species, gra
   const { shifts } = target;
   if (!shifts) return values;
   const isOf = shifts.map((_, row) => shifts.map((_, column) => (row === column ? 1 : 0)));
-  const counts = gather(constant(isOf.flat(), [shifts.length, shifts.length]), species); // [nodes, species]
-  return addInDouble(values, ofTarget(counts, target, graph), shifts);
+  const kinds = gather(constant(isOf.flat(), [shifts.length, shifts.length]), species); // [nodes, species]
+  if (target.of === 'node') return addInDouble(values, kinds, shifts);
+  const counts = sumOverGraphs(kinds, graph);
+  return addInDouble(values, counts, shifts, target.extensive ? undefined : sum(counts, [1], { keepDims: true }));
 }

@@ -1,7 +1,8 @@
 import { type GraphTensors, sumToReceivers } from '../graphs/index.js';
 import { Linear, MLP, type ParameterScope } from '../nn/index.js';
-import { add, concat, div, gather, mul, reshape, silu, slice, sqrt, sub, sum, type Tensor } from '../tensor/index.js';
-import type { LofnetOptions } from './lofnet.js';
+import { add, concat, gather, mul, silu, type Tensor } from '../tensor/index.js';
+import type { SharedEncoderOptions } from './encoder-options.js';
+import { factors, limitedTo, parts, rowCross, rowDot } from './row-vectors.js';
 
 /** What a layer passes on: scalars [nodes, hidden] and, behind the first layer, vectors [nodes, 3, hidden]. */
 export interface NodeState {
@@ -17,29 +18,6 @@ export interface SeenEdges {
   readonly basis: Tensor;
 }
 
-/** a·b of vectors whose x, y, z lie on the second axis: [n, 3, k] → [n, k]. */
-const rowDot = (a: Tensor, b: Tensor): Tensor => sum(mul(a, b), [1]);
-
-/** a × b of such vectors, [n, 3, k]. */
-function rowCross(a: Tensor, b: Tensor): Tensor {
-  const at = (x: Tensor, k: number): Tensor => slice(x, 1, k, k + 1);
-  const part = (i: number, j: number): Tensor => sub(mul(at(a, i), at(b, j)), mul(at(a, j), at(b, i)));
-  return concat([part(1, 2), part(2, 0), part(0, 1)], 1);
-}
-
-/** Vectors [n, 3, k] as they are where they are short, and never longer than 1. */
-const limited = (v: Tensor): Tensor => div(v, sqrt(add(1, sum(mul(v, v), [1], { keepDims: true }))));
-
-/** Equal parts of the last axis. */
-function parts(x: Tensor, count: number): Tensor[] {
-  const axis = x.shape.length - 1;
-  const width = Number(x.shape[axis]) / count;
-  return Array.from({ length: count }, (_, k) => slice(x, axis, k * width, (k + 1) * width));
-}
-
-/** Numbers of rows as factors of vectors: [n, k] → [n, 1, k]. */
-const factors = (x: Tensor): Tensor => reshape(x, [x.shape[0], 1, x.shape[1]]);
-
 /** The frames of edges: what makes their axes, and what is seen on them. */
 class EdgeFrames {
   readonly #axes: Linear;
@@ -47,7 +25,7 @@ class EdgeFrames {
   readonly #scalars: Linear;
   readonly #hasHands: boolean;
 
-  constructor(scope: ParameterScope, { hidden, axes, parity }: LofnetOptions) {
+  constructor(scope: ParameterScope, { hidden, axes, parity }: SharedEncoderOptions) {
     this.#hasHands = parity === 'any';
     this.#axes = new Linear(scope.child('axes'), hidden, axes, { bias: false });
     this.#seen = new Linear(scope.child('seen'), hidden, axes, { bias: false });
@@ -78,7 +56,7 @@ export class LofnetLayer {
   readonly #hands: Linear | undefined;
 
   /** @param hasVectors whether nodes have vectors before the layer */
-  constructor(scope: ParameterScope, options: LofnetOptions, hasVectors: boolean) {
+  constructor(scope: ParameterScope, options: SharedEncoderOptions, hasVectors: boolean) {
     const { hidden, basis, parity } = options;
     const without = { bias: false };
     const kinds = hasVectors ? 3 : 2;
@@ -107,7 +85,7 @@ export class LofnetLayer {
 
   /** The hands of triples of vectors: pseudo-scalars, or where parity is even, products of two of them. */
   #handedness(a: Tensor, b: Tensor, c: Tensor): Tensor {
-    const hands = rowDot(rowCross(limited(a), limited(b)), limited(c));
+    const hands = rowDot(rowCross(limitedTo(a, 1), limitedTo(b, 1)), limitedTo(c, 1));
     return this.#hands ? mul(hands, this.#hands.rows(hands)) : hands;
   }
 

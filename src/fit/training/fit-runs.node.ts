@@ -12,8 +12,8 @@ import { splitByIndices } from '../data/split-by-indices.js';
 import { splitGeometries } from '../data/split-geometries.js';
 import { decodeFitWeights } from '../network/fit-weights.js';
 import type { FitConfig } from './config.js';
-import { type FitRunConfig, type FitSets, findInData, networkConfigOf } from './found.js';
 import type { FitSet } from './fit-set.js';
+import { type FitRunConfig, type FitSets, findInData, networkConfigOf } from './found.js';
 import { fitTask } from './task.js';
 
 /** The training runs that fit a user's quantities, on files of geometries. */
@@ -63,7 +63,9 @@ async function startingWeights(config: FitRunConfig, file: string) {
   const own = fitTask.build(config).parameters;
   const isSame =
     own.length === model.parameters.length &&
-    own.every(({ name, shape }, k) => name === model.parameters[k].name && `${shape}` === `${model.parameters[k].shape}`);
+    own.every(
+      ({ name, shape }, k) => name === model.parameters[k].name && `${shape}` === `${model.parameters[k].shape}`,
+    );
   if (!isSame || model.config.species.join() !== wanted.species.join()) {
     const kind = ({ species, targets }: typeof wanted): string =>
       `${species.join(', ')} with ${targets.map(({ name }) => name).join(', ')}`;

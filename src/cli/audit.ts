@@ -27,11 +27,11 @@ export async function run({ output }: Context, args: Args<typeof auditSpec>): Pr
   const { sizes, ...audit } = await auditNetwork(network, opened, options);
   await opened.close();
   const { worst, allowed, passed } = audit;
-  const { graph, node, nodes } = network.words;
+  const { graph, graphs, node, nodes } = network.words;
   const yardstick = `what rounding of the input changes${tolerance === undefined ? `; ${ROUNDING_TIMES} times that of each ${graph} is allowed, beside ${WITHIN.toExponential()}` : ''}`;
   const isUniform = sizes.every((size) => size === bodies);
   output.result({ model: config, ...audit, systems, bodies: isUniform ? bodies : sizes, seed }, () => [
-    `${config.model}: ${many(systems, `random ${graph}`)} of ${isUniform ? many(bodies, node, nodes) : `${Math.min(...sizes)} to ${Math.max(...sizes)} ${nodes}`}, errors relative to the output's scale`,
+    `${config.model}: ${many(systems, `random ${graph}`, graphs && `random ${graphs}`)} of ${isUniform ? many(bodies, node, nodes) : `${Math.min(...sizes)} to ${Math.max(...sizes)} ${nodes}`}, errors relative to the output's scale`,
     ...motionLines(audit),
     `  rounding     ${audit.rounding.toExponential(1)} (${yardstick})`,
     `  decisive     ${worst.toExponential(1)}, ${passed ? 'within' : 'above'} the ${allowed.toExponential(1)} allowed`,

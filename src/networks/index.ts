@@ -36,14 +36,9 @@ export {
 export type { GeometricGraph } from './geometric-graph.js';
 export { GNN } from './gnn.js';
 export type { GraphVector, VectorKind } from './graph-vectors.js';
-export {
-  type Backbones,
-  createNetwork,
-  type NetworkConfig,
-  networkSchema,
-  type OptionsOfAll,
-} from './network-config.js';
+export type { OptionsOfAll } from './merged-options.js';
+export { type Backbones, createNetwork, type NetworkConfig, networkSchema } from './network-config.js';
 export { Propagator, type PropagatorOptions } from './propagator.js';
-export { type GraphWords, graphQuantities, type Quantities, type Quantity } from './quantities.js';
+export { type GraphWords, graphQuantities, type Quantities, type Quantity, widthOf } from './quantities.js';
 export { RadialField } from './radial-field.js';
 export { type Described, decodeWeights, encodeWeightFile, type Trained, type WeightKind } from './weight-file.js';

@@ -1,28 +1,11 @@
 import { type GraphTensors, sumToReceivers } from '../graphs/index.js';
 import { Linear, MLP, type ParameterScope } from '../nn/index.js';
-import { add, concat, cross, div, gather, mul, silu, slice, sqrt, sum, type Tensor } from '../tensor/index.js';
-
-/** How a `Lofnet` is made. */
-export interface LofnetOptions {
-  /** Scalars and vectors of a node, and width of the hidden layers. */
-  readonly hidden: number;
-  readonly layers: number;
-  /** How far nodes see, in the unit of length. */
-  readonly cutoff: number;
-  /** Functions of the distance that it sees. */
-  readonly basis: number;
-  /** Vectors of a node that are the axes of frames. */
-  readonly axes: number;
-  /**
-   * `even`: a mirror image has the mirrored vectors and the same scalars, exactly; `any`: it may differ, as those of
-   * chiral molecules do.
-   */
-  readonly parity: 'even' | 'any';
-}
+import { add, concat, cross, gather, mul, silu, type Tensor } from '../tensor/index.js';
+import { limitedTo, parts, vectorDot } from './channel-vectors.js';
+import type { SharedEncoderOptions } from './encoder-options.js';
 
 /**
- * What a layer passes on: scalars [nodes, hidden] and, behind the first layer, vectors [3, nodes, hidden]. With x, y, z
- * first, numbers of rows [n, k] are factors of vectors as they are, and sums over x, y, z go through long rows.
+ * What a layer passes on: scalars [nodes, hidden] and, behind the first layer, vectors [3, nodes, hidden].
  */
 export interface NodeState {
   readonly scalars: Tensor;
@@ -37,19 +20,6 @@ export interface SeenEdges {
   readonly basis: Tensor;
 }
 
-/** a·b of vectors, [3, n, k] → [n, k]. */
-const vectorDot = (a: Tensor, b: Tensor): Tensor => sum(mul(a, b), [0]);
-
-/** Vectors [3, n, k] as they are where they are short, and never longer than 1. */
-const limited = (v: Tensor): Tensor => mul(v, div(1, sqrt(add(1, vectorDot(v, v)))));
-
-/** Equal parts of the last axis. */
-function parts(x: Tensor, count: number): Tensor[] {
-  const axis = x.shape.length - 1;
-  const width = Number(x.shape[axis]) / count;
-  return Array.from({ length: count }, (_, k) => slice(x, axis, k * width, (k + 1) * width));
-}
-
 /** The frames of edges: what makes their axes, and what is seen on them. */
 class EdgeFrames {
   readonly #axes: Linear;
@@ -57,7 +27,7 @@ class EdgeFrames {
   readonly #scalars: Linear;
   readonly #hasHands: boolean;
 
-  constructor(scope: ParameterScope, { hidden, axes, parity }: LofnetOptions) {
+  constructor(scope: ParameterScope, { hidden, axes, parity }: SharedEncoderOptions) {
     this.#hasHands = parity === 'any';
     this.#axes = new Linear(scope.child('axes'), hidden, axes, { bias: false });
     this.#seen = new Linear(scope.child('seen'), hidden, axes, { bias: false });
@@ -88,7 +58,7 @@ export class LofnetLayer {
   readonly #hands: Linear | undefined;
 
   /** @param hasVectors whether nodes have vectors before the layer */
-  constructor(scope: ParameterScope, options: LofnetOptions, hasVectors: boolean) {
+  constructor(scope: ParameterScope, options: SharedEncoderOptions, hasVectors: boolean) {
     const { hidden, basis, parity } = options;
     const without = { bias: false };
     const kinds = hasVectors ? 3 : 2;
@@ -117,7 +87,7 @@ export class LofnetLayer {
 
   /** The hands of triples of vectors: pseudo-scalars, or where parity is even, products of two of them. */
   #handedness(triple: readonly Tensor[]): Tensor {
-    const [a, b, c] = parts(limited(concat(triple, 2)), 3);
+    const [a, b, c] = parts(limitedTo(concat(triple, 2), 1), 3);
     const hands = vectorDot(cross(a, b), c);
     return this.#hands ? mul(hands, this.#hands.rows(hands)) : hands;
   }

@@ -1,11 +1,10 @@
-import { z } from 'zod';
 import { Embedding, Linear, type ParameterScope } from '../nn/index.js';
-import { add, reshape, type Tensor, transpose } from '../tensor/index.js';
+import { add, reshape, transpose } from '../tensor/index.js';
+import { swapped } from './channel-vectors.js';
 import { type EncodedGraph, type Encoder, type Encoding, encoder, type NodeKinds } from './encoder.js';
-import { LofnetLayer, type LofnetOptions } from './lofnet-layer.js';
+import { type SharedEncoderOptions, sharedEncoderOptions } from './encoder-options.js';
+import { LofnetLayer } from './lofnet-layer.js';
 import { edgeDirections, radialBasis } from './radial-basis.js';
-
-export type { LofnetOptions } from './lofnet-layer.js';
 
 /**
  * Local frames: an encoder on ClofNet's principle (Du et al. 2022), for whatever is differentiated or periodic.
@@ -26,13 +25,13 @@ export type { LofnetOptions } from './lofnet-layer.js';
  */
 export class Lofnet implements Encoder {
   readonly width: number;
-  readonly #options: LofnetOptions;
+  readonly #options: SharedEncoderOptions;
   readonly #embedding: Embedding;
   readonly #scalars: Linear | undefined;
   readonly #vectors: Linear | undefined;
   readonly #layers: readonly LofnetLayer[];
 
-  constructor(scope: ParameterScope, options: LofnetOptions, kinds: NodeKinds) {
+  constructor(scope: ParameterScope, options: SharedEncoderOptions, kinds: NodeKinds) {
     const { hidden, layers } = options;
     this.#options = options;
     this.width = hidden;
@@ -66,25 +65,10 @@ export class Lofnet implements Encoder {
   }
 }
 
-/** [n, 3, k] ↔ [3, n, k] */
-const swapped = (vectors: Tensor): Tensor => transpose(vectors, [1, 0, 2]);
-
-const count = z.number().int().positive();
-
 /** {@link Lofnet}. */
 export const lofnet = encoder({
   name: 'lofnet',
   title: 'LofNet',
-  options: {
-    hidden: count.max(4096).describe('Scalars and vectors of a node, and width of the hidden layers.').default(64),
-    layers: count.max(64).describe('Message-passing layers.').default(3),
-    cutoff: z.number().positive().describe('How far nodes see, in the unit of length.').default(5),
-    basis: count.max(1024).describe('Functions of the distance that the network sees.').default(16),
-    axes: count.max(4096).describe('Vectors of a node that are the axes of frames.').default(32),
-    parity: z
-      .enum(['even', 'any'])
-      .describe('even: what is learned is the same of mirror images, but for mirrored vectors; any: it may differ.')
-      .default('even'),
-  },
+  options: sharedEncoderOptions,
   build: (scope, options, kinds) => new Lofnet(scope, options, kinds),
 });

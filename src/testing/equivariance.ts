@@ -34,7 +34,8 @@ export type EquivarianceErrors<M extends MotionName = MotionName> = Record<M, nu
 /**
  * How far a function is from following the motions of its input: the largest distance between what it makes of a moved
  * sample, and the moved result for the sample as it was. Relative to the output's scale: the root mean square distance
- * of positions from the centre of their graph (of vectors, their root mean square length).
+ * of positions from the centre of their graph; of vectors and tensors, their root mean square length; of scalars, their
+ * standard deviation: a constant in them, which nothing moves, does not make errors look small.
  */
 export async function measureEquivariance<M extends MotionName = UsualMotion>(
   subject: Subject,
@@ -158,7 +159,7 @@ const mapValues = <K extends string, A, B>(record: Readonly<Record<K, A>>, of: (
  * The error of one motion, as {@link measureEquivariance} defines it; for inputs of your own making, which need to say
  * no more than how many nodes each graph has.
  * @param before what the function gives for the sample as it is
- * @param kind what the function returns
+ * @param output what the function returns, by default positions
  * @returns Infinity where a result is not finite
  */
 export async function motionError<S extends Pick<Sample, 'sizes'>>(
@@ -166,10 +167,11 @@ export async function motionError<S extends Pick<Sample, 'sizes'>>(
   sample: S,
   before: Float32Array,
   motion: Motion<S>,
-  kind: Quantity['kind'] = 'position',
+  output: Quantity['kind'] | Pick<Quantity, 'kind' | 'order' | 'symmetric'> = 'position',
 ): Promise<number> {
   const moved = motion.input(sample);
-  return largest(graphErrors(await run(moved), motion.output(before), moved.sizes, { kind, at: 'nodes' }));
+  const made = typeof output === 'string' ? { kind: output } : output;
+  return largest(graphErrors(await run(moved), motion.output(before), moved.sizes, { at: 'nodes', ...made }));
 }
 
 /**

@@ -1,11 +1,16 @@
 import type { Quantity } from '../networks/quantities.js';
+import { squaredLengths } from './turn.js';
 
 /** Errors by graph, relative to the output's scale. */
 export type GraphErrors = readonly number[];
 
+/** What a result is. */
+type Output = Pick<Quantity, 'kind' | 'at' | 'order' | 'symmetric'>;
+
 /**
  * The largest distance between two results in every graph, relative to the scale of the second: the root mean square
- * distance of positions from the centre of their graph, of vectors their root mean square length.
+ * distance of positions from the centre of their graph; of vectors and tensors, their root mean square length; of
+ * scalars, their standard deviation.
  * @param sizes the number of nodes of each graph
  * @returns Infinity for graphs with a result that is not finite
  * @throws RangeError if one result is longer than the other
@@ -14,47 +19,53 @@ export function graphErrors(
   actual: Float32Array,
   expected: Float32Array,
   sizes: readonly number[],
-  { kind, at }: Pick<Quantity, 'kind' | 'at'>,
+  output: Output,
 ): GraphErrors {
   if (actual.length !== expected.length)
     throw new RangeError(`the function gave ${actual.length} numbers, then ${expected.length} for the moved sample`);
-  const scale = scaleOf(expected, kind === 'position' && at === 'nodes' ? sizes : []);
+  const squares = squaredLengths(
+    Float64Array.from(actual, (value, k) => value - expected[k]),
+    output,
+  );
+  const scale = scaleOf(expected, output, sizes);
   let first = 0;
   return sizes.map((size) => {
-    const end = first + 3 * (at === 'graphs' ? 1 : size);
-    const worst = largestDistance(actual.subarray(first, end), expected.subarray(first, end));
+    const end = first + (output.at === 'graphs' ? 1 : size);
+    const worst = Math.sqrt(largest(squares.subarray(first, end)));
     first = end;
     if (!Number.isFinite(worst)) return Infinity;
     return worst === 0 ? 0 : worst / scale;
   });
 }
 
-function largestDistance(a: Float32Array, b: Float32Array): number {
-  let largest = 0;
-  for (let k = 0; k < a.length; k += 3) {
-    const distance = Math.hypot(a[k] - b[k], a[k + 1] - b[k + 1], a[k + 2] - b[k + 2]);
-    if (!(distance <= largest)) largest = distance;
-    if (Number.isNaN(largest)) break;
-  }
-  return largest;
+/** NaN where one is. */
+const largest = (values: Float64Array): number => values.reduce((most, value) => (value <= most ? most : value), 0);
+
+/** What is smaller than this share of scalars' size may be how float32 has rounded them. */
+const ALIKE = 1e-5;
+
+/** As {@link graphErrors} defines it; relative to 0 where that says nothing, as in graphs of one node. */
+function scaleOf(values: Float32Array, output: Output, sizes: readonly number[]): number {
+  const lengths = squaredLengths(values, output);
+  const mean = (squares: number): number => Math.sqrt(squares / lengths.length);
+  const size = mean(lengths.reduce((sum, square) => sum + square, 0));
+  if (output.kind === 'position') return (output.at === 'nodes' && mean(squaresAboutCentres(values, sizes))) || size;
+  if (output.kind !== 'scalar') return size;
+  const deviation = mean(squaresAboutMean(values, 1));
+  return deviation > ALIKE * size ? deviation : size;
 }
 
-/**
- * The root mean square length of vectors, relative to the mean of each graph whose size is given; relative to the
- * origin where that says nothing, as in graphs of one node.
- */
-function scaleOf(vectors: Float32Array, sizes: readonly number[]): number {
+function squaresAboutCentres(positions: Float32Array, sizes: readonly number[]): number {
   let [squares, first] = [0, 0];
   for (const size of sizes) {
-    squares += squaresAboutMean(vectors.subarray(first, first + 3 * size));
+    squares += squaresAboutMean(positions.subarray(first, first + 3 * size), 3);
     first += 3 * size;
   }
-  if (squares === 0) squares = vectors.reduce((sum, x) => sum + x * x, 0);
-  return Math.sqrt((3 * squares) / vectors.length);
+  return squares;
 }
 
-function squaresAboutMean(vectors: Float32Array): number {
-  const mean = [0, 0, 0];
-  for (let k = 0; k < vectors.length; k++) mean[k % 3] += (3 * vectors[k]) / vectors.length;
-  return vectors.reduce((sum, x, k) => sum + (x - mean[k % 3]) ** 2, 0);
+function squaresAboutMean(values: Float32Array, width: number): number {
+  const mean = new Array<number>(width).fill(0);
+  for (let k = 0; k < values.length; k++) mean[k % width] += (width * values[k]) / values.length;
+  return values.reduce((sum, x, k) => sum + (x - mean[k % width]) ** 2, 0);
 }

@@ -1,8 +1,9 @@
-import { applyRotation, type Matrix3, randomRotation, transposed } from '../geometry/rotation.js';
+import { type Matrix3, randomRotation, transposed } from '../geometry/rotation.js';
 import type { Sample } from '../networks/geometric-function.js';
 import type { Quantities, Quantity } from '../networks/quantities.js';
 import type { Rng } from '../random/generator.js';
 import { takeRows, takeValues } from './take-rows.js';
+import { type Determinant, turned } from './turn.js';
 
 /** What can be done to graphs in space that a law of nature must follow. */
 export const motionNames = ['rotation', 'translation', 'permutation', 'reflection'] as const;
@@ -55,15 +56,11 @@ function motionOf(
 }
 
 /**
- * Turns or mirrors all vectors.
+ * Turns or mirrors all vectors and tensors.
  * @param determinant 1 for rotations, −1 for reflections
  */
-export const orthogonalMotion = (signature: Signature, matrix: Matrix3, determinant: 1 | -1): Motion =>
-  motionOf(signature, (values, { kind }) => {
-    if (kind === 'position' || kind === 'vector') return applyRotation(matrix, values);
-    const turned = kind === 'pseudo-vector' ? applyRotation(matrix, values) : values;
-    return kind.startsWith('pseudo-') ? turned.map((x) => determinant * x) : values;
-  });
+export const orthogonalMotion = (signature: Signature, matrix: Matrix3, determinant: Determinant): Motion =>
+  motionOf(signature, (values, quantity) => turned(values, quantity, matrix, determinant));
 
 /**
  * Shifts every graph by a vector of its own, about as long as the graph is large. Longer ones would measure how float32

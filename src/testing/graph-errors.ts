@@ -39,7 +39,7 @@ export function graphErrors(
 }
 
 /** NaN where one is. */
-const largest = (values: Float64Array): number => values.reduce((most, value) => (value <= most ? most : value), 0);
+const largest = (values: Float64Array): number => values.reduce((most, value) => Math.max(most, value), 0);
 
 /** What is smaller than this share of scalars' size may be how float32 has rounded them. */
 const ALIKE = 1e-5;

@@ -73,7 +73,7 @@ const recipes: readonly Recipe[] = [
   published('g-es20', 200),
   published('l-es20', 600),
   pairs('pairs5', { epochs: 400, evaluateEvery: 10 }),
-  pairs('pairs20', { epochs: 60, batch: 32, evaluateEvery: 2 }),
+  pairs('pairs20', { epochs: 120, batch: 32, rate: 0.001, evaluateEvery: 2 }),
   allSnapshots('all5', { epochs: 20, evaluateEvery: 0.5 }),
   allSnapshots('all20', { epochs: 10, batch: 32, evaluateEvery: 0.125 }),
 ];

@@ -119,6 +119,7 @@ describeInBrowser('bodies', () => {
 
   it.each([
     ['system=charged&bodies=5', 'propagator-all-es5-seed1', true, false],
+    ['system=charged&bodies=16', 'propagator-all-es20-seed1', true, false],
     ['system=static&bodies=12', 'clofnet-g-es20-seed1', false, true],
     ['system=dynamic&bodies=20&network=field', 'clofnet-l-es20-magnetic', true, true],
   ])('are predicted as on the command line: %s', async (system, weights, isolated, isMirrored) => {

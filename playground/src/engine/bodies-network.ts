@@ -33,6 +33,7 @@ interface Purpose {
 
 /** The networks of the page. For a system the first one counts that is for it; the last of each kind is for all. */
 const purposes: readonly Purpose[] = [
+  { kind: 'charged', least: 13, weights: 'propagator-all-es20-seed1.safetensors' },
   { kind: 'charged', weights: 'propagator-all-es5-seed1.safetensors' },
   { kind: 'static', weights: 'clofnet-g-es20-seed1.safetensors' },
   { kind: 'dynamic', network: 'field', weights: 'clofnet-l-es20-magnetic.safetensors' },

@@ -35,15 +35,21 @@ export const subjectsOf = (
     run: async (sample) => (await run(sample))[name],
   }));
 
+/** How {@link measureNetwork} measures; `least` is the smallest scale that counts, by output. */
+export type NetworkMeasureOptions<M extends MotionName> = Omit<EquivarianceOptions<M>, 'motions' | 'least'> &
+  Required<Pick<EquivarianceOptions<M>, 'motions'>> & { readonly least?: Readonly<Record<string, number>> };
+
 /** As {@link measureEquivariance}, of a network: the largest error of any of its outputs. */
 export async function measureNetwork<M extends MotionName>(
   network: Pick<GeometricFunction, 'output' | 'quantities'>,
   run: OpenFunction['run'],
   sample: Sample,
-  options: EquivarianceOptions<M> & Required<Pick<EquivarianceOptions<M>, 'motions'>>,
+  { least = {}, ...options }: NetworkMeasureOptions<M>,
 ): Promise<EquivarianceErrors<M>> {
   const all: EquivarianceErrors<M>[] = [];
-  for (const subject of subjectsOf(network, run)) all.push(await measureEquivariance<M>(subject, sample, options));
+  const names = Object.keys(network.output);
+  for (const [k, subject] of subjectsOf(network, run).entries())
+    all.push(await measureEquivariance<M>(subject, sample, { ...options, least: least[names[k]] }));
   const largest = options.motions.map((motion) => [motion, Math.max(...all.map((errors) => errors[motion]))]);
   return Object.fromEntries(largest) as EquivarianceErrors<M>;
 }

@@ -17,7 +17,11 @@ export interface EquivarianceOptions<M extends MotionName = MotionName> {
   readonly motions?: readonly M[];
   /** How many of each; default 3. */
   readonly repeats?: number;
+  /** The smallest scale of the output that counts; default 0. */
+  readonly least?: number;
 }
+
+type Output = Pick<Quantity, 'kind' | 'order' | 'symmetric'>;
 
 const usualMotions = ['rotation', 'translation', 'permutation'] as const satisfies readonly MotionName[];
 
@@ -38,7 +42,7 @@ export function measureEquivariance<M extends MotionName = (typeof usualMotions)
 export async function measureEquivariance(
   subject: Subject,
   sample: Sample,
-  { rng, motions = usualMotions, repeats = 3 }: EquivarianceOptions,
+  { rng, motions = usualMotions, repeats = 3, least }: EquivarianceOptions,
 ): Promise<Partial<EquivarianceErrors>> {
   const { run } = subject;
   const before = await run(sample);
@@ -46,7 +50,9 @@ export async function measureEquivariance(
   for (const name of motions) {
     const found: number[] = [];
     for (let k = 0; k < repeats; k++) {
-      found.push(await motionError(run, sample, before, randomMotion(name, subject, sample, rng), subject.output));
+      found.push(
+        await motionError(run, sample, before, randomMotion(name, subject, sample, rng), subject.output, least),
+      );
     }
     errors[name] = Math.max(...found);
   }
@@ -58,6 +64,7 @@ export async function measureEquivariance(
  * no more than how many nodes each graph has.
  * @param before what the function gives for the sample as it is
  * @param output what the function returns, by default positions
+ * @param least the smallest scale of the output that counts
  * @returns Infinity where a result is not finite
  */
 export async function motionError<S extends Pick<Sample, 'sizes'>>(
@@ -65,7 +72,8 @@ export async function motionError<S extends Pick<Sample, 'sizes'>>(
   sample: S,
   before: Float32Array,
   motion: Motion<S>,
-  output: Quantity['kind'] | Pick<Quantity, 'kind' | 'order' | 'symmetric'> = 'position',
+  output: Quantity['kind'] | Output = 'position',
+  least = 0,
 ): Promise<number> {
   const moved = motion.input(sample);
   const [expected, actual] = [motion.output(before), await run(moved)];
@@ -78,7 +86,7 @@ export async function motionError<S extends Pick<Sample, 'sizes'>>(
   );
   const worst = Math.sqrt(squares.reduce((most, square) => Math.max(most, square), 0));
   if (!Number.isFinite(worst)) return Infinity;
-  return worst === 0 ? 0 : worst / scaleOf(expected, made, moved.sizes);
+  return worst === 0 ? 0 : worst / Math.max(least, scaleOf(expected, made, moved.sizes));
 }
 
 /**
@@ -102,8 +110,8 @@ export async function assertEquivariant<M extends MotionName = (typeof usualMoti
 /** What is smaller than this share of scalars' size may be how float32 has rounded them. */
 const ALIKE = 1e-5;
 
-/** As {@link measureEquivariance} defines it; relative to 0 where that says nothing, as in graphs of one node. */
-function scaleOf(values: Float32Array, output: Parameters<typeof squaredLengths>[1], sizes: readonly number[]): number {
+/** The scale of an output, as {@link measureEquivariance} defines it; relative to 0 where that says nothing, as in graphs of one node. */
+export function scaleOf(values: Float32Array, output: Output, sizes: readonly number[]): number {
   const lengths = squaredLengths(values, output);
   const mean = (squares: number): number => Math.sqrt(squares / lengths.length);
   const size = mean(lengths.reduce((sum, square) => sum + square, 0));

@@ -46,15 +46,21 @@ export const subjectsOf = (
     run: async (sample) => (await run(sample))[name],
   }));
 
+/** How {@link judgeNetwork} measures; `least` is the smallest scale that counts, by output. */
+export type NetworkJudgementOptions<M extends MotionName> = Omit<JudgementOptions<M>, 'motions' | 'least'> &
+  Required<Pick<JudgementOptions<M>, 'motions'>> & { readonly least?: Readonly<Record<string, number>> };
+
 /** As {@link judgeEquivariance}, of a network: of all its outputs. */
 export async function judgeNetwork<M extends MotionName>(
   network: Pick<GeometricFunction, 'output' | 'quantities'>,
   run: OpenFunction['run'],
   sample: Sample,
-  options: JudgementOptions<M> & Required<Pick<JudgementOptions<M>, 'motions'>>,
+  { least = {}, ...options }: NetworkJudgementOptions<M>,
 ): Promise<Judgement<M>> {
   const all: Judgement<M>[] = [];
-  for (const subject of subjectsOf(network, run)) all.push(await judgeEquivariance<M>(subject, sample, options));
+  const names = Object.keys(network.output);
+  for (const [k, subject] of subjectsOf(network, run).entries())
+    all.push(await judgeEquivariance<M>(subject, sample, { ...options, least: least[names[k]] }));
   const each = <T>(of: (motion: M) => T) =>
     Object.fromEntries(options.motions.map((motion) => [motion, of(motion)])) as Record<M, T>;
   return {

@@ -5,12 +5,15 @@ import {
   openFunction,
   type Sample,
 } from '../networks/geometric-function.js';
+import type { Quantities } from '../networks/quantities.js';
+import { widthOf } from '../networks/quantities.js';
 import type { Weights } from '../nn/index.js';
 import { Rng } from '../random/generator.js';
 import type { Feeds, Runtime } from '../runtime/index.js';
 import { judgeNetwork } from './audit.js';
 import { changed, degenerateSamples, graphAlone, uneven } from './contract-samples.js';
 import { allowedBeside, missed } from './equivariance.js';
+import { scaleOf } from './graph-errors.js';
 import { livelyWeights } from './lively-weights.js';
 import { type MotionName, motionNames } from './motions.js';
 import { type OpenSlopes, openSlopes } from './slopes.js';
@@ -118,9 +121,15 @@ async function allowedIn({ network, sample, tolerance, rng }: Contract, run: Ope
 }
 
 /** Where two results differ by more than rounding, of the scale of the first. */
-function requireAlike(expected: Outputs, found: Outputs, tolerance: number, what: string): void {
+function requireAlike(
+  expected: Outputs,
+  found: Outputs,
+  tolerance: number,
+  what: string,
+  scales: Readonly<Record<string, number>> = {},
+): void {
   for (const [name, values] of Object.entries(expected)) {
-    const scale = values.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+    const scale = values.reduce((most, x) => Math.max(most, Math.abs(x)), scales[name] ?? 0);
     const worst = values.reduce((most, x, k) => Math.max(most, Math.abs(x - found[name][k])), 0);
     if (values.length === found[name].length && worst <= tolerance * scale) continue;
     throw new Error(
@@ -129,20 +138,31 @@ function requireAlike(expected: Outputs, found: Outputs, tolerance: number, what
   }
 }
 
-/** Some rows of every output. */
-const rowsOf = (outputs: Outputs, first: number, end: number): Outputs =>
-  Object.fromEntries(Object.entries(outputs).map(([name, values]) => [name, values.slice(3 * first, 3 * end)]));
+/** The rows of one graph in every output. */
+function rowsOf(outputs: Outputs, quantities: Quantities, sizes: readonly number[], graph: number): Outputs {
+  const first = sizes.slice(0, graph).reduce((sum, size) => sum + size, 0);
+  const entries = Object.entries(outputs).map(([name, values]) => {
+    const width = widthOf(quantities[name]);
+    const [from, count] = quantities[name].at === 'graphs' ? [graph, 1] : [first, sizes[graph]];
+    return [name, values.slice(width * from, width * (from + count))];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The scale of every output. */
+const scalesOf = (outputs: Outputs, quantities: Quantities, sizes: readonly number[]): Record<string, number> =>
+  Object.fromEntries(Object.entries(outputs).map(([name, values]) => [name, scaleOf(values, quantities[name], sizes)]));
 
 async function checkCompany(contract: Contract): Promise<void> {
   const { network, sample } = contract;
   await withRun(contract, async (run) => {
     const tolerance = await allowedIn(contract, run);
     const together = await run(sample);
-    let first = 0;
-    for (const [k, size] of sample.sizes.entries()) {
+    const scales = scalesOf(together, network.quantities, sample.sizes);
+    for (const k of sample.sizes.keys()) {
       const alone = await run(graphAlone(sample, network.quantities, k));
-      requireAlike(rowsOf(together, first, first + size), alone, tolerance, `graph ${k} alone`);
-      first += size;
+      const own = rowsOf(together, network.quantities, sample.sizes, k);
+      requireAlike(own, alone, tolerance, `graph ${k} alone`, scales);
     }
   });
 }
@@ -197,7 +217,9 @@ async function checkDegenerateMotions(contract: Contract): Promise<void> {
   const { network, sample, rng } = contract;
   const motions = motionNames.filter((motion) => isFollowed(contract, motion));
   await withRun(contract, async (run) => {
-    const options = { rng: rng('degenerate'), motions, tolerance: 5 * (await allowedIn(contract, run)) };
+    // Where symmetry leaves nothing of an output, rounding is all of it.
+    const least = scalesOf(await run(sample), network.quantities, sample.sizes);
+    const options = { least, rng: rng('degenerate'), motions, tolerance: 5 * (await allowedIn(contract, run)) };
     for (const [what, degenerate] of Object.entries(degenerateSamples(sample, network))) {
       // Positions so far apart, or so near to each other, have lost the digits that a motion would have to keep.
       if (/far away|very near|in one point/.test(what)) continue;

@@ -17,6 +17,8 @@ export interface EquivarianceOptions<M extends MotionName = MotionName> {
   readonly motions?: readonly M[];
   /** How many of each; default 3. */
   readonly repeats?: number;
+  /** The smallest scale of the output that counts; default 0. */
+  readonly least?: number;
 }
 
 /** What {@link judgeEquivariance} tries, and what it allows. */
@@ -85,7 +87,7 @@ export async function judgeEquivariance<M extends MotionName = UsualMotion>(
   { tolerance, ...options }: JudgementOptions<M>,
 ): Promise<Judgement<M>> {
   const before = await subject.run(sample);
-  const rounding = await roundingErrors(subject, sample, before, options.rng.fork('rounding'));
+  const rounding = await roundingErrors(subject, sample, before, options);
   const allowed = rounding.map((error) => tolerance ?? allowedBeside(error));
   const errors = await mapMotions(options.motions, (motion) => motionErrors(subject, sample, before, motion, options));
   const each = <T>(of: (all: GraphErrors) => T) => mapValues(errors, of);
@@ -109,11 +111,17 @@ export const worstOf = (all: readonly Judged[]): Judged =>
 /** How often a sample is moved and moved back. */
 const ROUNDINGS = 5;
 
-async function roundingErrors(subject: Subject, sample: Sample, before: Float32Array, rng: Rng): Promise<number[]> {
+async function roundingErrors(
+  subject: Subject,
+  sample: Sample,
+  before: Float32Array,
+  { rng, least }: EquivarianceOptions,
+): Promise<number[]> {
+  const own = rng.fork('rounding');
   const found: GraphErrors[] = [];
   for (let k = 0; k < ROUNDINGS; k++) {
-    const after = await subject.run(roundedSample(subject, sample, rng));
-    found.push(graphErrors(after, before, sample.sizes, subject.output));
+    const after = await subject.run(roundedSample(subject, sample, own));
+    found.push(graphErrors(after, before, sample.sizes, subject.output, least));
   }
   return largestOf(found);
 }
@@ -124,13 +132,13 @@ async function motionErrors(
   sample: Sample,
   before: Float32Array,
   name: MotionName,
-  { rng, repeats = 3 }: EquivarianceOptions,
+  { rng, repeats = 3, least }: EquivarianceOptions,
 ): Promise<GraphErrors> {
   const found: GraphErrors[] = [];
   for (let k = 0; k < repeats; k++) {
     const motion = randomMotion(name, subject, sample, rng);
     const moved = motion.input(sample);
-    const errors = graphErrors(await subject.run(moved), motion.output(before), moved.sizes, subject.output);
+    const errors = graphErrors(await subject.run(moved), motion.output(before), moved.sizes, subject.output, least);
     const at = motion.graphs;
     found.push(at ? errors.map((_, graph) => errors[at.indexOf(graph)]) : errors);
   }
@@ -160,6 +168,7 @@ const mapValues = <K extends string, A, B>(record: Readonly<Record<K, A>>, of: (
  * no more than how many nodes each graph has.
  * @param before what the function gives for the sample as it is
  * @param output what the function returns, by default positions
+ * @param least the smallest scale of the output that counts
  * @returns Infinity where a result is not finite
  */
 export async function motionError<S extends Pick<Sample, 'sizes'>>(

@@ -12,6 +12,7 @@ type Output = Pick<Quantity, 'kind' | 'at' | 'order' | 'symmetric'>;
  * distance of positions from the centre of their graph; of vectors and tensors, their root mean square length; of
  * scalars, their standard deviation.
  * @param sizes the number of nodes of each graph
+ * @param least the smallest scale that counts
  * @returns Infinity for graphs with a result that is not finite
  * @throws RangeError if one result is longer than the other
  */
@@ -20,6 +21,7 @@ export function graphErrors(
   expected: Float32Array,
   sizes: readonly number[],
   output: Output,
+  least = 0,
 ): GraphErrors {
   if (actual.length !== expected.length)
     throw new RangeError(`the function gave ${actual.length} numbers, then ${expected.length} for the moved sample`);
@@ -27,7 +29,7 @@ export function graphErrors(
     Float64Array.from(actual, (value, k) => value - expected[k]),
     output,
   );
-  const scale = scaleOf(expected, output, sizes);
+  const scale = Math.max(least, scaleOf(expected, output, sizes));
   let first = 0;
   return sizes.map((size) => {
     const end = first + (output.at === 'graphs' ? 1 : size);
@@ -44,8 +46,8 @@ const largest = (values: Float64Array): number => values.reduce((most, value) =>
 /** What is smaller than this share of scalars' size may be how float32 has rounded them. */
 const ALIKE = 1e-5;
 
-/** As {@link graphErrors} defines it; relative to 0 where that says nothing, as in graphs of one node. */
-function scaleOf(values: Float32Array, output: Output, sizes: readonly number[]): number {
+/** The scale of an output, as {@link graphErrors} defines it; relative to 0 where that says nothing, as in graphs of one node. */
+export function scaleOf(values: Float32Array, output: Output, sizes: readonly number[]): number {
   const lengths = squaredLengths(values, output);
   const mean = (squares: number): number => Math.sqrt(squares / lengths.length);
   const size = mean(lengths.reduce((sum, square) => sum + square, 0));

@@ -1,14 +1,15 @@
 import { type GeometricFunction, inputsOf, type Sample } from '../networks/geometric-function.js';
+import type { Quantity } from '../networks/quantities.js';
 import { trainable, type Weights } from '../nn/index.js';
-import type { Executable, Feeds, Runtime } from '../runtime/index.js';
-import { compile, concat, gradient, input, mul, type Program, sum } from '../tensor/index.js';
+import type { Feeds, Runtime } from '../runtime/index.js';
+import { add, compile, gradient, input, mul, type Program, sum, type Tensor } from '../tensor/index.js';
 import { substitute } from '../tensor/substitute.js';
 
-/** A network with the gradient of a weighted sum of its result, ready to run on any sample. */
+/** A network with the gradient of a weighted sum of its results, ready to run on any sample. */
 export interface OpenSlopes {
   /** What the sum is differentiated by: the float inputs of the network that move with space, and its parameters. */
   readonly names: readonly string[];
-  /** The outputs side by side, [nodes, 3 · outputs], and the slopes by name. `changed` takes the place of arrays and weights. */
+  /** All numbers of the outputs, one output after the other, and the slopes by name. `changed` takes the place of arrays and weights. */
   run(sample: Sample, changed?: Feeds): Promise<{ readonly result: Float32Array; readonly slopes: Feeds }>;
   /** The weight of every entry of the result in the sum. */
   weightOf(entry: number): number;
@@ -18,20 +19,28 @@ export interface OpenSlopes {
 /** The sum's weights: of order 1, with no symmetry. */
 const weightOf = (entry: number): number => Math.sin(1 + 1.7 * entry);
 
-const SUM = 'weights of the sum';
+const weightsName = (output: string): string => `weights of ${output}`;
+
+/** What moves with space, and is given: not what follows from it, as arrays of edges do. */
+const isMoving = (quantity: Quantity | undefined): boolean =>
+  quantity !== undefined && /position|vector/.test(quantity.kind) && quantity.at !== 'edges';
 
 export async function openSlopes(runtime: Runtime, network: GeometricFunction, weights: Weights): Promise<OpenSlopes> {
-  const outputs = Object.values(network.output);
-  const moving = compile(network.output).inputs.filter((port) =>
-    network.quantities[port.name]?.kind.match(/position|vector/),
-  );
+  const outputs = Object.keys(network.output);
+  const moving = compile(network.output).inputs.filter(({ name }) => isMoving(network.quantities[name]));
   const leaves = [...moving, ...trainable(network.parameters)].map((leaf) => input(leaf.name, leaf.shape));
-  const results = substitute(outputs, new Map(leaves.map((leaf) => [leaf.attributes.name, leaf])));
-  const result = results.length === 1 ? results[0] : concat(results, 1);
-  const slopes = gradient(sum(mul(result, input(SUM, result.shape))), leaves);
+  const results = substitute(
+    Object.values(network.output),
+    new Map(leaves.map((leaf) => [leaf.attributes.name, leaf])),
+  );
+  const weighted = results.map((result, k): Tensor => sum(mul(result, input(weightsName(outputs[k]), result.shape))));
+  const slopes = gradient(
+    weighted.reduce((a, b) => add(a, b)),
+    leaves,
+  );
   const names = leaves.map((leaf) => leaf.attributes.name);
   const program = compile({
-    result,
+    ...Object.fromEntries(results.map((result, k) => [`result ${outputs[k]}`, result])),
     ...Object.fromEntries(slopes.map((slope, k) => [`slope ${names[k]}`, slope])),
   });
   const executable = await runtime.open(program);
@@ -40,21 +49,31 @@ export async function openSlopes(runtime: Runtime, network: GeometricFunction, w
     weightOf,
     close: () => executable.close(),
     async run(sample, changed = {}) {
-      const out = await evaluate(executable, program, network, sample, { ...Object.fromEntries(weights), ...changed });
-      return { result: out.result, slopes: Object.fromEntries(names.map((leaf) => [leaf, out[`slope ${leaf}`]])) };
+      const out = await executable.run(...feedsOf(program, network, sample, weights, changed));
+      return {
+        result: Float32Array.from(outputs.flatMap((name) => [...out[`result ${name}`]])),
+        slopes: Object.fromEntries(names.map((leaf) => [leaf, out[`slope ${leaf}`]])),
+      };
     },
   };
 }
 
-function evaluate(
-  executable: Executable,
+function feedsOf(
   program: Program,
   network: GeometricFunction,
-  sample: Sample,
-  more: Feeds,
-): Promise<Record<string, Float32Array>> {
-  const nodes = sample.sizes.reduce((total, size) => total + size, 0);
-  const length = 3 * nodes * Object.keys(network.output).length;
-  const sums = { [SUM]: Float32Array.from({ length }, (_, k) => weightOf(k)) };
-  return executable.run(...inputsOf(program, network, sample, { ...sums, ...more }));
+  { sizes, arrays }: Sample,
+  weights: Weights,
+  changed: Feeds,
+): ReturnType<typeof inputsOf> {
+  const nodes = sizes.reduce((total, size) => total + size, 0);
+  let entry = 0;
+  const sums = Object.entries(network.output).map(([name, { shape }]) => {
+    const rows = network.quantities[name].at === 'graphs' ? sizes.length : nodes;
+    return [weightsName(name), Float32Array.from({ length: rows * Number(shape[1]) }, () => weightOf(entry++))];
+  });
+  const isGiven = ([name]: readonly [string, unknown]): boolean => name in arrays;
+  // What follows from arrays, such as who is a neighbour, follows from the changed ones.
+  const moved = { ...arrays, ...Object.fromEntries(Object.entries(changed).filter(isGiven)) };
+  const more = { ...Object.fromEntries(weights), ...Object.fromEntries(sums), ...changed };
+  return inputsOf(program, network, { sizes, arrays: moved }, more);
 }

@@ -78,7 +78,7 @@ export function fitFunction(network: FitNetwork): GeometricFunction {
   };
 }
 
-/** Atoms at random places, none nearer to another than most bonds are long; every second geometry repeats in all directions. */
+/** Atoms at random places, none nearer to another than most bonds are long; the first geometry, and then every second, repeats in all directions. */
 function drawGeometries(rng: Rng, sizes: readonly number[], { species, inputs }: FitNetworkConfig): Sample {
   const atoms = sizes.reduce((sum, size) => sum + size, 0);
   const rows = (one: ResolvedInput): number => (one.of === 'graph' ? sizes.length : atoms) * 3 ** one.order;
@@ -90,7 +90,7 @@ function drawGeometries(rng: Rng, sizes: readonly number[], { species, inputs }:
       species: Int32Array.from({ length: atoms }, () => Math.floor(rng.uniform() * species.length)),
       ...Object.fromEntries(further),
       cells: Float32Array.from(sizes.flatMap((size) => drawCell(rng, size))),
-      periodic: Int32Array.from(sizes.flatMap((_, k) => new Array<number>(3).fill(k % 2))),
+      periodic: Int32Array.from(sizes.flatMap((_, k) => new Array<number>(3).fill((k + 1) % 2))),
     },
   };
 }

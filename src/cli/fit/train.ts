@@ -69,6 +69,8 @@ async function configOf(args: TrainArgs): Promise<FitConfig> {
   const { config: path, data: files } = args;
   const base = path === undefined ? fitConfigSchema.parse({}) : await readConfig(fitConfigSchema, path);
   const given = files.length > 0 ? { ...base, data: { ...base.data, files: [...files] } } : base;
+  if (given.data.files.length === 0)
+    throw new UserError('there is nothing to learn from; give files of geometries, or data.files in a configuration file');
   const [targets, inputs] = [args.targets, args.inputs].map((list) =>
     list === undefined ? undefined : namedQuantities(list.split(',')),
   );

@@ -41,14 +41,9 @@ export async function geometriesOfRun(
   const { data } = config;
   const given = { ...config, data: { ...data, files: files ? [...files] : data.files } };
   const found = await readFitGeometries(given).catch((error: unknown) => {
-    if (files !== undefined || !(error instanceof UserError)) throw error;
-    throw new UserError(`${error.message}; the run in ${folder} was trained there`, {
-      ...error.details,
-      line: undefined,
-      about: undefined,
-      remedy: { setting: 'data.files', action: 'change' },
-      cause: error,
-    });
+    if (!(error instanceof UserError)) throw error;
+    const where = files === undefined ? 'was trained there' : 'was trained on another set';
+    throw new UserError(`${error.message}; the run in ${folder} ${where}`, { code: error.code, cause: error });
   });
   const { sets } = findInData({ ...given, found: undefined }, found.all, found.split);
   if (hashSets(sets) === dataHash) return found;

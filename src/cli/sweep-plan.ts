@@ -40,7 +40,8 @@ export async function planSweep({ vary = [], set = [], seeds, data, ...words }: 
   const runs = sweptRuns({ config, base, varied, seeds: given ?? [training.seed] }).map((run) =>
     data === undefined || !place ? run : { ...run, config: place.move(run.config, data) },
   );
-  for (const run of runs) task.build(run.config); // refuses options that do not fit together
+  // Refuses options that do not fit together; what depends on the data is checked when they are read.
+  if (!task.buildsFromData) for (const run of runs) task.build(run.config);
   return { task, varied, runs };
 }
 

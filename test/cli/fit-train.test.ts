@@ -71,7 +71,7 @@ describe('clofnet fit', () => {
   });
 
   it('predicts beside the columns of a file, to a file and to standard output', async () => {
-    const bare = await written('bare.xyz', frames.replace(/:forces:R:3/g, '').replace(/energy=\S+ /g, ''));
+    const bare = await written('bare.xyz', frames.replace(/forces:R:3/g, 'was:R:3').replace(/energy=\S+ /g, ''));
     const out = at('predicted.xyz');
     expect(await json('predict', bare, '--weights', weights(), '-o', out)).toMatchObject({
       ...{ file: out, geometries: 4, atoms: 36 },

@@ -12,5 +12,5 @@ export * from './index.js';
 export { MotionFile, type MotionFileOptions } from './motion/motion-file.node.js';
 export { openFitted } from './network/open-fitted.node.js';
 export { openPotential } from './network/open-potential.node.js';
-export { type FinishedFitRun, geometriesOfRun, readFinishedFitRun } from './training/finished-run.node.js';
+export { type FinishedFitRun, geometriesOfRun, partOfRun, readFinishedFitRun } from './training/finished-run.node.js';
 export { type FitGeometries, fitRuns, fitRunsOn, readFitGeometries } from './training/fit-runs.node.js';

@@ -1,19 +1,29 @@
+import { z } from 'zod';
+import { requireOneOf } from '../common/checks.js';
 import { UserError } from '../common/errors.js';
 import { firstIssue } from '../common/first-issue.js';
-import { requireOneOf } from '../common/checks.js';
 import type { ParameterScope } from '../nn/index.js';
 import type { Encoder, EncoderRecord, NodeKinds } from './encoder.js';
+import { clofnet } from './local-clofnet.js';
 import { lofnet } from './lofnet.js';
-import { z } from 'zod';
+import { optionsOfAll, optionsOfOne } from './merged-options.js';
 
 /** The encoders that there are. To add one, write its record in a file of its own and list it here. */
-export const encoders: readonly EncoderRecord[] = [lofnet];
+const list = [lofnet, clofnet] as const;
+export const encoders: readonly EncoderRecord[] = list;
 
 /** The names of the encoders. */
 export const encoderNames: readonly string[] = encoders.map(({ name }) => name);
 
 /** The options of all encoders; those of one name are one option. */
-export const encoderOptions = { ...lofnet.options };
+export const encoderOptions = optionsOfAll(list);
+
+/**
+ * What a configuration file says of an encoder, without the options that it does not have.
+ * @throws UserError that names an option which is set and which it does not have
+ */
+export const ownEncoderOptions = (name: string, given: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  optionsOfOne(encoders, name, given);
 
 /**
  * Makes an encoder.

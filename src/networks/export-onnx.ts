@@ -5,7 +5,7 @@ import type { Described } from './weight-file.js';
 
 /** What is exported: a network as a function of arrays, its weights, and what else its metadata say. */
 export interface Exported extends Described<{ readonly model: string }> {
-  readonly network: Pick<GeometricFunction, 'output' | 'quantities' | 'axes'>;
+  readonly network: Pick<GeometricFunction, 'output' | 'exported' | 'quantities' | 'axes'>;
   readonly weights: Weights;
   /** Further entries of the metadata, such as units and the time span of predictions. */
   readonly notes?: Readonly<Record<string, string>>;
@@ -20,7 +20,7 @@ export function exportNetwork(
   { network, config, weights, provenance, notes = {} }: Exported,
   { version }: { readonly version: string },
 ): Program {
-  const { output, quantities, axes } = network;
+  const { exported: output = network.output, quantities, axes } = network;
   const { inputs, outputs } = compile(output, { constants: weights });
   const describe = ({ name, dtype, shape }: Port) => {
     const { meaning = '', unit = '' } = quantities[name] ?? {};

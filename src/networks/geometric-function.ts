@@ -11,10 +11,10 @@ export interface Sample {
   readonly arrays: Feeds;
 }
 
-/** A function of samples, with one row a node. */
+/** A function of samples. */
 export type Run<S = Sample> = (sample: S) => Float32Array | Promise<Float32Array>;
 
-/** Several results by name, each with one row a node. */
+/** Several results by name. */
 export type Outputs = Readonly<Record<string, Float32Array>>;
 
 /** How many graphs a sample has, and of how many nodes; domains whose graphs have sizes of their own leave that out. */
@@ -27,8 +27,10 @@ export interface SampleSize {
 export interface GeometricFunction {
   readonly name: string;
   readonly parameters: readonly Parameter[];
-  /** The results by name, each [nodes, 3]. */
+  /** The results by name: rows of what {@link Quantities} say of each. */
   readonly output: Readonly<Record<string, Tensor>>;
+  /** What a file of the network gives, where that is more: with constants that nothing moves, beside which errors of `output` would not show. */
+  readonly exported?: Readonly<Record<string, Tensor>>;
   /** What the inputs are, and the outputs. */
   readonly quantities: Quantities;
   /** What nodes and graphs are called. */

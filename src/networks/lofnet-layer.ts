@@ -1,9 +1,12 @@
 import { type GraphTensors, sumToReceivers } from '../graphs/index.js';
 import { Linear, MLP, type ParameterScope } from '../nn/index.js';
-import { add, concat, div, gather, mul, reshape, silu, slice, sqrt, sub, sum, type Tensor } from '../tensor/index.js';
-import type { LofnetOptions } from './lofnet.js';
+import { add, concat, cross, gather, mul, silu, type Tensor } from '../tensor/index.js';
+import { limitedTo, parts, vectorDot } from './channel-vectors.js';
+import type { SharedEncoderOptions } from './encoder-options.js';
 
-/** What a layer passes on: scalars [nodes, hidden] and, behind the first layer, vectors [nodes, 3, hidden]. */
+/**
+ * What a layer passes on: scalars [nodes, hidden] and, behind the first layer, vectors [3, nodes, hidden].
+ */
 export interface NodeState {
   readonly scalars: Tensor;
   readonly vectors?: Tensor;
@@ -11,34 +14,11 @@ export interface NodeState {
 
 /** What all layers see of edges. */
 export interface SeenEdges {
-  /** From the receiver to the sender, of length 1, [edges, 3, 1]. */
+  /** From the receiver to the sender, of length 1, [3, edges, 1]. */
   readonly directions: Tensor;
   /** Functions of the distance, [edges, basis]. */
   readonly basis: Tensor;
 }
-
-/** a·b of vectors whose x, y, z lie on the second axis: [n, 3, k] → [n, k]. */
-const rowDot = (a: Tensor, b: Tensor): Tensor => sum(mul(a, b), [1]);
-
-/** a × b of such vectors, [n, 3, k]. */
-function rowCross(a: Tensor, b: Tensor): Tensor {
-  const at = (x: Tensor, k: number): Tensor => slice(x, 1, k, k + 1);
-  const part = (i: number, j: number): Tensor => sub(mul(at(a, i), at(b, j)), mul(at(a, j), at(b, i)));
-  return concat([part(1, 2), part(2, 0), part(0, 1)], 1);
-}
-
-/** Vectors [n, 3, k] as they are where they are short, and never longer than 1. */
-const limited = (v: Tensor): Tensor => div(v, sqrt(add(1, sum(mul(v, v), [1], { keepDims: true }))));
-
-/** Equal parts of the last axis. */
-function parts(x: Tensor, count: number): Tensor[] {
-  const axis = x.shape.length - 1;
-  const width = Number(x.shape[axis]) / count;
-  return Array.from({ length: count }, (_, k) => slice(x, axis, k * width, (k + 1) * width));
-}
-
-/** Numbers of rows as factors of vectors: [n, k] → [n, 1, k]. */
-const factors = (x: Tensor): Tensor => reshape(x, [x.shape[0], 1, x.shape[1]]);
 
 /** The frames of edges: what makes their axes, and what is seen on them. */
 class EdgeFrames {
@@ -47,7 +27,7 @@ class EdgeFrames {
   readonly #scalars: Linear;
   readonly #hasHands: boolean;
 
-  constructor(scope: ParameterScope, { hidden, axes, parity }: LofnetOptions) {
+  constructor(scope: ParameterScope, { hidden, axes, parity }: SharedEncoderOptions) {
     this.#hasHands = parity === 'any';
     this.#axes = new Linear(scope.child('axes'), hidden, axes, { bias: false });
     this.#seen = new Linear(scope.child('seen'), hidden, axes, { bias: false });
@@ -56,10 +36,10 @@ class EdgeFrames {
 
   /** What the vectors at both ends of edges are on their frames, as a term of the hidden layer: [edges, hidden]. */
   rows(vectors: Tensor, { receivers, senders }: GraphTensors, u: Tensor): Tensor {
-    const own = gather(this.#axes.rows(vectors), receivers); // [edges, 3, axes]
-    const seen = gather(this.#seen.rows(vectors), senders);
-    const components = [rowDot(own, u), rowDot(seen, u), rowDot(own, seen)];
-    const hands = this.#hasHands ? [rowDot(rowCross(own, u), seen)] : [];
+    const own = gather(this.#axes.rows(vectors), receivers, 1); // [3, edges, axes]
+    const seen = gather(this.#seen.rows(vectors), senders, 1);
+    const components = [vectorDot(own, u), vectorDot(seen, u), vectorDot(own, seen)];
+    const hands = this.#hasHands ? [vectorDot(cross(own, u), seen)] : [];
     return this.#scalars.rows(concat([...components, ...hands], 1));
   }
 }
@@ -78,7 +58,7 @@ export class LofnetLayer {
   readonly #hands: Linear | undefined;
 
   /** @param hasVectors whether nodes have vectors before the layer */
-  constructor(scope: ParameterScope, options: LofnetOptions, hasVectors: boolean) {
+  constructor(scope: ParameterScope, options: SharedEncoderOptions, hasVectors: boolean) {
     const { hidden, basis, parity } = options;
     const without = { bias: false };
     const kinds = hasVectors ? 3 : 2;
@@ -95,19 +75,20 @@ export class LofnetLayer {
 
   run(state: NodeState, graph: GraphTensors, edges: SeenEdges): Required<NodeState> {
     const { scalars, vectors } = this.#receive(state, graph, edges);
-    const [a, b, c, d] = parts(this.#mix.rows(vectors), 4); // [nodes, 3, hidden] each
-    const dots = rowDot(a, b);
-    const known = concat([scalars, dots, rowDot(a, a), this.#handedness(a, b, c)], 1);
+    const [a, b, c, d] = parts(this.#mix.rows(vectors), 4); // [3, nodes, hidden] each
+    const dots = vectorDot(a, b);
+    const known = concat([scalars, dots, vectorDot(a, a), this.#handedness([a, b, c])], 1);
     const [plus, ofDots, ofVectors] = parts(this.#update.rows(known), 3);
     return {
       scalars: add(add(scalars, plus), mul(ofDots, dots)),
-      vectors: add(vectors, mul(factors(ofVectors), d)),
+      vectors: add(vectors, mul(ofVectors, d)),
     };
   }
 
   /** The hands of triples of vectors: pseudo-scalars, or where parity is even, products of two of them. */
-  #handedness(a: Tensor, b: Tensor, c: Tensor): Tensor {
-    const hands = rowDot(rowCross(limited(a), limited(b)), limited(c));
+  #handedness(triple: readonly Tensor[]): Tensor {
+    const [a, b, c] = parts(limitedTo(concat(triple, 2), 1), 3);
+    const hands = vectorDot(cross(a, b), c);
     return this.#hands ? mul(hands, this.#hands.rows(hands)) : hands;
   }
 
@@ -116,9 +97,9 @@ export class LofnetLayer {
     const { scalars, vectors } = state;
     const coefficients = parts(this.#coefficientsOf(state, graph, edges), this.#frames ? 3 : 2);
     const [ofScalars, along, across] = coefficients; // [edges, hidden] each
-    const pushed = mul(factors(along), edges.directions); // [edges, 3, hidden]
-    const carried = vectors && across && add(pushed, mul(factors(across), gather(vectors, graph.senders)));
-    const sums = sumToReceivers(carried ?? pushed, graph);
+    const pushed = mul(along, edges.directions); // [3, edges, hidden]
+    const carried = vectors && across && add(pushed, mul(across, gather(vectors, graph.senders, 1)));
+    const sums = sumToReceivers(carried ?? pushed, graph, 1);
     return {
       scalars: add(scalars, sumToReceivers(ofScalars, graph)),
       vectors: vectors ? add(vectors, sums) : sums,

@@ -1,27 +1,10 @@
-import { z } from 'zod';
 import { Embedding, Linear, type ParameterScope } from '../nn/index.js';
-import { add, reshape, type Tensor } from '../tensor/index.js';
+import { add, reshape, transpose } from '../tensor/index.js';
+import { swapped } from './channel-vectors.js';
 import { type EncodedGraph, type Encoder, type Encoding, encoder, type NodeKinds } from './encoder.js';
+import { type SharedEncoderOptions, sharedEncoderOptions } from './encoder-options.js';
 import { LofnetLayer } from './lofnet-layer.js';
 import { edgeDirections, radialBasis } from './radial-basis.js';
-
-/** How a {@link Lofnet} is made. */
-export interface LofnetOptions {
-  /** Scalars and vectors of a node, and width of the hidden layers. */
-  readonly hidden: number;
-  readonly layers: number;
-  /** How far nodes see, in the unit of length. */
-  readonly cutoff: number;
-  /** Functions of the distance that it sees. */
-  readonly basis: number;
-  /** Vectors of a node that are the axes of frames. */
-  readonly axes: number;
-  /**
-   * `even`: a mirror image has the mirrored vectors and the same scalars, exactly; `any`: it may differ, as those of
-   * chiral molecules do.
-   */
-  readonly parity: 'even' | 'any';
-}
 
 /**
  * Local frames: an encoder on ClofNet's principle (Du et al. 2022), for whatever is differentiated or periodic.
@@ -42,16 +25,18 @@ export interface LofnetOptions {
  */
 export class Lofnet implements Encoder {
   readonly width: number;
-  readonly #options: LofnetOptions;
+  readonly rounds: number;
+  readonly #options: SharedEncoderOptions;
   readonly #embedding: Embedding;
   readonly #scalars: Linear | undefined;
   readonly #vectors: Linear | undefined;
   readonly #layers: readonly LofnetLayer[];
 
-  constructor(scope: ParameterScope, options: LofnetOptions, kinds: NodeKinds) {
+  constructor(scope: ParameterScope, options: SharedEncoderOptions, kinds: NodeKinds) {
     const { hidden, layers } = options;
     this.#options = options;
     this.width = hidden;
+    this.rounds = layers;
     this.#embedding = new Embedding(scope.child('embedding'), kinds.species, hidden);
     const without = { bias: false };
     if (kinds.scalars > 0) this.#scalars = new Linear(scope.child('scalars'), kinds.scalars, hidden, without);
@@ -66,33 +51,26 @@ export class Lofnet implements Encoder {
   encode({ graph, species, edges, nodeScalars, nodeVectors }: EncodedGraph): Encoding {
     const { cutoff, basis } = this.#options;
     const { distances, directions } = edgeDirections(edges);
-    const seen = { directions: reshape(directions, ['edges', 3, 1]), basis: radialBasis(distances, cutoff, basis) };
+    const seen = {
+      directions: reshape(transpose(directions), [3, 'edges', 1]),
+      basis: radialBasis(distances, cutoff, basis),
+    };
     const kind = this.#embedding.rows(species);
     const scalars = this.#scalars && nodeScalars ? add(kind, this.#scalars.rows(nodeScalars)) : kind;
-    const vectors = this.#vectors && nodeVectors ? this.#vectors.rows(nodeVectors) : undefined;
-    return this.#layers.reduce<Encoding | { scalars: Tensor; vectors?: Tensor }>(
-      (state, layer) => layer.run(state, graph, seen),
-      { scalars, vectors },
-    ) as Encoding;
+    const vectors = this.#vectors && nodeVectors ? swapped(this.#vectors.rows(nodeVectors)) : undefined;
+    const [first, ...others] = this.#layers;
+    const state = others.reduce(
+      (before, layer) => layer.run(before, graph, seen),
+      first.run({ scalars, vectors }, graph, seen),
+    );
+    return { scalars: state.scalars, vectors: swapped(state.vectors) };
   }
 }
-
-const count = z.number().int().positive();
 
 /** {@link Lofnet}. */
 export const lofnet = encoder({
   name: 'lofnet',
   title: 'LofNet',
-  options: {
-    hidden: count.max(4096).describe('Scalars and vectors of a node, and width of the hidden layers.').default(64),
-    layers: count.max(64).describe('Message-passing layers.').default(3),
-    cutoff: z.number().positive().describe('How far nodes see, in the unit of length.').default(5),
-    basis: count.max(1024).describe('Functions of the distance that the network sees.').default(16),
-    axes: count.max(4096).describe('Vectors of a node that are the axes of frames.').default(32),
-    parity: z
-      .enum(['even', 'any'])
-      .describe('even: what is learned is the same of mirror images, but for mirrored vectors; any: it may differ.')
-      .default('even'),
-  },
+  options: sharedEncoderOptions,
   build: (scope, options, kinds) => new Lofnet(scope, options, kinds),
 });

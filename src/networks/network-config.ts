@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { requireOneOf, requirePositiveInteger } from '../common/checks.js';
-import { UserError } from '../common/errors.js';
 import type { Backbone, Network, NetworkSize } from './backbone.js';
+import { type OptionsOfAll, optionsOfAll, optionsOfOne } from './merged-options.js';
 import { networkName, parseDescription } from './weight-file.js';
 
 /** A list of backbones, whichever they are. */
@@ -35,27 +35,6 @@ export function createNetwork(list: Backbones, config: NetworkConfig): Network {
   return build(config);
 }
 
-type OptionName<B extends Backbone> = B extends Backbone ? keyof B['options'] : never;
-type OptionField<B extends Backbone, Name extends PropertyKey> = B extends {
-  readonly options: { readonly [_ in Name]: infer Field extends z.ZodDefault };
-}
-  ? Field
-  : never;
-
-/** The options of all backbones of a list together. */
-export type OptionsOfAll<B extends Backbone> = { readonly [Name in OptionName<B>]: OptionField<B, Name> };
-
-/** The options of all backbones; those of one name are one option. */
-function optionsOfAll(list: Backbones): Backbone['options'] {
-  for (const { name, options } of list) {
-    for (const [key, field] of Object.entries(options)) {
-      const other = list.find((one) => key in one.options && one.options[key] !== field);
-      if (other) throw new RangeError(`${name} has another option ${key} than ${other.name}`);
-    }
-  }
-  return Object.assign({}, ...list.map(({ options }) => options));
-}
-
 /**
  * A network in a configuration file: the options of all backbones, every key may be left out.
  * @param usual the network where none is named
@@ -71,19 +50,9 @@ export function networkSchema<const B extends Backbone>(list: readonly B[], usua
  * What a configuration file says of a network, without the options that it does not have.
  * @throws UserError that names an option which is set and which the network does not have
  */
-export function ownOptions(list: Backbones, given: NetworkConfig): NetworkConfig {
-  const { name, options } = backboneNamed(list, given.model);
-  const all = optionsOfAll(list);
-  const isOwn = (key: string): boolean => key === 'model' || key in options;
-  for (const [key, value] of Object.entries(given)) {
-    if (isOwn(key) || JSON.stringify(value) === JSON.stringify(all[key]?.parse(undefined))) continue;
-    const owners = list.filter((one) => key in one.options).map((one) => one.name);
-    throw new UserError(`is an option of ${owners.join(', ')}, not of ${name}`, {
-      about: `model.${key}`,
-      remedy: { setting: `model.${key}`, action: 'omit' },
-    });
-  }
-  return Object.fromEntries(Object.entries(given).filter(([key]) => isOwn(key))) as NetworkConfig;
+export function ownOptions(list: Backbones, { model, ...given }: NetworkConfig): NetworkConfig {
+  const { name } = backboneNamed(list, model);
+  return { model: name, ...optionsOfOne(list, name, given) };
 }
 
 /**

@@ -23,6 +23,8 @@ export interface Quantity {
     | 'size';
   /** Of a tensor. */
   readonly order?: number;
+  /** Of a tensor of order 2: whether its rows are the six numbers of a symmetric one. */
+  readonly symmetric?: boolean;
   /** The axis of its rows: `nodes`, `edges`, `graphs`, or one of a program's own. */
   readonly at: string;
   /** Of an index: the axis whose rows it numbers. */
@@ -30,6 +32,16 @@ export interface Quantity {
   /** What it says, in words. */
   readonly meaning?: string;
   readonly unit?: string;
+}
+
+/** How many numbers a row of a quantity has. */
+export function widthOf({
+  kind,
+  order = 2,
+  symmetric = false,
+}: Pick<Quantity, 'kind' | 'order' | 'symmetric'>): number {
+  if (kind === 'tensor') return symmetric ? 6 : 3 ** order;
+  return /position|vector/.test(kind) ? 3 : 1;
 }
 
 /** Quantities by the names of their arrays. */
@@ -40,6 +52,8 @@ export interface GraphWords {
   /** `body`, `system`. */
   readonly node: string;
   readonly graph: string;
+  /** Several graphs, where that is more than an s. */
+  readonly graphs?: string;
   readonly nodes: string;
   /** What is an edge. */
   readonly edges: string;

@@ -81,7 +81,7 @@ export interface WeightKind<Config, Model extends Parametric> {
   /** The network as a function of named arrays. */
   describe(config: Config, model: Model): GeometricFunction;
   /** What the metadata of an exported network say in addition. */
-  notes(provenance: Described<Config>['provenance']): Readonly<Record<string, string>>;
+  notes(provenance: Described<Config>['provenance'], config: Config): Readonly<Record<string, string>>;
 }
 
 /** A trained network: what it is, its weights, and where they come from. */

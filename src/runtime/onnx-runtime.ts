@@ -19,6 +19,7 @@ const fillsOutputs = (ort: OrtModule): boolean => ort.env.versions.web === undef
 
 const arrayOf: Record<DType, new (length: number) => Values> = {
   float32: Float32Array,
+  float64: Float64Array,
   int32: Int32Array,
   int64: BigInt64Array,
   bool: Uint8Array,

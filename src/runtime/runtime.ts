@@ -3,8 +3,8 @@ import type { Program } from '../tensor/index.js';
 /** Where programs run: `cpu` and `webgpu` in Node, `wasm` and `webgpu` in browsers. */
 export type Device = 'cpu' | 'webgpu' | 'wasm';
 
-/** The elements of a tensor: float32, int32, int64, bool. */
-export type Values = Float32Array | Int32Array | BigInt64Array | Uint8Array;
+/** The elements of a tensor: float32, float64, int32, int64, bool. */
+export type Values = Float32Array | Float64Array | Int32Array | BigInt64Array | Uint8Array;
 
 /** The values of a program's inputs or outputs, by name; elements in row-major order. */
 export type Feeds = Readonly<Record<string, Values>>;

@@ -122,4 +122,38 @@ export function rowProducts(a: Tensor, b: Tensor): Tensor {
     : apply(rowProductsOp, [a, b], {});
 }
 
-export const contractionOps = { matmul: matmulOp, rowProducts: rowProductsOp };
+const addends = ['first input', 'second input', 'divisor'];
+
+const addInDoubleOp: Op<{ readonly constants: readonly number[] }> = {
+  name: 'addInDouble',
+  signature(inputs, { constants }) {
+    const [x] = inputs;
+    const widths = [1, constants.length, 1];
+    for (const [k, input] of inputs.entries()) {
+      requireDType('addInDouble', addends[k], input, 'float32');
+      if (sameShape(input.shape, [x.shape[0], widths[k]])) continue;
+      throw new ShapeError(
+        `addInDouble: the ${addends[k]} has shape ${formatShape(input.shape)}, expected ${widths[k]} numbers for each of ${x.shape[0]} rows`,
+      );
+    }
+    return { shape: x.shape, dtype: 'float64' };
+  },
+  onnx(emitter, { attributes: { constants } }, inputs) {
+    const [x, factors, ...divisors] = inputs.map((name) => emitter.cast(name, 'float64'));
+    const sum = emitter.node('MatMul', [factors, emitter.constant(constants, [constants.length, 1], 'float64')]);
+    const term = divisors.length === 0 ? sum : emitter.node('Div', [sum, ...divisors]);
+    return emitter.node('Add', [x, term]);
+  },
+  gradient: (_, { inputs }) => inputs.map(() => null),
+};
+
+/**
+ * x + factors · constants in double precision, for sums too large for float32: float64 [rows, 1]. It has no gradient.
+ * @param x [rows, 1]
+ * @param factors [rows, constants]; whole numbers are exact in float32
+ * @param divisor what the products are divided by, [rows, 1]; default 1
+ */
+export const addInDouble = (x: Tensor, factors: Tensor, constants: readonly number[], divisor?: Tensor): Tensor =>
+  apply(addInDoubleOp, divisor ? [x, factors, divisor] : [x, factors], { constants });
+
+export const contractionOps = { matmul: matmulOp, rowProducts: rowProductsOp, addInDouble: addInDoubleOp };

@@ -5,7 +5,7 @@
  */
 
 export { type CompileOptions, compile, type Port, type Program } from './compile.js';
-export { type MatmulOptions, matmul, rowProducts } from './contraction.js';
+export { addInDouble, type MatmulOptions, matmul, rowProducts } from './contraction.js';
 export {
   abs,
   add,

@@ -22,6 +22,7 @@ const IR_VERSION = 10;
 
 const dataTypes: Record<DType, DataType> = {
   float32: DataType.FLOAT,
+  float64: DataType.DOUBLE,
   int32: DataType.INT32,
   int64: DataType.INT64,
   bool: DataType.BOOL,
@@ -54,6 +55,7 @@ export function nodeProto(
 /** Raw little-endian bytes of numbers in a dtype. */
 function rawData(values: ArrayLike<number>, dtype: DType): Uint8Array<ArrayBuffer> {
   if (dtype === 'float32') return new Uint8Array(Float32Array.from(values).buffer);
+  if (dtype === 'float64') return new Uint8Array(Float64Array.from(values).buffer);
   if (dtype === 'int32') return new Uint8Array(Int32Array.from(values).buffer);
   if (dtype === 'int64') return new Uint8Array(BigInt64Array.from(values, BigInt).buffer);
   return Uint8Array.from(values, (value) => Number(value !== 0));

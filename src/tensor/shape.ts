@@ -5,7 +5,7 @@ export type Dim = number | string;
 export type Shape = readonly Dim[];
 
 /** The type of a tensor's elements. */
-export type DType = 'float32' | 'int32' | 'int64' | 'bool';
+export type DType = 'float32' | 'float64' | 'int32' | 'int64' | 'bool';
 
 /** Shape and element type: what an op's shape rule returns. */
 export interface Signature {

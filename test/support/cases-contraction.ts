@@ -1,5 +1,6 @@
 import type { contractionOps } from '../../src/tensor/contraction.js';
 import {
+  addInDouble,
   cross,
   type Dim,
   exp,
@@ -100,6 +101,13 @@ export const contractionCases = {
     stacks(['edges', 3, 2], ['edges', 3, 4], single),
     stacks(['edges', 3, 2], ['edges', 3, 4], noEdges),
   ],
+  addInDouble: [usual, single, noEdges].flatMap((sizes) => {
+    const feeds = [feed('x', ['edges', 1]), feed('n', ['edges', 3])];
+    return [
+      opCase(feeds, (x, n) => addInDouble(x, n, [-1000.123, 0, 7]), sizes),
+      opCase([...feeds, feed('d', ['edges', 1], positive)], (x, n, d) => addInDouble(x, n, [7, -1, 0], d), sizes),
+    ];
+  }),
   gather: [
     rows([4], 4),
     rows(['nodes', 3], 4),

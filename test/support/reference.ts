@@ -229,6 +229,11 @@ const rules = {
       return sum;
     });
   },
+  addInDouble: ([x, factors, divisor], { constants }) =>
+    build(x.shape, ([row]) => {
+      const sum = constants.reduce((total, c, k) => total + at(factors, [row, k]) * c, 0);
+      return x.data[row] + sum / (divisor?.data[row] ?? 1);
+    }),
   layerNorm: ([x, scale, bias], { epsilon }) => layerNorm(x, scale, bias, epsilon),
   cross: ([a, b]) => cross(a, b),
 } satisfies Rules;

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   abs,
   add,
+  addInDouble,
   cast,
   constant,
   gather,
@@ -14,6 +15,7 @@ import {
   maximum,
   minimum,
   mul,
+  reshape,
   scatterAdd,
   scatterMax,
   sign,
@@ -37,6 +39,7 @@ describe('ops without a gradient, by design', () => {
   test.each([
     ['sign', sum(sign(a))],
     ['less', sum(where(less(a, b), 1, 2))],
+    ['addInDouble', sum(cast(addInDouble(reshape(a, [3, 1]), reshape(b, [3, 1]), [2]), 'float32'))],
     ['cast', sum(cast(cast(a, 'int32'), 'float32'))],
     ['size', mul(size(a), 2)],
     ['stopGradient', sum(stopGradient(sin(a)))],

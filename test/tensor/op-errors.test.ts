@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   abs,
   add,
+  addInDouble,
   cast,
   clamp,
   concat,
@@ -216,6 +217,23 @@ const mistakes: Readonly<Partial<Record<OpName, readonly Mistake[]>>> = {
     [() => layerNorm(flags, scalar, scalar), 'input', 'bool', '[2, 2]'],
     [() => layerNorm(edges, input('x', [3], 'int32'), input('y', [3])), 'scale', 'int32', '[3]', 'expected float32'],
     [() => layerNorm(edges, input('x', [3]), input('y', [3], 'bool')), 'bias', 'bool', '[3]', 'expected float32'],
+  ],
+  addInDouble: [
+    [() => addInDouble(edges, nodes, [1, 2, 3]), 'first input', '[edges, 3]', 'expected 1 numbers'],
+    [
+      () => addInDouble(input('x', ['edges', 1]), edges, [1]),
+      'second input',
+      '[edges, 3]',
+      'expected 1 numbers for each of edges rows',
+    ],
+    [
+      () => addInDouble(input('x', ['edges', 1]), edges, [1, 2, 3], edges),
+      'divisor',
+      '[edges, 3]',
+      'expected 1 numbers',
+    ],
+    [() => addInDouble(table, edges, [1, 2, 3]), 'first input', 'int32', 'expected float32'],
+    [() => addInDouble(input('x', ['edges', 1]), flags, [1]), 'second input', 'bool', 'expected float32'],
   ],
   rowProducts: [
     [() => rowProducts(input('x', [2, 3, 4]), input('y', [3, 2, 4])), '[2, 3, 4]', '[3, 2, 4]', 'rows'],

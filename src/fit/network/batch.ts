@@ -1,5 +1,5 @@
-import { graphFeeds, graphSizes, type Graph } from '../../graphs/index.js';
 import { trusted } from '../../graphs/graph.js';
+import { type Graph, graphFeeds, graphSizes } from '../../graphs/index.js';
 import type { Feeds, Sizes } from '../../runtime/index.js';
 import { inputName } from './fit-network.js';
 import type { Rows, SeenGeometries } from './seen-geometries.js';

@@ -1,9 +1,9 @@
-import { graphInputs, graphMean, type GraphTensors, meanOverGraphs, sumOverGraphs } from '../../graphs/index.js';
+import { type GraphTensors, graphInputs, graphMean, meanOverGraphs, sumOverGraphs } from '../../graphs/index.js';
 import { type Encoder, edgeVectors, type NodeKinds } from '../../networks/encoder.js';
 import { buildEncoder } from '../../networks/encoders.js';
 import { type Parameter, ParameterScope } from '../../nn/index.js';
 import {
-  add,
+  addInDouble,
   concat,
   constant,
   div,
@@ -75,6 +75,11 @@ export class FitNetwork {
         .map((target) => [target.name, headOf(scope.child(`heads.${target.name}`), this.#encoder.width, target)]),
     );
     this.parameters = scope.parameters;
+  }
+
+  /** How many edges away what an atom depends on may be. */
+  get rounds(): number {
+    return this.#encoder.rounds;
   }
 
   /**
@@ -168,13 +173,16 @@ export function shiftsOf(
   });
 }
 
-/** The same as a tensor of a program that has them inside, [nodes or graphs, 1]. */
-export function shiftTensor(target: NetworkTarget, { species, graph }: GeometryTensors): Tensor | undefined {
+/**
+ * Values with the shifts of their target, as a program has them inside: in double precision, as those of energies are
+ * large. Values without shifts as they are.
+ */
+export function withShifts(values: Tensor, target: NetworkTarget, { species, graph }: GeometryTensors): Tensor {
   const { shifts } = target;
-  if (!shifts) return undefined;
-  return ofTarget(gather(constant(shifts, [shifts.length, 1]), species), target, graph);
+  if (!shifts) return values;
+  const isOf = shifts.map((_, row) => shifts.map((_, column) => (row === column ? 1 : 0)));
+  const kinds = gather(constant(isOf.flat(), [shifts.length, shifts.length]), species); // [nodes, species]
+  if (target.of === 'node') return addInDouble(values, kinds, shifts);
+  const counts = sumOverGraphs(kinds, graph);
+  return addInDouble(values, counts, shifts, target.extensive ? undefined : sum(counts, [1], { keepDims: true }));
 }
-
-/** Values with the shifts of their target. */
-export const withShifts = (values: Tensor, shifts: Tensor | undefined): Tensor =>
-  shifts ? add(values, shifts) : values;

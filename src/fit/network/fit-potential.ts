@@ -14,7 +14,9 @@ export function fitPotential(predictor: FitPredictor, { species, cell, periodic 
   const { targets, inputs, length } = predictor.config;
   const { energy, forces } = conservative(targets);
   if (inputs.length > 0)
-    throw new UserError(`the network sees ${inputs.map(({ name }) => name).join(', ')} too, which nobody gives as atoms move`);
+    throw new UserError(
+      `the network sees ${inputs.map(({ name }) => name).join(', ')} too, which nobody gives as atoms move`,
+    );
   const units = requireUnits({ energy: energy.unit, length });
   return {
     units,

@@ -38,6 +38,12 @@ const described = z.strictObject({
   masses: numbers.optional(),
 });
 
+const EDGES =
+  'Two edges, one each way, for every pair of atoms of a geometry (in a periodic cell, for every pair of an atom and an ' +
+  'image of another or of itself) nearer than the cutoff. With r = positions[senders] + shifts - positions[receivers], ' +
+  'the length of r is the distance; shifts are 0 where nothing is periodic. Put the middle of each geometry near the ' +
+  'origin: float32 has digits for what lies there.';
+
 /** The weight files of networks that were fitted to a user's quantities. */
 export const fitWeights: WeightKind<FitNetworkConfig, FitNetwork> = {
   title: "a network for a user's quantities",
@@ -45,7 +51,12 @@ export const fitWeights: WeightKind<FitNetworkConfig, FitNetwork> = {
   parse: (description, source) => parseDescription<FitNetworkConfig>(described, description, source),
   build: (config) => new FitNetwork(config),
   describe: (_, model) => fitFunction(model),
-  notes: () => ({}),
+  notes: (_, { species, length, encoder, targets }) => ({
+    species: JSON.stringify(species),
+    units: JSON.stringify({ positions: length, ...Object.fromEntries(targets.map(({ name, unit }) => [name, unit])) }),
+    cutoff: String(encoder.cutoff),
+    edges: EDGES,
+  }),
 };
 
 /** A network that was fitted, with its weights. */

@@ -110,4 +110,3 @@ class TargetHead implements Head {
 
 /** The head of a target. @param hidden scalars and vectors of a node */
 export const headOf = (scope: ParameterScope, hidden: number, kind: Kind): Head => new TargetHead(scope, hidden, kind);
-

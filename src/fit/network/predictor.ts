@@ -68,7 +68,7 @@ export async function openFitPredictor(
       for (const chosen of pieces(seen, maxEdges)) {
         const [geometry] = chosen;
         const edges = seen.edges.first[geometry + 1] - seen.edges.first[geometry];
-        if (cuttable && edges > regionEdges) await predictRegions(await openRegions(), seen, geometry, { into, config, regionEdges });
+        if (cuttable && edges > regionEdges) await predictRegions(await openRegions(), seen, geometry, { into, rounds: network.rounds, regionEdges });
         else await predictPiece(executable, seen, chosen, into);
       }
       for (const { target, data } of into) {
@@ -118,7 +118,7 @@ async function predictPiece(
 
 interface Cutting {
   readonly into: readonly Rows[];
-  readonly config: FitNetworkConfig;
+  readonly rounds: number;
   readonly regionEdges: number;
 }
 
@@ -127,9 +127,8 @@ async function predictRegions(
   executable: Executable,
   seen: SeenGeometries,
   geometry: number,
-  { into, config, regionEdges }: Cutting,
+  { into, rounds, regionEdges }: Cutting,
 ): Promise<void> {
-  const rounds = Number(config.encoder.layers);
   for (const region of regionsOf(seen, geometry, { rounds, maxEdges: regionEdges })) {
     const { feeds, sizes } = regionInputs(seen, geometry, region);
     const found = await executable.run(feeds, sizes);

@@ -88,7 +88,12 @@ function edgesOf(set: GeometrySet, cutoff: number): EdgeRows {
   return { first: starts, senders, receivers, ...(shifts && { shifts }) };
 }
 
-function requireNeighbours(receivers: Int32Array, { sizes, sources, positions, first }: GeometrySet, k: number, cutoff: number): void {
+function requireNeighbours(
+  receivers: Int32Array,
+  { sizes, sources, positions, first }: GeometrySet,
+  k: number,
+  cutoff: number,
+): void {
   if (sizes[k] === 1) return;
   const sees = new Uint8Array(sizes[k]);
   for (const atom of receivers) sees[atom] = 1;

@@ -1,5 +1,5 @@
 import { constant, matmul, mul, reshape, sum, type Tensor } from '../../tensor/index.js';
-import { widthInMemory, type TargetKind } from '../quantity.js';
+import { type TargetKind, widthInMemory } from '../quantity.js';
 
 /*
  * Tensors of any order as numbers in rows: [nodes, 3^order], the last index running fastest; and the six numbers
@@ -62,11 +62,7 @@ export function withDelta(lower: Tensor, order: number, [first, second]: readonl
   const rows = 3 ** (order - 2);
   const values = new Array<number>(rows * 3 ** order).fill(0);
   for (let to = 0; to < 3 ** order; to++) {
-    const index = to
-      .toString(3)
-      .padStart(order, '0')
-      .split('')
-      .map(Number);
+    const index = to.toString(3).padStart(order, '0').split('').map(Number);
     if (index[first] !== index[second]) continue;
     const rest = index.filter((_, k) => k !== first && k !== second);
     values[rest.reduce((at, digit) => 3 * at + digit, 0) * 3 ** order + to] = 1;

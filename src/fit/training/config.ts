@@ -26,7 +26,9 @@ const data = z
     files: z
       .array(name)
       .default([])
-      .describe('Files of geometries, or folders of them: extended XYZ, .npz as rMD17 and MD17 have it, JSON lines; .gz too.'),
+      .describe(
+        'Files of geometries, or folders of them: extended XYZ, .npz as rMD17 and MD17 have it, JSON lines; .gz too.',
+      ),
     targets: targetsSchema.default({}),
     inputs: inputsSchema.default({}),
     length: name.default('Å').describe('The unit of positions, in words.'),

@@ -12,8 +12,8 @@ import { splitByIndices } from '../data/split-by-indices.js';
 import { splitGeometries } from '../data/split-geometries.js';
 import { decodeFitWeights } from '../network/fit-weights.js';
 import type { FitConfig } from './config.js';
-import { type FitRunConfig, type FitSets, findInData, networkConfigOf } from './found.js';
 import type { FitSet } from './fit-set.js';
+import { type FitRunConfig, type FitSets, findInData, networkConfigOf } from './found.js';
 import { fitTask } from './task.js';
 
 /** The geometries of a run, and which of them are for what. */
@@ -52,6 +52,8 @@ export const fitRunsOn = (
     const loaded = { config, data: sets, hash: hashSets(sets), notes };
     return from === undefined ? loaded : { ...loaded, ...(await startingWeights(config, from)) };
   },
+  /** Of what else they are, the data have to say. */
+  checkStart: async (_config, from) => readFitWeights(from),
   place: {
     setting: 'data.files',
     describe: ({ data }) => `the geometries in ${data.files.join(', ')}`,
@@ -61,6 +63,8 @@ export const fitRunsOn = (
 
 /** The training runs that fit a user's quantities, on files of geometries. */
 export const fitRuns = fitRunsOn(readFitGeometries);
+
+const readFitWeights = async (file: string) => decodeFitWeights(await readSafetensors(file), file);
 
 /** A hash of everything that a run learns from and is measured on. */
 export function hashSets(sets: FitSets): string {
@@ -77,12 +81,14 @@ export function hashSets(sets: FitSets): string {
 
 /** Weights to start from. @throws UserError for those of a network with other parameters */
 async function startingWeights(config: FitRunConfig, file: string) {
-  const { model, weights, provenance } = decodeFitWeights(await readSafetensors(file), file);
+  const { model, weights, provenance } = await readFitWeights(file);
   const wanted = networkConfigOf(config);
   const own = fitTask.build(config).parameters;
   const isSame =
     own.length === model.parameters.length &&
-    own.every(({ name, shape }, k) => name === model.parameters[k].name && `${shape}` === `${model.parameters[k].shape}`);
+    own.every(
+      ({ name, shape }, k) => name === model.parameters[k].name && `${shape}` === `${model.parameters[k].shape}`,
+    );
   if (!isSame || model.config.species.join() !== wanted.species.join()) {
     const kind = ({ species, targets }: typeof wanted): string =>
       `${species.join(', ')} with ${targets.map(({ name }) => name).join(', ')}`;

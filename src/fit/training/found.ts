@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownEncoderOptions } from '../../networks/encoders.js';
 import { type GeometrySet, geometryCount } from '../data/geometry-set.js';
 import { selectGeometries } from '../data/select-geometries.js';
 import { type GeometrySplit, PARTS, type Part, type SplitDescription } from '../data/split.js';
@@ -42,7 +43,8 @@ export function networkConfigOf({ model, data, found }: FitRunConfig): FitNetwor
   if (!found) throw new Error('what a network is depends on the data, which were not read');
   const { encoder, ...options } = model;
   const { species, targets, inputs, masses } = found;
-  return { model: encoder, encoder: options, species, length: data.length, targets, inputs, ...(masses && { masses }) };
+  const own = ownEncoderOptions(encoder, options);
+  return { model: encoder, encoder: own, species, length: data.length, targets, inputs, ...(masses && { masses }) };
 }
 
 /**

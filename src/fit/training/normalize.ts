@@ -37,12 +37,18 @@ export function normalizedTargets(
   });
 }
 
-function shiftsBySpecies(target: ResolvedTarget, train: GeometrySet, given?: Readonly<Record<string, number>>): Float64Array {
+function shiftsBySpecies(
+  target: ResolvedTarget,
+  train: GeometrySet,
+  given?: Readonly<Record<string, number>>,
+): Float64Array {
   if (given) return givenShifts(given, train.speciesNames);
   const { data } = targetValues(train, target);
   if (target.of === 'graph' && target.extensive) return leastSquaresShifts(train, data);
   if (target.of === 'graph') return new Float64Array(train.speciesNames.length).fill(meanOf(data));
-  return Float64Array.from(train.speciesNames, (_, kind) => meanOf(data.filter((_value, row) => train.species[row] === kind)));
+  return Float64Array.from(train.speciesNames, (_, kind) =>
+    meanOf(data.filter((_value, row) => train.species[row] === kind)),
+  );
 }
 
 /** NaN does not count; 0 of no numbers. */

@@ -31,7 +31,10 @@ export const fitTask = {
       weightFile: (weights, provenance, { data }) =>
         encodeWeightFile(
           // Where the files lay on this machine is nobody else's business; the hash tells which they were.
-          { config: model.config, provenance: { ...provenance, data: { ...data, files: undefined, indices: undefined } } },
+          {
+            config: model.config,
+            provenance: { ...provenance, data: { ...data, files: undefined, indices: undefined } },
+          },
           model.parameters,
           weights,
         ),

@@ -43,7 +43,7 @@ export function exportOnnx(
   { version, timeSpan }: { readonly version: string; readonly timeSpan?: number },
 ): Program {
   const { describe, notes } = manyBodyWeights(backbones);
-  const told = notes(file.provenance);
+  const told = notes(file.provenance, file.config);
   const span = timeSpan === undefined ? told.time_span : String(timeSpan);
   const exported = { ...file, network: describe(file.config, model), notes: { ...told, time_span: span } };
   return exportNetwork(exported, { version });

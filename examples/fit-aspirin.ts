@@ -25,4 +25,4 @@ export async function main(file: string, folder = 'runs/aspirin', own = settings
   return energy - end.energy;
 }
 
-if (process.argv[1]?.endsWith('fit-aspirin.ts')) await main(process.argv[2], process.argv[3]);
+if (process.argv[1]?.endsWith('fit-aspirin.ts')) await main(process.argv[2] ?? 'aspirin.xyz', process.argv[3]);

@@ -27,4 +27,4 @@ export async function main(file: string, folder = 'runs/ethanol', own = settings
   return targets[1].meanAbsolute;
 }
 
-if (process.argv[1]?.endsWith('fit-ethanol.ts')) await main(process.argv[2], process.argv[3]);
+if (process.argv[1]?.endsWith('fit-ethanol.ts')) await main(process.argv[2] ?? 'ethanol.xyz', process.argv[3]);

@@ -26,4 +26,4 @@ export async function main(file: string, folder = 'runs/multipoles', own = setti
   return out;
 }
 
-if (process.argv[1]?.endsWith('fit-multipoles.ts')) await main(process.argv[2], process.argv[3]);
+if (process.argv[1]?.endsWith('fit-multipoles.ts')) await main(process.argv[2] ?? 'qm9.xyz', process.argv[3]);

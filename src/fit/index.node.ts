@@ -4,7 +4,12 @@
  * @module fit
  */
 
-export { findGeometryFiles, type ReadGeometriesOptions, readGeometries, streamGeometries } from './data/read-geometries.node.js';
+export {
+  findGeometryFiles,
+  type ReadGeometriesOptions,
+  readGeometries,
+  streamGeometries,
+} from './data/read-geometries.node.js';
 export { readIndices } from './data/read-indices.node.js';
 export { buildFitReport, type FitReportOptions } from './evaluation/report-data.node.js';
 export type { FitReportData, ReportedTarget } from './evaluation/report-types.js';

@@ -22,7 +22,14 @@ export {
 } from './data/geometry-set.js';
 export { parseGeometries } from './data/parse-geometries.js';
 export { joinGeometries, selectGeometries } from './data/select-geometries.js';
-export { type GeometrySplit, type Part, type PerPart, type SplitConfig, type SplitDescription, splitSchema } from './data/split.js';
+export {
+  type GeometrySplit,
+  type Part,
+  type PerPart,
+  type SplitConfig,
+  type SplitDescription,
+  splitSchema,
+} from './data/split.js';
 export { type IndexList, parseIndices, splitByIndices } from './data/split-by-indices.js';
 export { splitGeometries } from './data/split-geometries.js';
 export { type FurtherColumns, formatGeometries, geometriesOf, withColumns } from './data/write-geometries.js';
@@ -38,7 +45,12 @@ export type { FitNetworkConfig, NetworkTarget } from './network/fit-config.js';
 export { FitNetwork } from './network/fit-network.js';
 export { fitPotential } from './network/fit-potential.js';
 export { decodeFitWeights, type FittedNetwork } from './network/fit-weights.js';
-export { type FitPredictions, type FitPredictor, type FitPredictorOptions, openFitPredictor } from './network/predictor.js';
+export {
+  type FitPredictions,
+  type FitPredictor,
+  type FitPredictorOptions,
+  openFitPredictor,
+} from './network/predictor.js';
 export type { InputKind, ResolvedInput, ResolvedTarget, TargetKind, TensorSymmetry } from './quantity.js';
 export { type FitConfig, fitConfigSchema } from './training/config.js';
 export { type FitRunConfig, type FitSets, type Found, type FoundData, findInData } from './training/found.js';

@@ -16,11 +16,11 @@ const learn = ['--targets', 'energy,forces', ...tiny];
 let folder = '';
 let frames = '';
 const at = (name: string): string => join(folder, name);
-const fit = (...words: string[]) => runClofnet('fit', ...words);
+const clofnetFit = (...words: string[]) => runClofnet('fit', ...words);
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'clofnet-'));
   frames = new TextDecoder().decode(gunzipSync(await readFile(ethanol)));
-  const trained = await fit('train', ethanol, ...learn, '--epochs', '4', '--out', at('run'));
+  const trained = await clofnetFit('train', ethanol, ...learn, '--epochs', '4', '--out', at('run'));
   expect(trained).toMatchObject({ exitCode: 0 });
   expect(trained.stderr).toContain('2 train, 1 valid, 1 test geometries; learns energy (eV), forces (eV/Å)\n');
   expect(trained.stdout).toMatch(/\n {2}errors on the test part:\n/);
@@ -35,7 +35,7 @@ const written = async (name: string, text: string): Promise<string> => {
   return at(name);
 };
 const json = async (...words: string[]) => {
-  const { exitCode, stdout, stderr } = await fit(...words, '--json');
+  const { exitCode, stdout, stderr } = await clofnetFit(...words, '--json');
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   return JSON.parse(stdout);
 };
@@ -44,7 +44,7 @@ describe('clofnet fit', () => {
   it('trains to the same numbers with the same seed, to others with another', async () => {
     const words = ['train', ethanol, ...learn, '--epochs', '4', '--quiet'];
     const errors = async (name: string, ...more: string[]) =>
-      JSON.parse((await fit(...words, '--out', at(name), ...more, '--json')).stdout).errors;
+      JSON.parse((await clofnetFit(...words, '--out', at(name), ...more, '--json')).stdout).errors;
     const first = await json('evaluate', '--run', at('run'));
     expect(await errors('same')).toEqual(first.targets);
     expect(await errors('other', '--seed', '2')).not.toEqual(first.targets);
@@ -66,7 +66,7 @@ describe('clofnet fit', () => {
     const all = await json('evaluate', moved, '--weights', weights());
     expect(all).toMatchObject({ geometries: 4, data: [moved] });
     expect(await json('evaluate', moved, '--run', at('run'))).toMatchObject({ geometries: 4 });
-    const { stdout } = await fit('evaluate', '--run', at('run'), '--split', 'valid');
+    const { stdout } = await clofnetFit('evaluate', '--run', at('run'), '--split', 'valid');
     expect(stdout).toMatch(/^lofnet on the valid part of .*run: 1 geometry, 9 atoms\n/);
   });
 
@@ -83,52 +83,75 @@ describe('clofnet fit', () => {
     const text = await readFile(out, 'utf8');
     expect(text).toMatch(/^9\nProperties=species:S:1:pos:R:3:.*forces:R:3 .*energy=-\d+\.\d+/);
     expect(text).toContain('smiles=CCO');
-    expect((await fit('predict', bare, '--weights', weights())).stdout).toBe(text);
+    expect((await clofnetFit('predict', bare, '--weights', weights())).stdout).toBe(text);
     // What was predicted is what the weights predict of it.
     const errors = await json('evaluate', out, '--weights', weights());
     for (const { meanAbsolute } of errors.targets) expect(meanAbsolute).toBeLessThan(1e-4);
-    const beside = await fit('predict', ethanol, '--weights', weights(), '--json');
+    const beside = await clofnetFit('predict', ethanol, '--weights', weights(), '--json');
     const [first] = JSON.parse(beside.stdout).geometries;
     expect(first.ofGraphs.energy).toEqual([-309.41205992]);
     expect(Object.keys(first.ofNodes)).toEqual(['forces', 'predicted_forces']);
   });
 
   it('relaxes and moves atoms by what was learned', async () => {
-    const relaxed = await fit('relax', ethanol, '--weights', weights(), '--steps', '2', '-o', at('relaxed.xyz'));
+    const relaxed = await clofnetFit('relax', ethanol, '--weights', weights(), '--steps', '2', '-o', at('relaxed.xyz'));
     expect(relaxed.exitCode).toBe(1); // Two steps are too few.
     expect(relaxed.stdout).toContain('4 geometries, 0 converged');
-    const md = await fit('md', ethanol, '--weights', weights(), '--steps', '3', '--time-step', '0.1', '-o', at('md.xyz'));
+    const md = await clofnetFit(
+      'md',
+      ethanol,
+      '--weights',
+      weights(),
+      '--steps',
+      '3',
+      '--time-step',
+      '0.1',
+      '-o',
+      at('md.xyz'),
+    );
     expect(md).toMatchObject({ exitCode: 0 });
     expect(await readFile(at('md.xyz'), 'utf8')).toMatch(/^9\n.*energy=/);
   });
 
   it('writes a report, at the end of training and later', async () => {
     const own = await readFile(at('run/report.html'), 'utf8');
-    const { stdout, exitCode } = await fit('report', at('run'), '-o', at('later.html'), '--title', 'Mine');
+    const { stdout, exitCode } = await clofnetFit('report', at('run'), '-o', at('later.html'), '--title', 'Mine');
     expect({ exitCode, last: stdout.trimEnd().split('\n').at(-1) }).toEqual({
       exitCode: 0,
       last: `report: ${at('later.html')}`,
     });
     const titles = (text: string): string[] => findAll(parseHtml(text), 'h2').map(textOf);
-    expect(titles(own)).toEqual(['Figures', 'Errors', 'Predicted and known', 'Worst geometries', 'Training', 'Configuration']);
+    expect(titles(own)).toEqual([
+      'Figures',
+      'Errors',
+      'Predicted and known',
+      'Worst geometries',
+      'Training',
+      'Configuration',
+    ]);
     expect(titles(await readFile(at('later.html'), 'utf8'))).toEqual(titles(own));
     const file = await written('gone.xyz', frames);
-    await fit('train', file, ...learn, '--epochs', '1', '--out', at('gone'), '--quiet');
+    await clofnetFit('train', file, ...learn, '--epochs', '1', '--out', at('gone'), '--quiet');
     await rm(file);
-    const without = await fit('report', at('gone'), '-o', at('gone.html'));
+    const without = await clofnetFit('report', at('gone'), '-o', at('gone.html'));
     expect(without).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('errors are omitted') });
-    expect(await fit('report', at('gone'), '--data', ethanol, '-o', at('gone.html'))).toMatchObject({ exitCode: 0, stderr: '' });
-    expect(await fit('report', at('gone'), '--data', at('md.xyz'), '-o', at('x.html'))).toMatchObject({ exitCode: 2 });
+    expect(await clofnetFit('report', at('gone'), '--data', ethanol, '-o', at('gone.html'))).toMatchObject({
+      exitCode: 0,
+      stderr: '',
+    });
+    expect(await clofnetFit('report', at('gone'), '--data', at('md.xyz'), '-o', at('x.html'))).toMatchObject({
+      exitCode: 2,
+    });
   });
 
   it('says what is missing and goes on with the rest', async () => {
     const some = await written('some.xyz', frames.replace(/energy=\S+ /, ''));
-    const { exitCode, stderr } = await fit('train', some, ...learn, '--epochs', '1', '--out', at('some'));
+    const { exitCode, stderr } = await clofnetFit('train', some, ...learn, '--epochs', '1', '--out', at('some'));
     expect(exitCode).toBe(0);
     expect(stderr).toMatch(/(train|valid|test): energy is missing in 1 of \d geometr/);
     const found = await json('evaluate', some, '--weights', weights());
     expect(found.targets[0]).toMatchObject({ compared: 3, missing: 1 });
-    expect((await fit('evaluate', some, '--weights', weights())).stdout).toContain(
+    expect((await clofnetFit('evaluate', some, '--weights', weights())).stdout).toContain(
       'energy is missing in 1 of 4 geometries, where it does not count',
     );
   });
@@ -146,34 +169,51 @@ describe('clofnet fit', () => {
 });
 
 describe('clofnet fit train refuses, in one line and with nothing written,', () => {
-  const bad: [what: string, words: (file: (text: string) => Promise<string>) => Promise<string[]>, message: RegExp][] = [
-    ['no files', async () => learn, /there is nothing to learn from; give files of geometries/],
-    ['no targets', async () => [ethanol, ...tiny], /no target is named; the files have .*energy.*\(known by name\).*give --targets/],
-    ['a misspelt target', async () => [ethanol, ...tiny, '--targets', 'enrgy'], /did you mean "energy"/],
+  const bad: [what: string, words: (file: (text: string) => Promise<string>) => Promise<string[]>, message: RegExp][] =
     [
-      'a target that the files lack',
-      async (file) => [await file(frames.replace(/energy=/g, 'REF_energy=')), ...learn],
-      /the target energy is not in the files \(did you mean "REF_energy"\?\)/,
-    ],
-    ['positions that are NaN', async (file) => [await file(frames.replace('-0.5252258', 'nan')), ...learn], /:4: column 2 \(positions\)/],
-    [
-      'frames of unequal columns',
-      async (file) => [await file(frames.replace('forces:R:3', 'forces:R:4')), ...learn],
-      /:3: expected 8 columns .*, found 7/,
-    ],
-    ['a cutoff that leaves atoms alone', async () => [ethanol, ...learn, '--cutoff', '0.5'], /no neighbour within the cutoff of 0\.5.*raise --cutoff/],
-    ['an empty split', async () => [ethanol, ...learn, '--valid', '0'], /the split leaves no geometry to validate on/],
-    [
-      'a misspelt key',
-      async (file) => [ethanol, ...tiny, '--config', await file('{"data": {"targts": {}}}')],
-      /:1:\d+: there is no setting "data.targts" \(did you mean "targets"\?\)/,
-    ],
-    ['a file that is no geometry', async (file) => [await file('# notes\n'), ...learn], /:1: expected the number of/],
-    ['an empty file', async (file) => [await file(''), ...learn], /the file is empty/],
-  ];
+      ['no files', async () => learn, /there is nothing to learn from; give files of geometries/],
+      [
+        'no targets',
+        async () => [ethanol, ...tiny],
+        /no target is named; the files have .*energy.*\(known by name\).*give --targets/,
+      ],
+      ['a misspelt target', async () => [ethanol, ...tiny, '--targets', 'enrgy'], /did you mean "energy"/],
+      [
+        'a target that the files lack',
+        async (file) => [await file(frames.replace(/energy=/g, 'REF_energy=')), ...learn],
+        /the target energy is not in the files \(did you mean "REF_energy"\?\)/,
+      ],
+      [
+        'positions that are NaN',
+        async (file) => [await file(frames.replace('-0.5252258', 'nan')), ...learn],
+        /:4: column 2 \(positions\)/,
+      ],
+      [
+        'frames of unequal columns',
+        async (file) => [await file(frames.replace('forces:R:3', 'forces:R:4')), ...learn],
+        /:3: expected 8 columns .*, found 7/,
+      ],
+      [
+        'a cutoff that leaves atoms alone',
+        async () => [ethanol, ...learn, '--cutoff', '0.5'],
+        /no neighbour within the cutoff of 0\.5.*raise --cutoff/,
+      ],
+      [
+        'an empty split',
+        async () => [ethanol, ...learn, '--valid', '0'],
+        /the split leaves no geometry to validate on/,
+      ],
+      [
+        'a misspelt key',
+        async (file) => [ethanol, ...tiny, '--config', await file('{"data": {"targts": {}}}')],
+        /:1:\d+: there is no setting "data.targts" \(did you mean "targets"\?\)/,
+      ],
+      ['a file that is no geometry', async (file) => [await file('# notes\n'), ...learn], /:1: expected the number of/],
+      ['an empty file', async (file) => [await file(''), ...learn], /the file is empty/],
+    ];
   it.each(bad)('%s', async (_, words, message) => {
     const given = await words((text) => written('bad.xyz', text));
-    const { exitCode, stdout, stderr } = await fit('train', ...given, '--epochs', '1', '--out', at('bad'));
+    const { exitCode, stdout, stderr } = await clofnetFit('train', ...given, '--epochs', '1', '--out', at('bad'));
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     expect(stderr).toMatch(message);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
@@ -183,7 +223,7 @@ describe('clofnet fit train refuses, in one line and with nothing written,', () 
   it.each(['evaluate', 'predict', 'relax'])('as does %s, species that were never seen', async (command) => {
     const other = await written('nitrogen.xyz', frames.replace(/^O /m, 'N '));
     const out = command === 'evaluate' ? [] : ['-o', at('none.xyz')];
-    const { exitCode, stderr } = await fit(command, other, '--weights', weights(), ...out);
+    const { exitCode, stderr } = await clofnetFit(command, other, '--weights', weights(), ...out);
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(/atom 3 is N, which the network has not learned; it knows C, O, H\n$/);
     expect(await readdir(folder)).not.toContain('none.xyz');
@@ -201,7 +241,7 @@ describe('an interrupted run', () => {
     expect((await child.ended).exitCode).toBe(130);
     const reached = (await readMetrics(at('stopped'))).length;
     expect(reached).toBeLessThan(300);
-    const resumed = await fit('train', '--resume', '--out', at('stopped'), '--json', '--quiet');
+    const resumed = await clofnetFit('train', '--resume', '--out', at('stopped'), '--json', '--quiet');
     expect(resumed.exitCode).toBe(0);
     const whole = await runClofnet(...words, '--out', at('whole'), '--json');
     expect(JSON.parse(resumed.stdout).errors).toEqual(JSON.parse(whole.stdout).errors);

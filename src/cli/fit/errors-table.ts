@@ -28,7 +28,8 @@ function rowsOf({ name, unit, largest, spread, perAtom, ...errors }: TargetError
 }
 
 /** `a.xyz:12, atom 3` */
-const placeOf = ({ source, atom }: ErrorAt): string => `${sayWhere(source)}${atom === undefined ? '' : `, atom ${atom}`}`;
+const placeOf = ({ source, atom }: ErrorAt): string =>
+  `${sayWhere(source)}${atom === undefined ? '' : `, atom ${atom}`}`;
 
 function missingOf({ name, of, missing, compared }: TargetErrors): string[] {
   if (missing === 0) return [];

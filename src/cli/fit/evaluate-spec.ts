@@ -24,7 +24,8 @@ export const fitEvaluateSpec = commandSpec({
     split: {
       type: 'choice',
       choices: ['train', 'valid', 'test'],
-      summary: 'with --run, the part to measure on (default: test, or valid where there is none); files say where it lies now',
+      summary:
+        'with --run, the part to measure on (default: test, or valid where there is none); files say where it lies now',
     },
     device: deviceOption,
     seed: unusedSeedOption,

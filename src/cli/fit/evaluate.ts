@@ -1,10 +1,10 @@
 import { UserError } from '../../common/errors.js';
-import { readGeometries } from '../../fit/data/read-geometries.node.js';
 import type { GeometrySet } from '../../fit/data/geometry-set.js';
+import { readGeometries } from '../../fit/data/read-geometries.node.js';
 import type { Part } from '../../fit/data/split.js';
 import { evaluateGeometries, type FitEvaluation } from '../../fit/evaluation/evaluate.js';
-import { openFitted } from '../../fit/network/open-fitted.node.js';
 import type { FitNetworkConfig } from '../../fit/network/fit-config.js';
+import { openFitted } from '../../fit/network/open-fitted.node.js';
 import { geometriesOfRun, partOfRun, readFinishedFitRun } from '../../fit/training/finished-run.node.js';
 import type { Args, Context } from '../command.js';
 import { formatCount, many } from '../format.js';

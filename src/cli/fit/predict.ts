@@ -36,11 +36,7 @@ export async function run(context: Context, args: PredictArgs): Promise<void> {
 /** What is predicted, and in which units. */
 const targetsOf = ({ config }: FitPredictor) => config.targets.map(({ name, unit }) => ({ name, unit }));
 
-async function print(
-  { output }: Context,
-  predicted: AsyncIterable<Geometry>,
-  predictor: FitPredictor,
-): Promise<void> {
+async function print({ output }: Context, predicted: AsyncIterable<Geometry>, predictor: FitPredictor): Promise<void> {
   const kept: object[] = [];
   for await (const geometry of predicted) {
     if (output.json) kept.push(plain(geometry));

@@ -24,7 +24,9 @@ export async function run(context: Context, args: TrainArgs): Promise<void> {
     geometries = await readFitGeometries(config);
     return geometries;
   });
-  const ended = await trainRun<FitRunConfig, FitSets>(context, runs, { ...args, data: movedTo(data, resume) }, () => configOf(args));
+  const ended = await trainRun<FitRunConfig, FitSets>(context, runs, { ...args, data: movedTo(data, resume) }, () =>
+    configOf(args),
+  );
   const { model, found } = ended.description.config;
   const learned = (found?.targets ?? []).map(({ name }) => name).join(' and ');
   const { report, part, evaluation } = await reportOn(context, out, geometries);
@@ -70,7 +72,9 @@ async function configOf(args: TrainArgs): Promise<FitConfig> {
   const base = path === undefined ? fitConfigSchema.parse({}) : await readConfig(fitConfigSchema, path);
   const given = files.length > 0 ? { ...base, data: { ...base.data, files: [...files] } } : base;
   if (given.data.files.length === 0)
-    throw new UserError('there is nothing to learn from; give files of geometries, or data.files in a configuration file');
+    throw new UserError(
+      'there is nothing to learn from; give files of geometries, or data.files in a configuration file',
+    );
   const [targets, inputs] = [args.targets, args.inputs].map((list) =>
     list === undefined ? undefined : namedQuantities(list.split(',')),
   );

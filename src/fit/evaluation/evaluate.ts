@@ -81,7 +81,12 @@ function knownValues(set: GeometrySet, target: NetworkTarget): TargetValues {
   const width = widthInMemory(target);
   if (found === undefined) {
     const rows = of === 'graph' ? geometryCount(set) : set.species.length;
-    return { width, data: new Float64Array(rows * width).fill(Number.NaN), present: new Uint8Array(rows), missing: rows };
+    return {
+      width,
+      data: new Float64Array(rows * width).fill(Number.NaN),
+      present: new Uint8Array(rows),
+      missing: rows,
+    };
   }
   const widths = widthsInFiles(target);
   const { width: widthInFiles } = findColumn(set, { role: 'target', name, of, columns: [found], widths });

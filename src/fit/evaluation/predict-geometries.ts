@@ -63,10 +63,23 @@ async function* batches(
 }
 
 /** What a network looks at; whatever else a geometry has need not be sound. */
-function seenOf({ species, positions, cell, periodic, ofNodes, ofGraphs, source }: Geometry, { inputs }: FitNetworkConfig) {
+function seenOf(
+  { species, positions, cell, periodic, ofNodes, ofGraphs, source }: Geometry,
+  { inputs }: FitNetworkConfig,
+) {
   const only = <T>(of: 'node' | 'graph', all: Readonly<Record<string, T>> = {}): Record<string, T> =>
-    Object.fromEntries(Object.entries(all).filter(([name]) => inputs.some((one) => one.of === of && one.column === name)));
-  return { species, positions, cell, periodic, ofNodes: only('node', ofNodes), ofGraphs: only('graph', ofGraphs), source };
+    Object.fromEntries(
+      Object.entries(all).filter(([name]) => inputs.some((one) => one.of === of && one.column === name)),
+    );
+  return {
+    species,
+    positions,
+    cell,
+    periodic,
+    ofNodes: only('node', ofNodes),
+    ofGraphs: only('graph', ofGraphs),
+    source,
+  };
 }
 
 const columnsOf = ({ ofNodes = {}, ofGraphs = {}, texts = {} }: Geometry, of: 'node' | 'graph'): readonly string[] =>

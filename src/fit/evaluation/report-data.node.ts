@@ -80,7 +80,9 @@ function reported(set: GeometrySet, compared: ComparedTarget, errors: TargetErro
   const { values, predicted } = compared;
   const { width, data, present } = values;
   const places = Array.from(data.keys()).filter((k) => present[Math.floor(k / width)]);
-  const some = places.filter((_, k) => Math.floor((k * POINTS) / places.length) !== Math.floor(((k - 1) * POINTS) / places.length));
+  const some = places.filter(
+    (_, k) => Math.floor((k * POINTS) / places.length) !== Math.floor(((k - 1) * POINTS) / places.length),
+  );
   const shown = places.length <= POINTS ? places : some;
   return {
     errors,

@@ -1,4 +1,4 @@
-import { type GeometrySet, geometryCount, type GeometrySource } from '../data/geometry-set.js';
+import { type GeometrySet, type GeometrySource, geometryCount } from '../data/geometry-set.js';
 import { geometryOfRow } from '../find-column.js';
 import type { ResolvedTarget } from '../quantity.js';
 import type { TargetValues } from '../target-values.js';

@@ -68,7 +68,8 @@ export async function openFitPredictor(
       for (const chosen of pieces(seen, maxEdges)) {
         const [geometry] = chosen;
         const edges = seen.edges.first[geometry + 1] - seen.edges.first[geometry];
-        if (cuttable && edges > regionEdges) await predictRegions(await openRegions(), seen, geometry, { into, rounds: network.rounds, regionEdges });
+        if (cuttable && edges > regionEdges)
+          await predictRegions(await openRegions(), seen, geometry, { into, rounds: network.rounds, regionEdges });
         else await predictPiece(executable, seen, chosen, into);
       }
       for (const { target, data } of into) {

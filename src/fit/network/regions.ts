@@ -1,5 +1,5 @@
-import { graphFeeds, graphSizes } from '../../graphs/index.js';
 import { trusted } from '../../graphs/graph.js';
+import { graphFeeds, graphSizes } from '../../graphs/index.js';
 import type { BatchInputs } from './batch.js';
 import { inputName } from './fit-network.js';
 import type { Rows, SeenGeometries } from './seen-geometries.js';

@@ -68,7 +68,14 @@ function configurationSection({ command, again, folder, description }: FitReport
 ${definitions([
   ...runFacts(folder, description),
   ['Files', html`${given.data.files.map((file, k) => html`${k > 0 && ', '}${code(file)}`)}`],
-  ['Geometries', split ? `${Object.entries(split.sizes).map(([part, size]) => `${size} ${part}`).join(', ')}, split by ${split.by}` : '—'],
+  [
+    'Geometries',
+    split
+      ? `${Object.entries(split.sizes)
+          .map(([part, size]) => `${size} ${part}`)
+          .join(', ')}, split by ${split.by}`
+      : '—',
+  ],
   ['Species', found?.species.join(', ') ?? '—'],
   ['Started from', startedFrom(from)],
 ])}

@@ -22,7 +22,10 @@ async function predicted(geometries: Iterable<Geometry>, options: PredictGeometr
 describe('predictGeometries', () => {
   it('puts predictions beside all that geometries have', async () => {
     const { found } = await predicted([geometry(1), geometry(2, { ofNodes: { mass: { width: 1, data: [1, 2] } } })]);
-    expect(found.map(({ ofGraphs }) => ofGraphs)).toEqual([{ energy: Float64Array.of(1) }, { energy: Float64Array.of(2) }]);
+    expect(found.map(({ ofGraphs }) => ofGraphs)).toEqual([
+      { energy: Float64Array.of(1) },
+      { energy: Float64Array.of(2) },
+    ]);
     expect(found[1].ofNodes).toEqual({
       mass: { width: 1, data: [1, 2] },
       forces: { width: 3, data: Float64Array.of(1, 1, 1, 2, 2, 2) },

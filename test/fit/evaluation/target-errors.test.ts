@@ -17,7 +17,9 @@ const set = geometrySet(
     species: new Array<string>(atoms).fill('H'),
     positions: Array.from({ length: 3 * atoms }, (_, i) => i),
     ofGraphs: { energy: [[10, 20, 60][k]], ...(k < 2 && { dipole: [k, -k, 0] }) },
-    ofNodes: { forces: { width: 3, data: Array.from({ length: 3 * atoms }, (_, i) => (k === 1 && i === 5 ? none : 1)) } },
+    ofNodes: {
+      forces: { width: 3, data: Array.from({ length: 3 * atoms }, (_, i) => (k === 1 && i === 5 ? none : 1)) },
+    },
     source: { file: 'a.xyz', line: k + 1 },
   })),
 );
@@ -84,6 +86,8 @@ describe('errors of targets', () => {
       [1, 1],
       [3, 0.5],
     ]);
-    expect(worstGeometries(set, compared(dipole, new Array(9).fill(0)), 9).map(({ geometry }) => geometry)).toEqual([1, 0]);
+    expect(worstGeometries(set, compared(dipole, new Array(9).fill(0)), 9).map(({ geometry }) => geometry)).toEqual([
+      1, 0,
+    ]);
   });
 });

@@ -8,7 +8,7 @@
  * @module fit
  */
 
-export { conventionalInputs, conventionalTargets } from './conventional.js';
+export { type Conventional, conventionalInputs, conventionalTargets } from './conventional.js';
 export type { Geometry, GeometryNumbers } from './data/geometry.js';
 export { geometryAt } from './data/geometry.js';
 export { geometrySet } from './data/geometry-builder.js';
@@ -37,7 +37,7 @@ export { type EvaluateOptions, evaluateGeometries, type FitEvaluation } from './
 export { type PredictGeometriesOptions, predictGeometries } from './evaluation/predict-geometries.js';
 export type { ErrorAt, MeanErrors, TargetErrors } from './evaluation/target-errors.js';
 export type { MotionMoment, MotionOptions, MotionSample, MotionState, Thermostat } from './motion/motion.js';
-export type { OpenedPotential, Potential, PotentialAtoms } from './motion/potential.js';
+export type { EnergyAndForces, OpenedPotential, OpenPotential, Potential, PotentialAtoms } from './motion/potential.js';
 export { type Relaxation, type RelaxationStep, type RelaxOptions, relax } from './motion/relax.js';
 export { type StartOptions, simulateMotion, startMotion } from './motion/simulate-motion.js';
 export type { MotionUnits } from './motion/units.js';
@@ -51,7 +51,15 @@ export {
   type FitPredictorOptions,
   openFitPredictor,
 } from './network/predictor.js';
-export type { InputKind, ResolvedInput, ResolvedTarget, TargetKind, TensorSymmetry } from './quantity.js';
+export {
+  type InputKind,
+  type ResolvedInput,
+  type ResolvedTarget,
+  type TargetKind,
+  type TensorSymmetry,
+  widthInMemory,
+  widthsInFiles,
+} from './quantity.js';
 export { type FitConfig, fitConfigSchema } from './training/config.js';
 export { type FitRunConfig, type FitSets, type Found, type FoundData, findInData } from './training/found.js';
 export { type FitTrainable, fitTask } from './training/task.js';

@@ -168,7 +168,6 @@ const mapValues = <K extends string, A, B>(record: Readonly<Record<K, A>>, of: (
  * no more than how many nodes each graph has.
  * @param before what the function gives for the sample as it is
  * @param output what the function returns, by default positions
- * @param least the smallest scale of the output that counts
  * @returns Infinity where a result is not finite
  */
 export async function motionError<S extends Pick<Sample, 'sizes'>>(

@@ -4,7 +4,14 @@
  * @module testing
  */
 
-export { type Audit, type AuditOptions, auditNetwork, judgeNetwork, subjectsOf } from './audit.js';
+export {
+  type Audit,
+  type AuditOptions,
+  auditNetwork,
+  judgeNetwork,
+  type NetworkJudgementOptions,
+  subjectsOf,
+} from './audit.js';
 export { type ContractOptions, equivarianceContract, type NamedCheck } from './contract.js';
 export {
   assertEquivariant,

@@ -156,7 +156,7 @@ describe('clofnet sweep', () => {
 
 describe('a sweep is refused', () => {
   it.each<[string, string[], RegExp]>([
-    ['without a word', [], /say what to train: newton, conformers, or a configuration file/],
+    ['without a word', [], /say what to train: newton, conformers, fit, or a configuration file/],
     ['of a task that is misspelt', ['newtn'], /there is no task 'newtn' \(did you mean "newton"\?\)/],
     ['of a file that is not there', ['none.jsonc'], /cannot read none.jsonc: no such file/],
     [

@@ -79,6 +79,13 @@ describe('the report on a run of fit', () => {
     expect(dots).toEqual(['M58,240h0M263,10h0M468,10h0', 'M58,240h0M468,10h0']);
   });
 
+  it('takes off what numbers far from 0 have in common', () => {
+    const far = reported(energy, [-309.5, -309.4], [-309.5, -309.4]);
+    const names = findAll(parseHtml(fitReport({ ...data, targets: [far] })), 'text').map(textOf);
+    expect(names).toContain('known less −309.45, eV');
+    expect(names).toContain('predicted less −309.45, eV');
+  });
+
   it('names the worst geometries and tells how to train again', () => {
     expect(rowsOf(section('worst'))[1]).toEqual(['energy', '<a>.xyz:12', '3.25 eV']);
     expect(textOf(section('configuration'))).toContain('clofnet fit train --config config.json');

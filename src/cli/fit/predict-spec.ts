@@ -34,6 +34,6 @@ export const fitPredictSpec = commandSpec({
   },
   examples: [
     'clofnet fit predict new.xyz --weights runs/x/weights.safetensors -o predicted.xyz',
-    'gunzip -c frames.npz.gz | clofnet fit predict - --weights runs/x/weights.safetensors > predicted.xyz',
+    'clofnet fit predict - --weights runs/x/weights.safetensors < frames.xyz > predicted.xyz',
   ],
 });

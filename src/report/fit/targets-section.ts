@@ -7,6 +7,7 @@ import { formatCount, formatNumber } from '../format.js';
 import { histogram } from '../histogram.js';
 import { type Html, html } from '../html.js';
 import type { Section } from '../page.js';
+import { extent } from '../scale.js';
 import { parityPlot, parityStyles } from '../scatter.js';
 import { type Column, table } from '../table.js';
 
@@ -49,13 +50,17 @@ function charts({ errors, known, predicted, deviations }: ReportedTarget, k: num
   if (deviations.length === 0) return [];
   const { name, unit, width } = errors;
   const className = `series-${k % 6}`;
+  const offset = offsetOf(known);
+  const less = offset === 0 ? '' : ` less ${formatNumber(offset, 5)}`;
   const end = quantile(deviations.map(Math.abs), 0.995) || 1;
   return [
     parityPlot({
       title: `${name}${width > 1 ? ', all components' : ''}`,
-      xLabel: `known, ${unit}`,
-      yLabel: `predicted, ${unit}`,
-      ...{ x: known, y: predicted, className },
+      xLabel: `known${less}, ${unit}`,
+      yLabel: `predicted${less}, ${unit}`,
+      x: known.map((value) => value - offset),
+      y: predicted.map((value) => value - offset),
+      className,
     }),
     histogram({
       title: `Error of ${name}`,
@@ -66,6 +71,13 @@ function charts({ errors, known, predicted, deviations }: ReportedTarget, k: num
       xDomain: [-end, end],
     }),
   ];
+}
+
+/** What is taken off numbers that lie close together far from 0, as total energies do; else 0. */
+function offsetOf(values: Float64Array): number {
+  const [low, high] = extent(values);
+  const middle = (low + high) / 2;
+  return Math.abs(middle) > 10 * (high - low) ? Number(middle.toPrecision(5)) : 0;
 }
 
 /** Where the network is farthest off. */

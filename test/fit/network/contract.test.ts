@@ -44,7 +44,11 @@ const networks: Readonly<Record<string, Partial<FitNetworkConfig>>> = {
     masses: [1, 12, 16],
   },
   'everything that further inputs say': {
-    targets: [{ ...energy, shifts, scale: 0.1 }, { ...forces, scale: 0.1 }, ...kinds.filter(({ of, order }) => of === 'node' && order === 1)],
+    targets: [
+      { ...energy, shifts, scale: 0.1 },
+      { ...forces, scale: 0.1 },
+      ...kinds.filter(({ of, order }) => of === 'node' && order === 1),
+    ],
     inputs,
   },
 };
@@ -59,7 +63,11 @@ const cases = encoderNames.flatMap((name) => [
   ...['energies and forces', 'tensors of order 2'].map((what) => ({ name, what, parity: 'any' })),
 ]);
 
+// Degenerate geometries crowd seven atoms into one unit of length: there float32 rounds a little more than usual.
+const tolerance = 1.5e-5;
+
 describe.each(cases)('$name, parity $parity: $what', ({ name, what, parity }) => {
   const network = new FitNetwork(fitConfig(name, { hidden: 8, axes: 4, basis: 6, parity }, networks[what]));
-  for (const { name: does, check } of equivarianceContract(fitFunction(network), openRuntime)) it(does, check);
+  for (const { name: does, check } of equivarianceContract(fitFunction(network), openRuntime, { tolerance }))
+    it(does, check);
 });

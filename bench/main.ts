@@ -8,7 +8,7 @@ import { median } from '../src/common/statistics.js';
 import { writeFileAtomic } from '../src/files/atomic.node.js';
 import { rateMachine } from '../src/runtime/rating.node.js';
 import { milliseconds, table } from './measure.js';
-import { timeBatch, timeSimulation, timeSingleForward, trainingFlops } from './newton.js';
+import { timeBatch, timeSimulation, timeSingleForward, timeWithin, trainingFlops } from './newton.js';
 import { type PeerResult, timePyTorch } from './peer.js';
 
 const threads = availableParallelism();
@@ -58,6 +58,13 @@ for (const bodies of [5, 10, 20, 50, 100, 200]) {
     train: train.median,
   });
 }
+/** Some twenty neighbours a body, at the density of the published systems. */
+const CUTOFF = 4;
+const within = [];
+for (const bodies of [100, 300, 1000, 3000]) {
+  const { edges, graph, forward } = await timeWithin(bodies, CUTOFF);
+  within.push({ bodies, edges, graph: graph.median, forward: forward.median });
+}
 const pieces = [];
 for (const edges of [800, 1600, 3200, 6400, 12800]) {
   pieces.push({ edges, train: (await timeBatch(20, 128, threads, edges)).train.median });
@@ -76,6 +83,7 @@ const result = {
   rating,
   races,
   growth,
+  within,
   pieces,
   simulation,
   residentMiB: Math.round(memory),
@@ -106,6 +114,13 @@ console.log(
   table([
     ['bodies', 'edges', 'forward ms', 'training step ms'],
     ...growth.map((row) => [String(row.bodies), String(row.edges), milliseconds(row.forward), milliseconds(row.train)]),
+  ]),
+);
+console.log(`\none system, edges within a cutoff of ${CUTOFF}, one thread:`);
+console.log(
+  table([
+    ['bodies', 'edges', 'finding them ms', 'forward ms'],
+    ...within.map((row) => [String(row.bodies), String(row.edges), milliseconds(row.graph), milliseconds(row.forward)]),
   ]),
 );
 console.log('\ntraining step of 20 × 128 by the size of its pieces:');

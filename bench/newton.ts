@@ -1,7 +1,9 @@
 import { completeGraphs, graphFeeds, graphSizes } from '../src/graphs/index.js';
 import type { Windows } from '../src/newton/data/windows.js';
+import { randomSystems } from '../src/newton/networks/random-systems.js';
 import { createModel } from '../src/newton/networks/registry.js';
 import { systemInputs } from '../src/newton/networks/system.js';
+import { systemGraph } from '../src/newton/networks/system-graph.js';
 import { drawInitialStates } from '../src/newton/simulation/protocol.js';
 import { simulateParallel } from '../src/newton/simulation/simulate-parallel.node.js';
 import { defineSimulation } from '../src/newton/system/system.js';
@@ -55,6 +57,28 @@ export async function timeSingleForward(bodies: number): Promise<Timing> {
   });
   await executable.close();
   return timing;
+}
+
+/**
+ * One system of the density of the published ones through a network that sees only bodies nearer than a cutoff: finding
+ * out which these are, and the forward pass.
+ */
+export async function timeWithin(
+  bodies: number,
+  cutoff: number,
+): Promise<{ edges: number; graph: Timing; forward: Timing }> {
+  const near = createModel({ model: 'clof_vel', cutoff });
+  const program = compile({ prediction: near.predict(systemInputs()).positions }, { constants: weights });
+  const executable = await (await openRuntime()).open(program);
+  const { positions, velocities, charges } = randomSystems(Rng.fromSeed(3), [bodies]);
+  const limits = { least: 20, budget: 1000 };
+  const found = systemGraph([bodies], positions, near.graph);
+  const graph = await time(async () => systemGraph([bodies], positions, near.graph), limits);
+  const feeds = { ...graphFeeds(found), positions, velocities, charges };
+  const into = { prediction: new Float32Array(3 * bodies) };
+  const forward = await time(() => executable.run(feeds, graphSizes(found), into), limits);
+  await executable.close();
+  return { edges: found.senders.length, graph, forward };
 }
 
 /** A training step (gradient and optimiser) and a forward pass with its loss, of one batch on worker threads. */

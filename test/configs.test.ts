@@ -42,6 +42,10 @@ describe.each(configs)('configs/%s.jsonc', (name, zodSchema) => {
     expect(parseConfig(zodSchema, example, `${name}.jsonc`)).toEqual(zodSchema.parse({}));
   });
 
+  it('has no lines that are too long to read', () => {
+    expect(example.split('\n').filter((line) => line.length > 120)).toEqual([]);
+  });
+
   it('teaches every key', () => {
     const keys = new Set(keysIn(schema));
     expect(keys.size).toBeGreaterThan(25);

@@ -9,7 +9,8 @@ export const auditSpec = commandSpec({
     'one in a periodic cell) are rotated, translated, reordered and reflected at random. An error is the largest ' +
     "distance between what the network predicts for a moved system and its moved prediction, relative to the output's " +
     'scale: of scalars, to their standard deviation. Exit code 1 ' +
-    'if any error except for reflection exceeds the tolerance.',
+    'if any error except for reflection exceeds what is allowed: 1e-5, and twenty times what rounding of the input changes ' +
+    'in that system.',
   positionals: { model: { summary: 'a weight file, such as weights.safetensors of a training run' } },
   options: {
     systems: { type: 'integer', min: 1, max: 100_000, default: 20, summary: 'random systems, molecules or geometries' },
@@ -23,7 +24,7 @@ export const auditSpec = commandSpec({
     tolerance: {
       type: 'number',
       min: 0,
-      summary: 'the largest error allowed (default: 1e-5; 1e-3 for propagators, in which rounding grows)',
+      summary: 'the largest error allowed (default: by what rounding changes)',
     },
     seed: seedOption(1),
     device: deviceOption,

@@ -1,9 +1,9 @@
 import { UserError } from '../common/errors.js';
-import { WITHIN } from '../networks/backbone.js';
 import { openFunction } from '../networks/geometric-function.js';
 import { Rng } from '../random/generator.js';
 import { openProbedRuntime } from '../runtime/probe.node.js';
 import { type Audit, auditNetwork } from '../testing/audit.js';
+import { ROUNDING_TIMES, WITHIN } from '../testing/equivariance.js';
 import { readTrained } from '../trained/read-trained.node.js';
 import type { auditSpec } from './audit-spec.js';
 import type { Args, Context } from './command.js';
@@ -15,30 +15,28 @@ const LARGEST = 1_000_000;
 
 /** Measures the equivariance of a network of a weight file. */
 export async function run({ output }: Context, args: Args<typeof auditSpec>): Promise<void> {
-  const { systems, bodies, seed } = args;
+  const { systems, bodies, seed, tolerance } = args;
   if (systems * bodies > LARGEST) {
     throw new UserError(
       `${systems} systems of ${bodies} bodies are too many to audit at once: ask for ${LARGEST} bodies in all, or fewer`,
     );
   }
   const { config, network, weights } = await readTrained(args.model);
-  const { tolerance = network.follows.within ?? WITHIN } = args;
   const opened = await openFunction(await openProbedRuntime(args.device), network, weights);
-  const size = { graphs: systems, nodes: bodies };
-  const { sizes, ...audit } = await auditNetwork(network, opened, { rng: Rng.fromSeed(seed), ...size });
+  const options = { rng: Rng.fromSeed(seed), tolerance, graphs: systems, nodes: bodies };
+  const { sizes, ...audit } = await auditNetwork(network, opened, options);
   await opened.close();
-  const passed = audit.worst <= tolerance;
+  const { worst, allowed, passed } = audit;
   const { graph, graphs, node, nodes } = network.words;
+  const yardstick = `what rounding of the input changes${tolerance === undefined ? `; ${ROUNDING_TIMES} times that of each ${graph} is allowed, beside ${WITHIN.toExponential()}` : ''}`;
   const isUniform = sizes.every((size) => size === bodies);
-  output.result(
-    { model: config, ...audit, tolerance, passed, systems, bodies: isUniform ? bodies : sizes, seed },
-    () => [
-      `${config.model}: ${many(systems, `random ${graph}`, graphs && `random ${graphs}`)} of ${isUniform ? many(bodies, node, nodes) : `${Math.min(...sizes)} to ${Math.max(...sizes)} ${nodes}`}, errors relative to the output's scale`,
-      ...motionLines(audit),
-      `  largest      ${audit.worst.toExponential(1)}, ${passed ? 'within' : 'above'} the tolerance of ${tolerance}`,
-    ],
-  );
-  if (!passed) throw new CheckFailed(`not equivariant: ${audit.worst.toExponential(1)} is above ${tolerance}`);
+  output.result({ model: config, ...audit, systems, bodies: isUniform ? bodies : sizes, seed }, () => [
+    `${config.model}: ${many(systems, `random ${graph}`, graphs && `random ${graphs}`)} of ${isUniform ? many(bodies, node, nodes) : `${Math.min(...sizes)} to ${Math.max(...sizes)} ${nodes}`}, errors relative to the output's scale`,
+    ...motionLines(audit),
+    `  rounding     ${audit.rounding.toExponential(1)} (${yardstick})`,
+    `  decisive     ${worst.toExponential(1)}, ${passed ? 'within' : 'above'} the ${allowed.toExponential(1)} allowed`,
+  ]);
+  if (!passed) throw new CheckFailed(`not equivariant: ${worst.toExponential(1)} is above ${allowed.toExponential(1)}`);
 }
 
 function motionLines({ errors, followsReflections }: Pick<Audit, 'errors' | 'followsReflections'>): string[] {

@@ -33,10 +33,14 @@ export type OptionSpec =
 /** Texts to choose from; those that only heavy code knows are loaded when the command is named. */
 export type Choices = readonly string[] | (() => Promise<readonly string[]>);
 
-/** Inclusive. */
+/** The numbers that an option takes. */
 export interface Bounds {
   readonly min?: number;
   readonly max?: number;
+  /** It must be more than this. */
+  readonly above?: number;
+  /** It must be less than this. */
+  readonly below?: number;
 }
 
 /** An argument known by its position. All are text; the last one may take several. */

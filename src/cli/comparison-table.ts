@@ -21,7 +21,7 @@ export function comparisonLines({ names, combinations }: Comparison): string[] {
     return [{ name, cell: (one) => formatSpread(of(one), hasSpread ? 3 : 4) }, ...(hasSpread ? [range] : [])];
   };
   const columns: Column[] = [
-    ...names.map((name, k) => ({ name, cell: ({ values }: Combination) => valueText(values[k]) || '—', text: true })),
+    ...names.map((name, k) => ({ name, cell: ({ labels }: Combination) => labels[k] || '—', text: true })),
     { name: 'runs', cell: countedRuns },
     ...errors('validation', ({ valid }) => valid),
     ...errors('test', ({ test }) => test),

@@ -4,6 +4,7 @@ import { parseJsonc } from '../common/jsonc.js';
 import { didYouMean } from '../common/nearest.js';
 import type { RunConfig } from '../training/run-description.js';
 import { withSetting } from '../training/settings.js';
+import { requireStart } from '../training/start-run.node.js';
 import { type SweptRun, sweptRuns, type VariedSetting } from '../training/sweep.js';
 import { type KnownTask, tasks } from './tasks.js';
 import { readConfigText } from './training.js';
@@ -17,6 +18,8 @@ export interface SweepWords {
   readonly set?: readonly string[];
   readonly seeds?: string;
   readonly data?: string;
+  /** Weights to start from. */
+  readonly from?: string;
 }
 
 /** What a sweep trains. */
@@ -27,7 +30,7 @@ export interface Sweep {
 }
 
 /** Works out the runs of a sweep, all of them checked. @throws UserError for what cannot be trained */
-export async function planSweep({ vary = [], set = [], seeds, data, ...words }: SweepWords): Promise<Sweep> {
+export async function planSweep({ vary = [], set = [], seeds, data, from, ...words }: SweepWords): Promise<Sweep> {
   const varied = vary.map(parseVaried);
   const fixed = set.map(parseSetting);
   const both = fixed.find(({ key }) => varied.some((other) => other.key === key));
@@ -40,7 +43,10 @@ export async function planSweep({ vary = [], set = [], seeds, data, ...words }: 
   const runs = sweptRuns({ config, base, varied, seeds: given ?? [training.seed] }).map((run) =>
     data === undefined || !place ? run : { ...run, config: place.move(run.config, data) },
   );
-  for (const run of runs) task.build(run.config); // refuses options that do not fit together
+  for (const run of runs) {
+    task.build(run.config); // refuses options that do not fit together
+    await requireStart(task, run.config, from); // and weights of another network
+  }
   return { task, varied, runs };
 }
 

@@ -30,6 +30,7 @@ export const sweepSpec = commandSpec({
       summary: 'seeds to train every combination with, as in 1,2,3 or 1-3 (default: that of the configuration)',
     },
     data: { type: 'string', placeholder: 'path', summary: 'data to train on (default: what the configuration says)' },
+    from: { type: 'string', placeholder: 'file', summary: 'weights of the same network to start all runs from' },
     workers: { type: 'integer', min: 1, max: 256, summary: 'threads (default: one per core)' },
     device: { type: 'string', summary: 'cpu or webgpu (default: cpu)' },
     out: { type: 'string', placeholder: 'dir', default: 'runs/sweep', summary: 'folder of the runs' },

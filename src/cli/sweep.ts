@@ -54,12 +54,13 @@ async function trainOne(
   args: SweepArgs,
 ): Promise<EnsuredRun> {
   const { name, config } = runs[k];
-  const { out, workers, device, force } = args;
+  const { out, workers, device, force, from } = args;
   return ensureRun(task, config, {
     folder: join(out, name),
     workers,
     device,
     force,
+    from,
     signal,
     version: packageVersion(),
     commit: checkoutCommit(),
@@ -99,10 +100,21 @@ async function compareSweep({ task, runs, varied }: Sweep, args: SweepArgs, dive
   return comparison;
 }
 
-function commandLine({ task, config, vary = [], set = [], seeds, data, workers, device, out }: SweepArgs): string {
+function commandLine({
+  task,
+  config,
+  vary = [],
+  set = [],
+  seeds,
+  data,
+  from,
+  workers,
+  device,
+  out,
+}: SweepArgs): string {
   const words = [task, config].flatMap((word) => word ?? []);
   const settings = [...vary.flatMap((text) => ['--vary', text]), ...set.flatMap((text) => ['--set', text])];
-  const options = Object.entries({ seeds, data, workers, device, out }).flatMap(([name, value]) =>
+  const options = Object.entries({ seeds, data, from, workers, device, out }).flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name}`, `${value}`],
   );
   return ['clofnet', 'sweep', ...words, ...settings, ...options].map(shellWord).join(' ');

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { show } from '../common/checks.js';
 import { parseConfig } from '../common/config.js';
 import { UserError } from '../common/errors.js';
 import { expectation } from '../common/expectation.js';
@@ -42,7 +43,8 @@ export function checkedConfig<Config>(
   const parsed = schema.safeParse(config, { error: expectation });
   if (parsed.success) return parsed.data;
   const [{ path, message }] = parsed.error.issues;
-  throw new UserError(`is out of range: ${message}`, { code: 'config', about: path.join('.') });
+  const value = path.reduce<unknown>((at, key) => Object(at)[key], config);
+  throw new UserError(`is ${show(value)}; ${message}`, { code: 'config', about: path.join('.') });
 }
 
 /** An object with another value at a path. */

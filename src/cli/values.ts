@@ -28,15 +28,17 @@ function plainText(text: string, spec: Exclude<OptionSpec, { type: 'boolean' }>)
   return text;
 }
 
-function inBounds(text: string, wellFormed: boolean, kind: string, { min, max }: Bounds): number {
+function inBounds(text: string, wellFormed: boolean, kind: string, bounds: Bounds): number {
+  const { min = -Infinity, max = Infinity, above = -Infinity, below = Infinity } = bounds;
   const value = Number(text);
   const safe = kind === 'a number' ? Number.isFinite(value) : Number.isSafeInteger(value);
-  if (wellFormed && safe && value >= (min ?? value) && value <= (max ?? value)) return value;
-  throw new InvalidArgumentError(`Expected ${kind}${range(min, max)}.`);
+  if (wellFormed && safe && value >= min && value <= max && value > above && value < below) return value;
+  throw new InvalidArgumentError(`Expected ${kind}${range(bounds)}.`);
 }
 
-function range(min: number | undefined, max: number | undefined): string {
+function range({ min, max, above, below }: Bounds): string {
   if (min !== undefined && max !== undefined) return ` from ${min} to ${max}`;
-  if (min !== undefined) return ` of at least ${min}`;
-  return max === undefined ? '' : ` of at most ${max}`;
+  const limits = { 'of at least': min, 'of at most': max, above, below };
+  const said = Object.entries(limits).flatMap(([words, limit]) => (limit === undefined ? [] : [`${words} ${limit}`]));
+  return said.length === 0 ? '' : ` ${said.join(' and ')}`;
 }

@@ -9,24 +9,23 @@ type RawIssue = Parameters<z.core.$ZodErrorMap>[0];
 export function expectation(issue: RawIssue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
-      return `expected ${issue.expected}`;
+      return `expected ${kinds[issue.expected] ?? issue.expected}`;
     case 'invalid_value':
       return `expected ${issue.values.length > 1 ? 'one of ' : ''}${z.core.util.joinValues(issue.values, '|')}`;
     case 'too_small':
-      return `expected ${issue.origin} ${bound('>', issue, issue.minimum)}`;
+      return `expected ${bound(issue, issue.inclusive === false ? 'above' : 'of at least', issue.minimum)}`;
     case 'too_big':
-      return `expected ${issue.origin} ${bound('<', issue, issue.maximum)}`;
+      return `expected ${bound(issue, issue.inclusive === false ? 'below' : 'of at most', issue.maximum)}`;
     default:
       return undefined;
   }
 }
 
-function bound(
-  sign: '<' | '>',
-  { origin, inclusive = true }: { origin: string; inclusive?: boolean },
-  at: unknown,
-): string {
-  const unit = { array: 'items', string: 'characters' }[origin];
-  const range = `${sign}${inclusive ? '=' : ''}${at}`;
-  return unit === undefined ? `to be ${range}` : `to have ${range} ${unit}`;
+/** What is wanted, in the words that the command line has for it. */
+const kinds: Readonly<Record<string, string>> = { number: 'a number', int: 'a whole number' };
+
+/** `a number above 0`, `array of at least 2 items` */
+function bound({ origin }: { readonly origin: string }, words: string, limit: unknown): string {
+  const unit = { array: ' items', string: ' characters' }[origin] ?? '';
+  return `${kinds[origin] ?? origin} ${words} ${limit}${unit}`;
 }

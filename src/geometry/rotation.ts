@@ -24,6 +24,9 @@ export function reflection(axis: 0 | 1 | 2 = 0): Matrix3 {
   return matrix;
 }
 
+/** The rows of a matrix as its columns: of a rotation, the way back. */
+export const transposed = (matrix: Matrix3): Matrix3 => matrix.map((_, k) => matrix[3 * (k % 3) + Math.floor(k / 3)]);
+
 /** M v for every vector v of a list [n, 3]; computed in double precision and returned as what was given. */
 export function applyRotation<A extends Float32Array | Float64Array>(matrix: Matrix3, vectors: A): A {
   const result = vectors.slice() as A;

@@ -34,12 +34,7 @@ export interface Follows {
   readonly translation: boolean;
   /** Whether the output for a mirror image is the mirror image of the output. */
   readonly reflection: boolean;
-  /** To what error in float32, relative to the output's scale; default {@link WITHIN}. */
-  readonly within?: number;
 }
-
-/** How exactly networks follow motions in float32. */
-export const WITHIN = 1e-5;
 
 /** What follows every motion of space, and what distinguishes mirror images. */
 export const FOLLOWS_ALL: Follows = { rotation: true, translation: true, reflection: true };

@@ -1,5 +1,5 @@
 /**
- * Networks on graphs in space: ClofNet, EGNN, the radial field and a plain graph network; how one is described, tested
+ * Networks on graphs in space: ClofNet, the propagator, EGNN, the radial field and a plain graph network; how one is described, tested
  * and exported.
  *
  * @module networks
@@ -18,7 +18,6 @@ export {
   type OptionsOf,
   sizeOptions,
   type ToldOption,
-  WITHIN,
 } from './backbone.js';
 export { backbonesOn } from './backbones.js';
 export { ClofNet, type ClofNetOptions } from './clofnet.js';
@@ -39,6 +38,7 @@ export { GNN } from './gnn.js';
 export type { GraphVector, VectorKind } from './graph-vectors.js';
 export type { OptionsOfAll } from './merged-options.js';
 export { type Backbones, createNetwork, type NetworkConfig, networkSchema } from './network-config.js';
+export { Propagator, type PropagatorOptions } from './propagator.js';
 export { type GraphWords, graphQuantities, type Quantities, type Quantity, widthOf } from './quantities.js';
 export { RadialField } from './radial-field.js';
 export { type Described, decodeWeights, encodeWeightFile, type Trained, type WeightKind } from './weight-file.js';

@@ -1,11 +1,11 @@
 import { type GraphTensors, sumToReceivers } from '../graphs/index.js';
 import { Embedding, Linear, type ParameterScope } from '../nn/index.js';
-import { add, gather, mul, reshape, type Tensor } from '../tensor/index.js';
+import { add, gather, mul, reshape, type Tensor, transpose } from '../tensor/index.js';
+import { swapped } from './channel-vectors.js';
 import { type EncodedGraph, type Encoder, type Encoding, encoder, type NodeKinds } from './encoder.js';
 import { type SharedEncoderOptions, sharedEncoderOptions } from './encoder-options.js';
 import { LocalClofNetLayer } from './local-clofnet-layer.js';
 import { edgeDirections, radialBasis, smoothCutoff } from './radial-basis.js';
-import { factors } from './row-vectors.js';
 
 /**
  * ClofNet (Du et al. 2022) with local frames, which are smooth: for what is differentiated, or periodic, or without a
@@ -54,21 +54,25 @@ export class LocalClofNet implements Encoder {
     const { cutoff, basis } = this.#options;
     const { distances, directions } = edgeDirections(edges);
     const seen = {
-      directions: reshape(directions, ['edges', 3, 1]),
+      directions: reshape(transpose(directions), [3, 'edges', 1]),
       basis: radialBasis(distances, cutoff, basis),
       fade: smoothCutoff(distances, cutoff),
     };
     const kind = this.#embedding.rows(species);
     const scalars = this.#scalars && nodeScalars ? add(kind, this.#scalars.rows(nodeScalars)) : kind;
     const around = this.#around(species, graph, seen);
-    const vectors = this.#vectors && nodeVectors ? add(around, this.#vectors.rows(nodeVectors)) : around;
-    return this.#layers.reduce<Encoding>((state, layer) => layer.run(state, graph, seen), { scalars, vectors });
+    const vectors = this.#vectors && nodeVectors ? add(around, swapped(this.#vectors.rows(nodeVectors))) : around;
+    const state = this.#layers.reduce<Encoding>((before, layer) => layer.run(before, graph, seen), {
+      scalars,
+      vectors,
+    });
+    return { scalars: state.scalars, vectors: swapped(state.vectors) };
   }
 
-  /** Sums over the neighbours' directions, [nodes, 3, hidden]. */
+  /** Sums over the neighbours' directions, [3, nodes, hidden]. */
   #around(species: Tensor, graph: GraphTensors, { basis, directions }: Record<'basis' | 'directions', Tensor>): Tensor {
     const weights = mul(this.#filter.rows(basis), gather(this.#neighbours.rows(species), graph.senders));
-    return sumToReceivers(mul(factors(weights), directions), graph);
+    return sumToReceivers(mul(weights, directions), graph, 1);
   }
 }
 

@@ -1,10 +1,12 @@
 import { type GraphTensors, sumToReceivers } from '../graphs/index.js';
 import { Linear, MLP, type ParameterScope } from '../nn/index.js';
-import { add, concat, gather, mul, silu, type Tensor } from '../tensor/index.js';
+import { add, concat, cross, gather, mul, silu, type Tensor } from '../tensor/index.js';
+import { limitedTo, parts, vectorDot } from './channel-vectors.js';
 import type { SharedEncoderOptions } from './encoder-options.js';
-import { factors, limitedTo, parts, rowCross, rowDot } from './row-vectors.js';
 
-/** What a layer passes on: scalars [nodes, hidden] and, behind the first layer, vectors [nodes, 3, hidden]. */
+/**
+ * What a layer passes on: scalars [nodes, hidden] and, behind the first layer, vectors [3, nodes, hidden].
+ */
 export interface NodeState {
   readonly scalars: Tensor;
   readonly vectors?: Tensor;
@@ -12,7 +14,7 @@ export interface NodeState {
 
 /** What all layers see of edges. */
 export interface SeenEdges {
-  /** From the receiver to the sender, of length 1, [edges, 3, 1]. */
+  /** From the receiver to the sender, of length 1, [3, edges, 1]. */
   readonly directions: Tensor;
   /** Functions of the distance, [edges, basis]. */
   readonly basis: Tensor;
@@ -34,10 +36,10 @@ class EdgeFrames {
 
   /** What the vectors at both ends of edges are on their frames, as a term of the hidden layer: [edges, hidden]. */
   rows(vectors: Tensor, { receivers, senders }: GraphTensors, u: Tensor): Tensor {
-    const own = gather(this.#axes.rows(vectors), receivers); // [edges, 3, axes]
-    const seen = gather(this.#seen.rows(vectors), senders);
-    const components = [rowDot(own, u), rowDot(seen, u), rowDot(own, seen)];
-    const hands = this.#hasHands ? [rowDot(rowCross(own, u), seen)] : [];
+    const own = gather(this.#axes.rows(vectors), receivers, 1); // [3, edges, axes]
+    const seen = gather(this.#seen.rows(vectors), senders, 1);
+    const components = [vectorDot(own, u), vectorDot(seen, u), vectorDot(own, seen)];
+    const hands = this.#hasHands ? [vectorDot(cross(own, u), seen)] : [];
     return this.#scalars.rows(concat([...components, ...hands], 1));
   }
 }
@@ -73,19 +75,20 @@ export class LofnetLayer {
 
   run(state: NodeState, graph: GraphTensors, edges: SeenEdges): Required<NodeState> {
     const { scalars, vectors } = this.#receive(state, graph, edges);
-    const [a, b, c, d] = parts(this.#mix.rows(vectors), 4); // [nodes, 3, hidden] each
-    const dots = rowDot(a, b);
-    const known = concat([scalars, dots, rowDot(a, a), this.#handedness(a, b, c)], 1);
+    const [a, b, c, d] = parts(this.#mix.rows(vectors), 4); // [3, nodes, hidden] each
+    const dots = vectorDot(a, b);
+    const known = concat([scalars, dots, vectorDot(a, a), this.#handedness([a, b, c])], 1);
     const [plus, ofDots, ofVectors] = parts(this.#update.rows(known), 3);
     return {
       scalars: add(add(scalars, plus), mul(ofDots, dots)),
-      vectors: add(vectors, mul(factors(ofVectors), d)),
+      vectors: add(vectors, mul(ofVectors, d)),
     };
   }
 
   /** The hands of triples of vectors: pseudo-scalars, or where parity is even, products of two of them. */
-  #handedness(a: Tensor, b: Tensor, c: Tensor): Tensor {
-    const hands = rowDot(rowCross(limitedTo(a, 1), limitedTo(b, 1)), limitedTo(c, 1));
+  #handedness(triple: readonly Tensor[]): Tensor {
+    const [a, b, c] = parts(limitedTo(concat(triple, 2), 1), 3);
+    const hands = vectorDot(cross(a, b), c);
     return this.#hands ? mul(hands, this.#hands.rows(hands)) : hands;
   }
 
@@ -94,9 +97,9 @@ export class LofnetLayer {
     const { scalars, vectors } = state;
     const coefficients = parts(this.#coefficientsOf(state, graph, edges), this.#frames ? 3 : 2);
     const [ofScalars, along, across] = coefficients; // [edges, hidden] each
-    const pushed = mul(factors(along), edges.directions); // [edges, 3, hidden]
-    const carried = vectors && across && add(pushed, mul(factors(across), gather(vectors, graph.senders)));
-    const sums = sumToReceivers(carried ?? pushed, graph);
+    const pushed = mul(along, edges.directions); // [3, edges, hidden]
+    const carried = vectors && across && add(pushed, mul(across, gather(vectors, graph.senders, 1)));
+    const sums = sumToReceivers(carried ?? pushed, graph, 1);
     return {
       scalars: add(scalars, sumToReceivers(ofScalars, graph)),
       vectors: vectors ? add(vectors, sums) : sums,

@@ -1,5 +1,6 @@
 import { Embedding, Linear, type ParameterScope } from '../nn/index.js';
-import { add, reshape, type Tensor } from '../tensor/index.js';
+import { add, reshape, transpose } from '../tensor/index.js';
+import { swapped } from './channel-vectors.js';
 import { type EncodedGraph, type Encoder, type Encoding, encoder, type NodeKinds } from './encoder.js';
 import { type SharedEncoderOptions, sharedEncoderOptions } from './encoder-options.js';
 import { LofnetLayer } from './lofnet-layer.js';
@@ -48,14 +49,19 @@ export class Lofnet implements Encoder {
   encode({ graph, species, edges, nodeScalars, nodeVectors }: EncodedGraph): Encoding {
     const { cutoff, basis } = this.#options;
     const { distances, directions } = edgeDirections(edges);
-    const seen = { directions: reshape(directions, ['edges', 3, 1]), basis: radialBasis(distances, cutoff, basis) };
+    const seen = {
+      directions: reshape(transpose(directions), [3, 'edges', 1]),
+      basis: radialBasis(distances, cutoff, basis),
+    };
     const kind = this.#embedding.rows(species);
     const scalars = this.#scalars && nodeScalars ? add(kind, this.#scalars.rows(nodeScalars)) : kind;
-    const vectors = this.#vectors && nodeVectors ? this.#vectors.rows(nodeVectors) : undefined;
-    return this.#layers.reduce<Encoding | { scalars: Tensor; vectors?: Tensor }>(
-      (state, layer) => layer.run(state, graph, seen),
-      { scalars, vectors },
-    ) as Encoding;
+    const vectors = this.#vectors && nodeVectors ? swapped(this.#vectors.rows(nodeVectors)) : undefined;
+    const [first, ...others] = this.#layers;
+    const state = others.reduce(
+      (before, layer) => layer.run(before, graph, seen),
+      first.run({ scalars, vectors }, graph, seen),
+    );
+    return { scalars: state.scalars, vectors: swapped(state.vectors) };
   }
 }
 

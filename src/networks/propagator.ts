@@ -240,8 +240,7 @@ export function propagator<Vector extends string>(
     title: 'Propagator',
     options,
     widthParameter: 'pair_mlp.0.weight',
-    // Close encounters make the rounding of a moved input grow from step to step, as they do in the simulators.
-    follows: { ...FOLLOWS_ALL, within: 1e-3 },
+    follows: FOLLOWS_ALL,
     predictsVectors: () => true,
     part: ({ innerSteps = 20, timeSpan = 1, ...others }: Given, share: number) => {
       const steps = Math.round(innerSteps * share);

@@ -1,4 +1,3 @@
-import { WITHIN } from '../networks/backbone.js';
 import {
   type GeometricFunction,
   type OpenFunction,
@@ -11,9 +10,10 @@ import { widthOf } from '../networks/quantities.js';
 import type { Weights } from '../nn/index.js';
 import { Rng } from '../random/generator.js';
 import type { Feeds, Runtime } from '../runtime/index.js';
-import { measureNetwork } from './audit.js';
+import { judgeNetwork } from './audit.js';
 import { changed, degenerateSamples, graphAlone, uneven } from './contract-samples.js';
-import { scaleOf } from './equivariance.js';
+import { allowedBeside, missed } from './equivariance.js';
+import { scaleOf } from './graph-errors.js';
 import { livelyWeights } from './lively-weights.js';
 import { type MotionName, motionNames } from './motions.js';
 import { type OpenSlopes, openSlopes } from './slopes.js';
@@ -32,8 +32,9 @@ export interface ContractOptions {
   /** Draws weights, samples and motions; default 1. */
   readonly seed?: number;
   /**
-   * The largest equivariance error allowed, of the output's scale; default what the network says, else 1e-5. Three times that on degenerate input,
-   * and a motion that is not followed must be missed by ten times that.
+   * The largest equivariance error allowed, of the output's scale; default 1e-5, and twenty times what rounding of the
+   * input changes. Five times that on degenerate input, and a motion that is not followed must be missed by ten times
+   * that.
    */
   readonly tolerance?: number;
 }
@@ -43,7 +44,7 @@ interface Contract {
   readonly weights: Weights;
   readonly runtime: () => Promise<Runtime>;
   readonly sample: Sample;
-  readonly tolerance: number;
+  readonly tolerance: number | undefined;
   readonly rng: (name: string) => Rng;
 }
 
@@ -58,7 +59,7 @@ interface Contract {
 export function equivarianceContract(
   network: GeometricFunction,
   runtime: () => Promise<Runtime>,
-  { weights, seed = 1, tolerance = network.follows.within ?? WITHIN }: ContractOptions = {},
+  { weights, seed = 1, tolerance }: ContractOptions = {},
 ): NamedCheck[] {
   const rng = (name: string): Rng => Rng.fromSeed(seed).fork(name);
   const contract: Contract = {
@@ -101,14 +102,22 @@ async function withRun<T>(
 
 async function checkMotion(contract: Contract, motion: MotionName): Promise<void> {
   const { network, sample, tolerance, rng } = contract;
-  const options = { rng: rng(motion), motions: [motion] };
-  const errors = await withRun(contract, (run) => measureNetwork(network, run, sample, options));
-  const error = errors[motion];
-  const inWords = `${error.toExponential(1)} of the output's scale`;
-  if (isFollowed(contract, motion) && !(error <= tolerance)) throw new Error(`misses ${motion} by ${inWords}`);
-  if (!isFollowed(contract, motion) && !(error > 10 * tolerance && error < Infinity)) {
+  const options = { rng: rng(motion), motions: [motion], tolerance };
+  const { worst } = await withRun(contract, (run) => judgeNetwork(network, run, sample, options));
+  const { error, allowed } = worst[motion];
+  if (isFollowed(contract, motion) && !(error <= allowed))
+    throw new Error(`misses ${motion} by ${missed(worst[motion])}`);
+  if (!isFollowed(contract, motion) && !(error > 10 * allowed && error < Infinity)) {
+    const inWords = `${error.toExponential(1)} of the output's scale`;
     throw new Error(`is declared not to follow ${motion}, and misses it by no more than ${inWords}`);
   }
+}
+
+/** What is allowed in any graph of the sample. */
+async function allowedIn({ network, sample, tolerance, rng }: Contract, run: OpenFunction['run']): Promise<number> {
+  if (tolerance !== undefined) return tolerance;
+  const { rounding } = await judgeNetwork(network, run, sample, { rng: rng('rounding'), motions: [] });
+  return allowedBeside(rounding);
 }
 
 /** Where two results differ by more than rounding, of the scale of the first. */
@@ -145,8 +154,9 @@ const scalesOf = (outputs: Outputs, quantities: Quantities, sizes: readonly numb
   Object.fromEntries(Object.entries(outputs).map(([name, values]) => [name, scaleOf(values, quantities[name], sizes)]));
 
 async function checkCompany(contract: Contract): Promise<void> {
-  const { network, sample, tolerance } = contract;
+  const { network, sample } = contract;
   await withRun(contract, async (run) => {
+    const tolerance = await allowedIn(contract, run);
     const together = await run(sample);
     const scales = scalesOf(together, network.quantities, sample.sizes);
     for (const k of sample.sizes.keys()) {
@@ -202,19 +212,20 @@ async function checkDegenerate(contract: Contract): Promise<void> {
   });
 }
 
+/** Degenerate input is no excuse for much more than what is allowed elsewhere, whatever rounding makes of it. */
 async function checkDegenerateMotions(contract: Contract): Promise<void> {
-  const { network, sample, tolerance, rng } = contract;
-  const options = { rng: rng('degenerate'), motions: motionNames.filter((motion) => isFollowed(contract, motion)) };
+  const { network, sample, rng } = contract;
+  const motions = motionNames.filter((motion) => isFollowed(contract, motion));
   await withRun(contract, async (run) => {
     // Where symmetry leaves nothing of an output, rounding is all of it.
     const least = scalesOf(await run(sample), network.quantities, sample.sizes);
+    const options = { rng: rng('degenerate'), motions, least, tolerance: 5 * (await allowedIn(contract, run)) };
     for (const [what, degenerate] of Object.entries(degenerateSamples(sample, network))) {
       // Positions so far apart, or so near to each other, have lost the digits that a motion would have to keep.
       if (/far away|very near|in one point/.test(what)) continue;
-      const errors = await measureNetwork(network, run, degenerate, { ...options, least });
-      const missed = Object.entries(errors).find(([, error]) => !(error <= 3 * tolerance));
-      if (missed)
-        throw new Error(`${what}: misses ${missed[0]} by ${missed[1].toExponential(1)} of the output's scale`);
+      const { worst } = await judgeNetwork(network, run, degenerate, options);
+      const motion = motions.find((name) => !(worst[name].error <= worst[name].allowed));
+      if (motion) throw new Error(`${what}: misses ${motion} by ${missed(worst[motion])}`);
     }
   });
 }

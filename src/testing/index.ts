@@ -4,12 +4,16 @@
  * @module testing
  */
 
-export { type Audit, type AuditOptions, auditNetwork, measureNetwork, subjectsOf } from './audit.js';
+export { type Audit, type AuditOptions, auditNetwork, judgeNetwork, subjectsOf } from './audit.js';
 export { type ContractOptions, equivarianceContract, type NamedCheck } from './contract.js';
 export {
   assertEquivariant,
   type EquivarianceErrors,
   type EquivarianceOptions,
+  type Judged,
+  type Judgement,
+  type JudgementOptions,
+  judgeEquivariance,
   measureEquivariance,
   motionError,
   type Subject,

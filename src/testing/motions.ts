@@ -1,4 +1,4 @@
-import { type Matrix3, randomRotation } from '../geometry/index.js';
+import { type Matrix3, randomRotation, transposed } from '../geometry/rotation.js';
 import type { Sample } from '../networks/geometric-function.js';
 import type { Quantities, Quantity } from '../networks/quantities.js';
 import type { Rng } from '../random/generator.js';
@@ -16,6 +16,8 @@ export interface Motion<S = Sample> {
   input(sample: S): S;
   /** What becomes of the result. */
   output(values: Float32Array): Float32Array;
+  /** Which graph of the input comes to each place, where the motion reorders them. */
+  readonly graphs?: readonly number[];
 }
 
 /** What the arrays of a function are: those that go in, by name, and the one that comes out. */
@@ -65,24 +67,49 @@ export const orthogonalMotion = (signature: Signature, matrix: Matrix3, determin
  * rounds positions, not what the network does: far from the origin the differences between positions, all that a
  * network may look at, have lost their last digits before it sees them.
  */
-function translation(signature: Signature, { sizes, arrays }: Sample, rng: Rng): Motion {
-  const name = Object.keys(arrays).find((key) => signature.inputs[key]?.kind === 'position');
+const translation = (signature: Signature, sample: Sample, rng: Rng): Motion =>
+  shifted(signature, shifts(signature, sample, rng), 1);
+
+/** The vectors by which {@link translation} shifts, [graphs, 3] and [nodes, 3]. */
+interface Shifts {
+  readonly graphs: readonly number[];
+  readonly nodes: readonly number[];
+}
+
+function shifts({ inputs }: Signature, { sizes, arrays }: Sample, rng: Rng): Shifts {
+  const name = Object.keys(arrays).find((key) => inputs[key]?.kind === 'position');
   const positions = name === undefined ? [] : Array.from(arrays[name], Number);
-  const perGraph: number[] = [];
-  const perNode: number[] = [];
+  const graphs: number[] = [];
+  const nodes: number[] = [];
   let first = 0;
   for (const size of sizes) {
     const own = positions.slice(3 * first, 3 * (first + size));
     const reach = own.reduce((most, x) => Math.max(most, Math.abs(x)), 0) || 1;
     const vector = rng.fillUniform(new Float64Array(3), -reach, reach);
-    perGraph.push(...vector);
-    for (let k = 0; k < size; k++) perNode.push(...vector);
+    graphs.push(...vector);
+    for (let k = 0; k < size; k++) nodes.push(...vector);
     first += size;
   }
-  return motionOf(signature, (values, { kind, at }) => {
-    const shift = at === 'graphs' ? perGraph : perNode;
-    return kind === 'position' ? values.map((x, k) => x + shift[k]) : values;
+  return { graphs, nodes };
+}
+
+const shifted = (signature: Signature, { graphs, nodes }: Shifts, way: 1 | -1): Motion =>
+  motionOf(signature, (values, { kind, at }) => {
+    const shift = at === 'graphs' ? graphs : nodes;
+    return kind === 'position' ? values.map((x, k) => x + way * shift[k]) : values;
   });
+
+/** A sample that has been turned and shifted at random, and moved back: what float32 leaves of it. */
+export function roundedSample(signature: Signature, sample: Sample, rng: Rng): Sample {
+  const matrix = randomRotation(rng);
+  const by = shifts(signature, sample, rng);
+  const way = [
+    orthogonalMotion(signature, matrix, 1),
+    shifted(signature, by, 1),
+    shifted(signature, by, -1),
+    orthogonalMotion(signature, transposed(matrix), 1),
+  ];
+  return way.reduce((moved, motion) => motion.input(moved), sample);
 }
 
 /** Reorders the nodes within each graph, the graphs, and the rows of every other axis. */
@@ -101,5 +128,5 @@ function permutation({ inputs, output }: Signature, sample: Sample, rng: Rng): M
   const others = (length: number): number[] => rng.shuffle(Array.from({ length }, (_, k) => k));
   const moved = takeRows(sample, inputs, { graphs, nodes }, others);
   const order = output.at === 'graphs' ? graphs : nodes;
-  return { input: () => moved, output: (values) => takeValues(values, order, values.length / order.length) };
+  return { input: () => moved, output: (values) => takeValues(values, order, values.length / order.length), graphs };
 }

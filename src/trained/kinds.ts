@@ -1,10 +1,10 @@
 import { denoiserWeights } from '../conformers/networks/denoiser-file.js';
 import { scoreWeights } from '../conformers/networks/score-file.js';
 import type { SafetensorsFile } from '../files/safetensors.js';
+import { fitWeights } from '../fit/network/fit-weights.js';
 import type { Exported } from '../networks/export-onnx.js';
 import type { GeometricFunction } from '../networks/geometric-function.js';
 import { decodeWeights, kindOfFile, type WeightKind } from '../networks/weight-file.js';
-import { fitWeights } from '../fit/network/fit-weights.js';
 import { manyBodyWeights } from '../newton/networks/model-file.js';
 import { backbones } from '../newton/networks/registry.js';
 import type { Parameter } from '../nn/index.js';
@@ -20,12 +20,21 @@ export const opener = <
   /** Opens a weight file of the kind. */
   open(file: SafetensorsFile, source: string): TrainedNetwork {
     const { model, ...trained } = decodeWeights(kind, file, source);
-    return { ...trained, network: kind.describe(trained.config, model), notes: kind.notes(trained.provenance, trained.config) };
+    return {
+      ...trained,
+      network: kind.describe(trained.config, model),
+      notes: kind.notes(trained.provenance, trained.config),
+    };
   },
 });
 
 /** The kinds of network that weight files hold. To add one, write its record in a file of its own and list it here. */
-export const trainedKinds = [opener(manyBodyWeights(backbones)), opener(denoiserWeights), opener(scoreWeights), opener(fitWeights)];
+export const trainedKinds = [
+  opener(manyBodyWeights(backbones)),
+  opener(denoiserWeights),
+  opener(scoreWeights),
+  opener(fitWeights),
+];
 
 /** A trained network of whatever kind: what it is, its weights, where they come from, and what it does. */
 export interface TrainedNetwork extends Exported {

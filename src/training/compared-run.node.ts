@@ -12,7 +12,7 @@ import type { Trainee } from './trainee.js';
  * @throws UserError if there is no run, or one of another kind
  */
 export async function readComparedRun<Config extends RunConfig>(
-  trainee: Pick<Trainee<Config, unknown>, 'command' | 'config'>,
+  trainee: Pick<Trainee<Config, unknown>, 'command' | 'config' | 'settings'>,
   folder: string,
   name = folder,
 ): Promise<ComparedRun> {
@@ -28,6 +28,7 @@ export async function readComparedRun<Config extends RunConfig>(
     name,
     folder,
     description: { ...stored, config },
+    ...(trainee.settings && { settings: trainee.settings(config) }),
     metrics,
     best,
     finished: epoch >= config.training.epochs || hasStoppedEarly(config.training, progress),

@@ -11,6 +11,8 @@ export interface ComparedRun {
   readonly folder: string;
   /** With its configuration in full. */
   readonly description: RunDescription;
+  /** The configuration without what means nothing to the network; default all of it. */
+  readonly settings?: object;
   readonly metrics: readonly EpochMetrics[];
   /** The evaluation with the lowest validation error. */
   readonly best: (Pick<NonNullable<Progress['best']>, 'epoch' | 'valid'> & { readonly test?: number }) | null;
@@ -27,6 +29,8 @@ export interface ComparedRun {
 export interface Combination {
   /** Of the settings that are compared. */
   readonly values: readonly unknown[];
+  /** The same in words: of a choice that has parameters, such as a schedule, those in which runs differ. */
+  readonly labels: readonly string[];
   /** `layers=4, rate=0.01`; empty where no setting differs. */
   readonly name: string;
   readonly runs: readonly ComparedRun[];
@@ -51,8 +55,13 @@ export interface Comparison {
   readonly combinations: readonly Combination[];
 }
 
-/** What makes no other combination: chance, and what changes no number. */
-const UNCOMPARED = ['training.seed', 'training.checkpointMinutes'];
+/** What makes no other combination: chance, and what changes no number but by rounding. */
+const UNCOMPARED = ['training.seed', 'training.checkpointMinutes', 'training.microBatchEdges'];
+
+/** What is one choice, though it has parameters: one column. */
+const CHOICES = ['training.schedule'];
+
+const settingsOf = ({ settings, description }: ComparedRun): object => settings ?? description.config;
 
 /** What runs are compared by. */
 export interface ComparisonOptions {
@@ -70,8 +79,15 @@ export function compareRuns(
   const sameData = new Set(runs.map(({ description }) => description.dataHash)).size < 2;
   const compared = keys.filter((key) => !UNCOMPARED.includes(key) && !(sameData && key === place));
   const names = shortNames(compared);
-  const valuesOf = ({ description }: ComparedRun): unknown[] =>
-    compared.map((key) => settingOf(description.config, key));
+  const valuesOf = (run: ComparedRun): unknown[] => compared.map((key) => settingOf(settingsOf(run), key));
+  const all = runs.map(valuesOf);
+  const labelsOf = (values: readonly unknown[]): string[] =>
+    values.map((value, k) =>
+      labelOf(
+        value,
+        all.map((others) => others[k]),
+      ),
+    );
   const groups = new Map<string, ComparedRun[]>();
   for (const run of runs) {
     const group = JSON.stringify(valuesOf(run));
@@ -79,21 +95,42 @@ export function compareRuns(
   }
   const combinations = [...groups.values()].map((members) => {
     const values = valuesOf(members[0]);
-    return { values, name: nameOf(names, values), ...figuresOf(members) };
+    const labels = labelsOf(values);
+    return { values, labels, name: nameOf(names, labels), ...figuresOf(members) };
   });
   return { keys: compared, names, combinations };
 }
 
-const nameOf = (names: readonly string[], values: readonly unknown[]): string =>
-  values.map((value, k) => `${names[k]}=${valueText(value)}`).join(', ');
+const nameOf = (names: readonly string[], labels: readonly string[]): string =>
+  labels.map((label, k) => `${names[k]}=${label}`).join(', ');
 
-function differingSettings(runs: readonly ComparedRun[]): string[] {
-  const settings = runs.map(({ description }) => allSettings(description.config));
-  const keys = new Set(settings.flatMap((all) => [...all.keys()]));
-  return [...keys].filter((key) => new Set(settings.map((all) => JSON.stringify(all.get(key)))).size > 1);
+/** `4`; `cosine (floor 0.01)` of a choice, where another of the same kind has another floor. */
+function labelOf(value: unknown, others: readonly unknown[]): string {
+  const { kind, ...parameters } = Object(value);
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value.join(', ');
+  if (typeof kind !== 'string') return valueText(value);
+  const alike = others.map((other) => Object(other)).filter((other) => other.kind === kind);
+  const differing = Object.entries(parameters).filter(([name, own]) =>
+    alike.some((other) => JSON.stringify(other[name]) !== JSON.stringify(own)),
+  );
+  const shown = differing.map(([name, own]) => `${name} ${valueText(own)}`);
+  return shown.length === 0 ? kind : `${kind} (${shown.join(', ')})`;
 }
 
-function figuresOf(runs: readonly ComparedRun[]): Omit<Combination, 'values' | 'name'> {
+function differingSettings(runs: readonly ComparedRun[]): string[] {
+  const choiceOf = (key: string): string => CHOICES.find((choice) => key.startsWith(`${choice}.`)) ?? key;
+  const keys = new Set(runs.flatMap((run) => [...allSettings(settingsOf(run)).keys()].map(choiceOf)));
+  // Networks that do not have a setting do not differ in it.
+  const values = (key: string): string[] =>
+    runs.flatMap((run) => {
+      const value = settingOf(settingsOf(run), key);
+      const meansNothing = value === undefined && settingOf(run.description.config, key) !== undefined;
+      return meansNothing ? [] : [JSON.stringify(value) ?? ''];
+    });
+  return [...keys].filter((key) => new Set(values(key)).size > 1);
+}
+
+function figuresOf(runs: readonly ComparedRun[]): Omit<Combination, 'values' | 'labels' | 'name'> {
   const finished = runs.filter((run) => run.finished);
   const counted = finished.length > 0 ? finished : runs;
   const known = (of: (run: ComparedRun) => number | null | undefined): number[] =>

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../common/errors.js';
 import { anotherFile } from '../common/remedy.js';
 import { readComparedRun } from './compared-run.node.js';
@@ -17,13 +18,13 @@ export interface EnsuredRun {
 /**
  * Sees to it that a folder holds a finished run of a configuration: starts one where there is none, continues one that was
  * interrupted, and leaves one that is finished as it is.
- * @param options `force` replaces a run of another configuration, or on other data; workers and device count if given
+ * @param options `force` replaces a run of another configuration, on other data, or from other weights; workers and device count if given
  * @throws UserError for a folder that holds such a run, and as {@link startRun} and {@link resumeRun} do
  */
 export async function ensureRun<Config extends RunConfig, Data>(
   trainee: RunTrainee<Config, Data>,
   config: Config,
-  options: Omit<RunStart, 'from'>,
+  options: RunStart,
 ): Promise<EnsuredRun> {
   const { folder, force = false } = options;
   const difference = (await hasRun(folder)) ? await differenceOf(trainee, config, options) : null;
@@ -45,10 +46,10 @@ export async function ensureRun<Config extends RunConfig, Data>(
 async function differenceOf<Config extends RunConfig, Data>(
   trainee: RunTrainee<Config, Data>,
   given: Config,
-  { folder, workers, device }: Omit<RunStart, 'from'>,
+  { folder, workers, device, from }: RunStart,
 ): Promise<string | undefined> {
   const { description } = await readComparedRun(trainee, folder);
-  const { config = given, hash } = await trainee.load(given);
+  const { config = given, hash, origin } = await trainee.load(given, from);
   const there = allSettings({ ...description.config, workers: description.workers, device: description.device });
   const wanted = allSettings({ ...config, workers, device });
   const ignored = ['training.checkpointMinutes', trainee.place?.setting];
@@ -58,7 +59,11 @@ async function differenceOf<Config extends RunConfig, Data>(
     .filter((name) => !ignored.includes(name))
     .find((name) => valueText(there.get(name)) !== valueText(wanted.get(name)));
   if (key !== undefined) return `has ${key} ${said(there.get(key))}, not ${said(wanted.get(key))}`;
-  return hash === description.dataHash ? undefined : 'was trained on other data';
+  if (hash !== description.dataHash) return 'was trained on other data';
+  return isDeepStrictEqual(plain(origin), plain(description.origin)) ? undefined : 'was started from other weights';
 }
+
+/** As it is after it was stored. */
+const plain = (origin: object = {}): unknown => JSON.parse(JSON.stringify(origin));
 
 const said = (value: unknown): string => (value === undefined ? 'not set' : valueText(value));

@@ -33,6 +33,12 @@ export interface RunTrainee<Config extends RunConfig, Data> extends Trainee<Conf
   load(config: Config, from?: string): Promise<LoadedData<Config, Data>>;
   /** Whether the network depends on the data, so that it is built of the configuration that `load` completes. */
   readonly buildsFromData?: boolean;
+  /**
+   * Looks whether such runs can start from a weight file, before any data are read; left out by trainees that always
+   * start anew.
+   * @throws UserError for weights of another network
+   */
+  checkStart?(config: Config, from: string): Promise<unknown>;
   /** Where the data lie, for trainees whose data may move. */
   readonly place?: {
     /** The key of the configuration that says so: `data.file`. */
@@ -63,6 +69,17 @@ export interface RunStart extends RunOptions {
   readonly onNote?: (note: string) => void;
 }
 
+/** @throws UserError for weights of another network, and where runs always start anew */
+export async function requireStart<Config extends RunConfig>(
+  trainee: Pick<RunTrainee<Config, unknown>, 'command' | 'checkStart'>,
+  config: Config,
+  from: string | undefined,
+): Promise<void> {
+  if (from === undefined) return;
+  if (!trainee.checkStart) throw new UserError(`a run of '${trainee.command}' starts from no weights`);
+  await trainee.checkStart(config, from);
+}
+
 /**
  * Starts a training run in an empty folder, on worker threads.
  * @throws UserError, before anything is written, for what cannot be trained; and where another process trains there
@@ -74,11 +91,10 @@ export async function startRun<Config extends RunConfig, Data>(
 ): Promise<TrainResult<Config>> {
   const { workers = availableParallelism(), device = 'cpu', version = '', commit = null } = options;
   const early = trainee.buildsFromData ? undefined : trainee.build(given);
+  await requireStart(trainee, given, options.from);
   const { config = given, data, hash, origin, weights, notes = [] } = await trainee.load(given, options.from);
   for (const note of notes) options.onNote?.(note);
   const network = early ?? trainee.build(config);
-  if (options.from !== undefined && !weights)
-    throw new UserError(`a run of '${trainee.command}' starts from no weights`);
   await openProbedRuntime(parseDevice(device));
   await prepareRunFolder(options.folder, options.force ?? false);
   const description = { config, dataHash: hash, workers, device, version, commit, ...(origin && { origin }) };

@@ -31,6 +31,8 @@ export interface Trainee<Config extends RunConfig, Data> {
   readonly config: z.ZodType<Config>;
   /** The network of a configuration, built once a run. @throws UserError for options that do not fit together */
   build(config: Config): TrainableNetwork<Config, Data>;
+  /** A configuration without what means nothing to its network, for runs to be compared by; left out where all means. */
+  settings?(config: Config): object;
 }
 
 /** What the command line trains: `clofnet NAME train`, `clofnet NAME report`. */

@@ -27,7 +27,7 @@ describe('clofnet audit', () => {
   it('passes a network that follows its input', async () => {
     const { exitCode, stdout, stderr } = await startClofnet('audit', clofnet, '--json').ended;
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
-    const { passed, worst, errors, followsReflections, systems, bodies } = JSON.parse(stdout);
+    const { passed, worst, rounding, allowed, errors, followsReflections, systems, bodies } = JSON.parse(stdout);
     expect({ passed, followsReflections, systems, bodies }).toEqual({
       passed: true,
       followsReflections: false,
@@ -35,6 +35,8 @@ describe('clofnet audit', () => {
       bodies: 5,
     });
     expect(worst).toBeLessThan(1e-5);
+    expect(rounding).toBeLessThan(1e-5);
+    expect(allowed).toBeGreaterThan(1e-5);
     expect(errors.reflection).toBeGreaterThan(1e-4);
   });
 
@@ -44,7 +46,7 @@ describe('clofnet audit', () => {
     expect(exitCode).toBe(1);
     expect(stdout).toContain('gnn: 3 random systems of 4 bodies');
     expect(stdout).toMatch(/permutation {2}\d\.\de-\d/);
-    expect(stderr).toMatch(/^clofnet audit: not equivariant: [\de.+-]+ is above 0\.00001\n$/);
+    expect(stderr).toMatch(/^clofnet audit: not equivariant: \d\.\de[+-]\d is above [1-9]\.\de-5\n$/);
   });
 
   it('is as strict as it is told, and repeats itself', async () => {

@@ -31,6 +31,49 @@ describe('the table of a comparison', () => {
     );
   });
 
+  it('has one column for a choice with parameters, which shows those in which runs differ', () => {
+    const runs = [
+      scheduled(comparedRun({}, { valid: 0.1 }), { kind: 'constant' }),
+      scheduled(comparedRun({}, { valid: 0.2 }), { kind: 'step', every: 5, factor: 0.5 }),
+      scheduled(comparedRun({}, { valid: 0.3 }), { kind: 'step', every: 9, factor: 0.5 }),
+      scheduled(comparedRun({}, { valid: 0.4 }), { kind: 'cosine', floor: 0.1, by: 'step' }),
+    ];
+    const { keys, combinations } = compareRuns(runs);
+    expect(keys).toEqual(['training.schedule']);
+    expect(combinations.map(({ name }) => name)).toEqual([
+      'schedule=constant',
+      'schedule=step (every 5)',
+      'schedule=step (every 9)',
+      'schedule=cosine',
+    ]);
+    expect(comparisonLines(compareRuns(runs.slice(1, 3)))[1]).toMatch(/^step \(every 5\) {2}/);
+  });
+
+  it('has none for what means nothing to a network, and shows lists as people write them', () => {
+    const run = (seed: number, model: object, settings: object) => {
+      const one = comparedRun({ seed });
+      const { description } = one;
+      const { training } = description.config;
+      return {
+        ...one,
+        description: { ...description, config: { model, training } },
+        settings: { model: settings, training },
+      };
+    };
+    // Of two networks, the second has no inner steps: what its configuration says of them is the default.
+    const fields = ['gravity', 'magnetic'];
+    const runs = [
+      run(1, { model: 'propagator', innerSteps: 10, fields }, { model: 'propagator', innerSteps: 10, fields }),
+      run(1, { model: 'clof_vel', innerSteps: 20, fields: [] }, { model: 'clof_vel', fields: [] }),
+    ];
+    const { names, combinations } = compareRuns(runs);
+    expect(names).toEqual(['model', 'fields']);
+    expect(combinations.map(({ labels }) => labels)).toEqual([
+      ['propagator', 'gravity, magnetic'],
+      ['clof_vel', ''],
+    ]);
+  });
+
   it('is CSV with numbers in full, quotes where they must be, and nothing where there is no number', () => {
     const runs = [
       scheduled(comparedRun({}, { valid: 1 / 3 }), { kind: 'constant' }),

@@ -1,10 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSplit } from '../../src/newton/data/dataset-read.node.js';
 import { writeDataset } from '../../src/newton/data/dataset-write.node.js';
-import type { ModelConfig } from '../../src/newton/networks/index.js';
+import { createModel, type ModelConfig } from '../../src/newton/networks/index.js';
+import { livelyWeights } from '../support/lively.js';
 import { runClofnet } from './support/run.js';
 import { writeWeightFile } from './support/weight-file.js';
 
@@ -55,6 +56,22 @@ describe('clofnet newton evaluate --steps --reach', () => {
     expect(stdout).toMatch(/step +time +mean squared error +mean distance +straight line +from float32 +energy off by/);
     expect(stdout).toMatch(/the worst 1 % of the systems \(1\) make \d+ % of the mean squared error/);
     expect(stdout).toMatch(/from float32 +\S+ +\S+\n/);
+  });
+
+  it('says what it cannot do before it evaluates', async () => {
+    // A network whose evaluation would fail.
+    const drawn = livelyWeights(createModel(size), 1);
+    const huge = new Map([...drawn].map(([name, values]) => [name, values.map((w) => 1e18 * w)]));
+    const broken = await writeWeightFile(folder, 'broken.safetensors', size, { weights: huge });
+    const on = (...more: string[]) => evaluate('--weights', broken, ...more);
+    expect(await on()).toMatchObject({ exitCode: 2, stderr: expect.stringMatching(/predicts (NaN|-?Infinity)/) });
+    expect((await on('--steps', '2')).stderr).toContain('predicts no velocities');
+    const other = join(folder, 'unknown');
+    await mkdir(other);
+    const set = await readSplit(data, SET, 'test');
+    await writeDataset(other, 'mine', { train: set, valid: set, test: set });
+    for (const option of ['--reach', '--symmetry'])
+      expect((await on('--data', other, option)).stderr).toContain(`${option} is for sets of a known law of motion`);
   });
 
   it('says in one line what it cannot do', async () => {

@@ -72,11 +72,25 @@ describe('trajectories of one’s own', () => {
     expect(evaluated).toMatchObject({ split: 'test', systems: 3, time: 1, set: 'my.xyz.gz' });
     expect(evaluated.network.meanSquaredError).toBeCloseTo(seeing, 5);
     expect(evaluated.equivariance).toBeLessThan(1e-5);
+    const html = at('report.html');
+    const reported = await newton('report', at('seeing'), at('blind'), '--out', html, '--json');
+    expect(reported.stderr).toBe('');
+    const { errors, dataset } = JSON.parse(reported.stdout);
+    expect(dataset).toBe('my.xyz.gz');
+    expect(errors[0].meanSquared).toBeCloseTo(evaluated.network.meanSquaredError, 10);
+    expect(errors[1].meanSquared).toBeCloseTo(blind, 5);
+    expect(errors[2].meanSquared).toBeCloseTo(evaluated.straightLine.meanSquaredError, 10);
+    expect(await readFile(html, 'utf8')).toMatch(
+      /3 test trajectories of \d( to \d)? bodies, predicted from snapshot 1 to/,
+    );
     await writeFile(at('other.xyz'), falling(2, false, 9));
     const other = JSON.parse(
       (await newton('evaluate', '--weights', weights, '--data', at('other.xyz'), '--json')).stdout,
     );
     expect(other).toMatchObject({ split: 'all', systems: 2 });
+    const elsewhere = await newton('report', at('seeing'), '--data', at('other.xyz'), '--out', html, '--json');
+    expect(elsewhere.stderr).toContain('was trained on another data set than the one that it is tested on here');
+    expect(JSON.parse(elsewhere.stdout)).toMatchObject({ trajectories: 2, dataset: 'other.xyz' });
 
     const predicted = await newton('predict', at('other.xyz'), '--weights', weights, '--json');
     expect(JSON.parse(predicted.stdout)).toMatchObject({ time_span: 1 });
@@ -107,6 +121,22 @@ describe('trajectories of one’s own', () => {
     expect(await newton('train', '--resume', '--out', at('split'))).toMatchObject({
       exitCode: 2,
       stderr: expect.stringContaining('are not those that the run'),
+    });
+    await writeFile(at('split.json'), JSON.stringify({ ...config, data: { split: { test: 0.3 } } }));
+    const split = [at('split.json'), ...words.slice(1)];
+    expect(await newton('train', ...split, '--force')).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(
+        /data.split is for files that are not split yet; those in \S+ are named train, valid/,
+      ),
+    });
+    const valid = await readFile(at('named/valid.extxyz'), 'utf8');
+    await writeFile(at('named/valid.extxyz'), valid.replaceAll(/ Time=\S+/g, ''));
+    expect(await newton('train', ...words, '--force')).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(
+        /valid\.extxyz, 0 has no time=… in its comment lines, \S+ 0 has: give times to all/,
+      ),
     });
     await rm(at('named/valid.extxyz'));
     expect(await newton('train', ...words, '--force')).toMatchObject({

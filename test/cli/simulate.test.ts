@@ -105,7 +105,7 @@ describe('clofnet newton simulate', () => {
       [['--train', '1000000000000'], 'ask for fewer trajectories'],
       [['--bodies', '0'], 'Expected a whole number from 1'],
       [['--steps', '100'], 'give no snapshot; take more than 100 steps'],
-      [['--time-step', '0'], 'the time step must be a number above 0'],
+      [['--time-step', '0'], "option '--time-step <n>' argument '0' is invalid. Expected a number above 0"],
       [['--system', 'springs', '--cutoff', '2'], 'forces between bodies on springs have no cutoff; remove --cutoff'],
     ] as const) {
       const { exitCode, stderr } = await simulate('--out', join(folder, 'none'), ...options);

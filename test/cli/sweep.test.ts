@@ -2,6 +2,7 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readSafetensors } from '../../src/files/safetensors-file.node.js';
 import { findAll, parseHtml, textOf } from '../report/parse-html.js';
 import { startClofnet } from './support/child.js';
 import { runClofnet } from './support/run.js';
@@ -97,6 +98,28 @@ describe('clofnet sweep', () => {
     const { stderr } = await sweep(config, '--seeds', '5-6', '--set', 'training.epochs=1', '--out', at('seeds'));
     expect(stderr).toMatch(/^1 of 2 runs: seed=5\n {2}runs +validation +test .*\n +1 +0\.\d+ /);
     expect((await csvOf('seeds'))[0]).toMatchObject({ runs: '2', steps: '8' });
+  });
+
+  it('starts all runs from weights, and goes on only with runs that were', async () => {
+    const from = at('whole', RUNS[0], 'weights.safetensors');
+    const given = [config, '--set', 'model.layers=1', '--seeds', '5,6', '--workers', '1', '--out', at('from')];
+    expect(await sweep(...given, '--from', from, '--quiet')).toMatchObject({ exitCode: 0, stderr: '' });
+    const { metadata } = await readSafetensors(at('from', 'seed=5', 'weights.safetensors'));
+    expect(JSON.parse(metadata.provenance).from).toMatchObject({ file: 'weights.safetensors', training: { seed: 1 } });
+    expect(await sweep(...given, '--from', from)).toMatchObject({ exitCode: 0 });
+    for (const others of [[], ['--from', at('whole', RUNS[1], 'weights.safetensors')]]) {
+      expect(await sweep(...given, ...others)).toMatchObject({
+        exitCode: 2,
+        stderr: expect.stringMatching(/seed=5 was started from other weights; /),
+      });
+    }
+    // Before anything is trained.
+    const wider = [...given.slice(0, 1), '--vary', 'model.layers=1,2', '--out', at('wider'), '--from', from];
+    expect(await sweep(...wider)).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining("holds clof_vel with other options than this run's"),
+    });
+    expect(await readdir(folder)).not.toContain('wider');
   });
 
   it('that gets Ctrl-C leaves a table, and goes on to the numbers of an undisturbed one', async () => {

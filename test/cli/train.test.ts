@@ -111,7 +111,7 @@ describe('clofnet newton train', () => {
     });
     expectRefusal(
       await train(at('one.jsonc'), '--average', '1', '--out', at('none')),
-      '--average (training.optimizer.averageDecay) is out of range: expected number to be <1',
+      "option '--average <n>' argument '1' is invalid. Expected a number of at least 0 and below 1",
     );
   });
 
@@ -162,7 +162,7 @@ describe('a configuration is refused', () => {
       '{ "training": {\n "epoch": 3 } }',
       /:2:2: there is no setting "training.epoch" \(did you mean "epochs"\?\)/,
     ],
-    ['with a wrong value', '{ "training": { "epochs": "many" } }', /training.epochs is "many"; expected number/],
+    ['with a wrong value', '{ "training": { "epochs": "many" } }', /training.epochs is "many"; expected a number/],
     ['with an unknown network', '{ "model": { "model": "clofvel" } }', /model.model is "clofvel"; expected one of/],
     ['that is no JSON', '{ "model": ', /:1:\d+: /],
   ])('%s', async (_, text, message) => {
@@ -198,7 +198,11 @@ describe('a configuration is refused', () => {
       { model: { model: 'gnn', charges: true } },
       '--charges (model.charges) is an option of clof, clof_vel, clof_vel_gbf, not of gnn; remove --charges (model.charges)',
     ],
-    ['with a slip in a size', { model: { layers: 4000000 } }, 'model.layers is 4000000; expected number to be <=256'],
+    [
+      'with a slip in a size',
+      { model: { layers: 4000000 } },
+      'model.layers is 4000000; expected a number of at most 256',
+    ],
     ['with a field twice', { model: { fields: ['gravity', 'gravity'] } }, 'expected every field once'],
     ['with nothing to predict', { data: { input: 40, target: 40 } }, 'input and target are both snapshot 40'],
     [

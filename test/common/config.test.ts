@@ -49,18 +49,18 @@ describe('parseConfig', () => {
   });
 
   it('names path, found and expected for a wrong value', () => {
-    expect(fail('{\n  "epochs": "3"\n}')).toBe('c.jsonc:2:13: epochs is "3"; expected number');
-    expect(fail('{ "epochs": 2.5 }')).toContain('epochs is 2.5; expected int');
-    expect(fail('{ "epochs": 0 }')).toContain('epochs is 0; expected number to be >0');
+    expect(fail('{\n  "epochs": "3"\n}')).toBe('c.jsonc:2:13: epochs is "3"; expected a number');
+    expect(fail('{ "epochs": 2.5 }')).toContain('epochs is 2.5; expected a whole number');
+    expect(fail('{ "epochs": 0 }')).toContain('epochs is 0; expected a number above 0');
     expect(fail('{ "epochs": 1, "model": "enn" }')).toContain('model is "enn"; expected one of "clofnet"|"egnn"');
-    expect(fail('{ "model": "egnn" }')).toBe('c.jsonc:1:1: epochs is missing; expected number');
+    expect(fail('{ "model": "egnn" }')).toBe('c.jsonc:1:1: epochs is missing; expected a number');
     expect(fail('[]')).toContain('the configuration is []; expected object');
     expect(fail('{ "epochs": 0, "model": 1 }')).toContain('(and 1 more)');
   });
 
   it('reports on the branch of a union that fits best', () => {
-    expect(fail('{ "epochs": 1, "seeds": [1, "x"] }')).toContain('seeds[1] is "x"; expected number');
-    expect(fail('{ "epochs": 1, "seeds": "x" }')).toContain('seeds is "x"; expected number, or expected array');
+    expect(fail('{ "epochs": 1, "seeds": [1, "x"] }')).toContain('seeds[1] is "x"; expected a number');
+    expect(fail('{ "epochs": 1, "seeds": "x" }')).toContain('seeds is "x"; expected a number, or expected array');
     const step = '{ "epochs": 3, "training": { "learningRate": 1, "schedule": { "kind": "stp" } } }';
     expect(fail(step)).toContain('training.schedule');
   });
@@ -85,7 +85,7 @@ describe('checkConfig', () => {
     expect(() => checkConfig(schema, { epochs: 3, mdoel: 'egnn' })).toThrow(
       /^there is no setting "mdoel" \(did you mean "model"\?\)$/,
     );
-    expect(() => checkConfig(schema, { epochs: 'x' })).toThrow(/^epochs is "x"; expected (number|int)$/);
+    expect(() => checkConfig(schema, { epochs: 'x' })).toThrow(/^epochs is "x"; expected a (whole )?number$/);
   });
 
   it('knows the keys of a schema behind what is filled in before', () => {

@@ -14,7 +14,7 @@ import {
   softmaxOverReceivers,
   sumToReceivers,
 } from '../../src/graphs/index.js';
-import { gather, gradient, input, mul, sum } from '../../src/tensor/index.js';
+import { gather, gradient, input, mul, reshape, sum, transpose } from '../../src/tensor/index.js';
 import { allNumbers, column, crossOf, dotOf, lengthOf } from '../geometry/points.js';
 import { expectClose, numericalGradient, runTensors } from '../support/numeric.js';
 import { evaluate } from '../support/reference.js';
@@ -50,6 +50,17 @@ test('sums and means gather what arrives at each node', async () => {
     [2.5, 0.5, 1],
   ];
   expect(results.centres).toEqual([...first, ...first, ...first, ...first, ...second, ...second]);
+});
+
+test('sums of vectors with x, y, z first are those of their rows', async () => {
+  const rows = gather(x, graph.senders); // [edges, 3]
+  const columns = reshape(transpose(rows), [3, 'edges', 1]);
+  const sums = { rows: sumToReceivers(rows, graph), columns: sumToReceivers(columns, graph, 1) };
+  expect(sums.columns.shape).toEqual([3, 'nodes', 1]);
+  const results = await runTensors(sums, dataOf(star, positions), graphSizes(star));
+  expect(results.columns).toEqual(
+    [0, 1, 2].flatMap((k) => [0, 1, 2, 3, 4, 5].map((node) => results.rows[3 * node + k])),
+  );
 });
 
 test('softmax is taken over the edges that arrive at a node, however large the values', async () => {

@@ -32,7 +32,6 @@ describe.each<ModelConfig>([
   const network = systemFunction({ name: 'propagator', model: createModel(config) });
   for (const { name, check } of equivarianceContract(network, openRuntime, {
     weights: gentleWeights(config),
-    tolerance: 1e-4,
   }))
     it(name, check);
   it('predicts velocities', () => {

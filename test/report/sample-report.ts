@@ -11,7 +11,7 @@ export function sampleReport(names: readonly [string, string] = ['ClofNet', 'EGN
       name: 'charged2',
       testHash: 'ab'.repeat(32),
       trajectories: 2000,
-      bodies: 2,
+      bodies: [2, 2],
       input: 30,
       target: 40,
       time: 1,

@@ -3,9 +3,11 @@ import {
   add,
   clamp,
   concat,
+  constant,
   cross,
   div,
   dot,
+  exp,
   gather,
   gradient,
   type Input,
@@ -24,6 +26,7 @@ import {
   sub,
   sum,
   type Tensor,
+  transpose,
 } from '../../src/tensor/index.js';
 import { expectClose, expectProgramMatches, numericalGradient, runTensors } from '../support/numeric.js';
 import { below, feed, positive, randomWeights, sampleData, usual } from '../support/op-case.js';
@@ -148,5 +151,56 @@ describe('a network in small, of most ops that a model uses', () => {
     const sizes = { ...usual, edges: 0 };
     const named = Object.fromEntries(slopes.map((slope, k) => [`slope${k}`, slope]));
     await expectProgramMatches({ loss, ...named }, sampleData(feeds, sizes), sizes);
+  });
+});
+
+describe('learning from forces: the gradient of a gradient of messages', () => {
+  const feeds = [
+    feed('x', ['nodes', 3]),
+    feed('species', ['nodes', 4]),
+    feed('radial', [4, 5]),
+    feed('axes', [4, 4]),
+    feed('readout', [4, 1]),
+    feed('forces', ['nodes', 3]),
+    feed('senders', ['edges'], (_, position) => position % 4, 'int32'),
+    feed('receivers', ['edges'], (_, position) => (position + 1 + Math.floor(position / 4)) % 4, 'int32'),
+  ];
+  const data = sampleData(feeds, usual);
+  const [x, species, radial, axes, readout, target, senders, receivers] = feeds.map(({ tensor }) => tensor);
+  const weights = [radial, axes, readout];
+
+  /** Of messages that pass vectors [3, n, k], their products and their hands. */
+  function energy(): Tensor {
+    const way = sub(gather(x, senders), gather(x, receivers)); // [edges, 3]
+    const length = sqrt(add(sum(square(way), [1], { keepDims: true }), 0.1)); // [edges, 1]
+    const basis = exp(mul(length, constant([-1, -0.8, -0.6, -0.4, -0.2], [1, 5])));
+    const gates = mul(silu(gather(species, senders)), matmul(basis, radial, { transposeB: true })); // [edges, 4]
+    const directions = reshape(transpose(div(way, length)), [3, 'edges', 1]);
+    const vectors = scatterAdd(mul(gates, directions), receivers, 'nodes', 1); // [3, nodes, 4]
+    const carried = mul(gates, gather(matmul(vectors, axes), senders, 1)); // [3, edges, 4]
+    const hands = sum(mul(cross(carried, directions), gather(vectors, receivers, 1)), [0]); // [edges, 4]
+    const scalars = add(scatterAdd(square(hands), receivers, 'nodes'), sum(square(vectors), [0])); // [nodes, 4]
+    return sum(matmul(silu(scalars), readout));
+  }
+
+  const total = energy();
+  const [slope] = gradient(total, [x]);
+  const loss = add(sum(square(add(slope, target))), square(total));
+  const slopes = gradient(loss, weights);
+  const named = Object.fromEntries(slopes.map((weight, k) => [`slope${k}`, weight]));
+
+  test('forces are central differences of the energy', () => {
+    expectClose(evaluate([slope], data, usual)[0].data, numericalGradient(total, data, usual, 'x'), 1e-8);
+  });
+
+  test('slopes of the loss by the weights are central differences of the loss', async () => {
+    for (const [k, { data: values }] of evaluate(slopes, data, usual).entries())
+      expectClose(values, numericalGradient(loss, data, usual, weights[k].attributes.name), 1e-7);
+    await expectProgramMatches({ loss, ...named }, data, usual, 3e-5);
+  });
+
+  test('no edges: no forces', async () => {
+    const sizes = { ...usual, edges: 0 };
+    await expectProgramMatches({ loss, slope, ...named }, sampleData(feeds, sizes), sizes);
   });
 });

@@ -11,12 +11,12 @@ import { readTrained } from '../../src/trained/read-trained.node.js';
 const WEIGHTS = fileURLToPath(new URL('../../weights', import.meta.url));
 
 test.each(readdirSync(WEIGHTS).filter((name) => name.endsWith('.safetensors')))(
-  'a network that is shipped follows rotation, translation and permutation as exactly as it says: %s',
+  'a network that is shipped follows rotation, translation and permutation as exactly as rounding lets it: %s',
   async (name) => {
     const { network, weights } = await readTrained(join(WEIGHTS, name));
     const opened = await openFunction(await openRuntime(), network, weights);
-    const { worst } = await auditNetwork(network, opened, { rng: Rng.fromSeed(4), graphs: 8, nodes: 5 });
-    expect(worst).toBeLessThan(network.follows.within ?? 1e-5);
+    const { worst, allowed } = await auditNetwork(network, opened, { rng: Rng.fromSeed(4), graphs: 8, nodes: 5 });
+    expect(worst).toBeLessThan(allowed);
     await opened.close();
   },
 );

@@ -75,7 +75,7 @@ describe('the runs of a sweep', () => {
     [
       'a value of another type, wherever it stands',
       { varied: [rate, { key: 'model.layers', values: [4, 'x'] }] },
-      'model.layers=x: model.layers is "x"; expected number',
+      'model.layers=x: model.layers is "x"; expected a number',
     ],
     [
       'the seed as a setting',

@@ -9,7 +9,7 @@ export class Legend {
       entry('plus', 'charge +'),
       entry('minus', 'charge −'),
       entry('truth', 'at the target'),
-      entry('predicted', 'ClofNet’s prediction'),
+      entry('predicted', 'the network’s prediction'),
       ...(isMirrored ? [entry('followed', 'mirrored prediction')] : []),
       entry('straight', 'straight on'),
       ...(field ? [entry('field', field)] : []),

@@ -8,8 +8,9 @@ type PairSettings = Pick<Settings, 'pair' | 'showsPair' | 'form'>;
 
 const MEANING =
   'The frame of a pair: a = x_i − x_j, b = x_i × x_j and c = a × b, with positions from the middle of all bodies. The ' +
-  'numbers are the components of vectors on these axes, all that the network knows about directions. They stay as ' +
-  'they are when the system turns. In a mirror those on b change their sign.';
+  'numbers are the components of vectors on these axes, all that ClofNet knows about directions. They stay as ' +
+  'they are when the system turns. In a mirror those on b change their sign. A propagator takes its axes from how the ' +
+  'two bodies lie and move to each other, anew in each of its steps: r = x_i − x_j, and the part of v_i − v_j across it.';
 
 const AXES = ['a', 'b', 'c'] as const;
 const ROWS = ['x_i', 'x_j', 'v_i', 'v_j'];

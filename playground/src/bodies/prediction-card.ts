@@ -41,11 +41,11 @@ export class PredictionCard {
 
   show(prediction: BodiesPrediction | undefined): void {
     this.#rows.replaceChildren(
-      errorRow('predicted', 'ClofNet', prediction?.errors.network),
+      errorRow('predicted', prediction?.network.title ?? 'The network', prediction?.errors.network),
       errorRow('straight', 'Straight on', prediction?.errors.straight),
     );
     if (!prediction) return;
-    const { weights, learnedOn, note } = prediction;
+    const { weights, learnedOn, note } = prediction.network;
     const lines = [
       `Weights: ${weights}${learnedOn === undefined ? '' : `, trained on systems of ${learnedOn} bodies`}.`,
       ...(note ? [`Note: ${note}.`] : []),

@@ -15,8 +15,11 @@ const buttons: Readonly<Record<Turn, readonly [sign: string, name: string]>> = {
 
 const ROTATION =
   'The largest distance between the prediction for the turned system and the turned prediction, relative to the size ' +
-  'of the system. ClofNet is equivariant: what is left is the rounding of float32.';
-const REFLECTION =
+  'of the system. The network is equivariant: what is left is the rounding of float32.';
+const MIRRORED =
+  'The network does not know left from right: its prediction for the mirror image is the mirror image of its ' +
+  'prediction. What is left is the rounding of float32.';
+const HANDED =
   'The network knows handedness: its frames have an axis b = x_i × x_j, which does not mirror as other vectors do. Its ' +
   'prediction for the mirror image differs from the mirror image of its prediction.';
 
@@ -29,7 +32,8 @@ export class TurnCard {
   readonly #reset: HTMLButtonElement;
   readonly #error = element('output', { class: 'figure', 'data-testid': 'equivariance-error' }, ['…']);
   readonly #what = element('span', { class: 'note' });
-  readonly #meaning = element('p', { class: 'note' });
+  readonly #meaning = element('p', { class: 'note', 'data-testid': 'meaning' });
+  #followsMirrors: boolean | undefined;
 
   constructor(handlers: { turn(turn: Turn): void; mirror(): void; reset(): void }) {
     const turn = (name: Turn): HTMLElement =>
@@ -54,10 +58,18 @@ export class TurnCard {
     this.#mirror.setAttribute('aria-pressed', String(isMirrored));
     this.#reset.disabled = isAsItWas({ turn, isMirrored });
     this.#what.textContent = isMirrored ? 'prediction(mirrored) against mirrored(prediction)' : 'Equivariance error';
-    this.#meaning.replaceChildren(...withIndices(isMirrored ? REFLECTION : ROTATION));
+    this.#explain(isMirrored);
   }
 
   show(prediction: BodiesPrediction | undefined, pose: Pose): void {
     this.#error.value = prediction ? (isAsItWas(pose) ? 'not turned yet' : short(prediction.equivarianceError)) : '…';
+    this.#followsMirrors = prediction?.network.followsReflections;
+    this.#explain(pose.isMirrored);
+  }
+
+  /** Says what the error means; of a mirror image as soon as it is known which network looks at it. */
+  #explain(isMirrored: boolean): void {
+    const inMirror = this.#followsMirrors === undefined ? '' : this.#followsMirrors ? MIRRORED : HANDED;
+    this.#meaning.replaceChildren(...withIndices(isMirrored ? inMirror : ROTATION));
   }
 }

@@ -40,7 +40,7 @@ export class BodiesEngine {
   async predict(question: Question): Promise<BodiesPrediction> {
     const { choice, pose } = question;
     const { batch, targets, motion } = this.#systemOf(choice);
-    const { predictor, weights, learnedOn, noteOn, withFields } = await this.#network(question);
+    const { predictor, noteOn, withFields, ...network } = await this.#network(question);
     const systems = withFields(batch);
     const { positions: before } = await predictor.predict(systems);
     let predicted = before;
@@ -56,9 +56,7 @@ export class BodiesEngine {
       truth,
       equivarianceError,
       errors: { network: predictionErrors(predicted, truth), straight: predictionErrors(straight, truth) },
-      weights,
-      learnedOn,
-      note: noteOn(systems),
+      network: { ...network, note: noteOn(systems) },
     };
   }
 

@@ -6,41 +6,52 @@ import {
   type SystemBatch,
   UserError,
 } from 'clofnet';
-import { fieldArrays, fieldVectors, trainedOn, unlikeTraining } from 'clofnet/newton';
+import { backbones, fieldArrays, fieldVectors, trainedOn, unlikeTraining } from 'clofnet/newton';
 import type { WebRuntime } from 'clofnet/web';
-import type { Question } from './bodies-types.js';
+import type { BodiesKind, NetworkFacts, NetworkName, Question } from './bodies-types.js';
 
 /** The addresses of the weight files, by their names. */
 const addresses = new Map(
   Object.entries(
     import.meta.glob<string>(
-      '../../../weights/clofnet-{es5-seed1,es20-seed1,g-es20-seed1,l-es20-seed1,l-es20-magnetic}.safetensors',
-      {
-        query: '?url',
-        import: 'default',
-        eager: true,
-      },
+      '../../../weights/{propagator-all-*-seed1,clofnet-g-es20-seed1,clofnet-l-es20-seed1,clofnet-l-es20-magnetic}.safetensors',
+      { query: '?url', import: 'default', eager: true },
     ),
   ).map(([path, address]) => [path.replace(/^.*\//, ''), address]),
 );
 
-/** Networks that learned on 5 bodies serve up to so many. */
-const MOST_FOR_5 = 10;
+/** What a trained network is for: all systems of a kind, unless there is more said. */
+interface Purpose {
+  readonly kind: BodiesKind;
+  /** It is for systems of so many bodies and more. */
+  readonly least?: number;
+  /** It is for those who choose it. */
+  readonly network?: NetworkName;
+  /** The name of its weight file. */
+  readonly weights: string;
+}
+
+/** The networks of the page. For a system the first one counts that is for it; the last of each kind is for all. */
+const purposes: readonly Purpose[] = [
+  { kind: 'charged', least: 13, weights: 'propagator-all-es20-seed1.safetensors' },
+  { kind: 'charged', weights: 'propagator-all-es5-seed1.safetensors' },
+  { kind: 'static', weights: 'clofnet-g-es20-seed1.safetensors' },
+  { kind: 'dynamic', network: 'field', weights: 'clofnet-l-es20-magnetic.safetensors' },
+  { kind: 'dynamic', weights: 'clofnet-l-es20-seed1.safetensors' },
+];
 
 /** The weights that fit a system best. */
 function weightsFor({ choice: { kind, bodies }, network }: Question): string {
-  if (kind === 'dynamic' && network === 'field') return 'clofnet-l-es20-magnetic.safetensors';
-  const charged = bodies <= MOST_FOR_5 ? 'es5' : 'es20';
-  return `clofnet-${{ charged, static: 'g-es20', dynamic: 'l-es20' }[kind]}-seed1.safetensors`;
+  const purpose = purposes.find(
+    (one) => one.kind === kind && bodies >= (one.least ?? 0) && (one.network ?? network) === network,
+  );
+  if (!purpose) throw new RangeError(`no network is for ${kind}`);
+  return purpose.weights;
 }
 
 /** A trained network on a device, ready to predict. */
-export interface BodiesNetwork {
+export interface BodiesNetwork extends Omit<NetworkFacts, 'note'> {
   readonly predictor: Predictor;
-  /** The name of its weight file. */
-  readonly weights: string;
-  /** The number of bodies of the systems that it has learned on. */
-  readonly learnedOn?: number;
   /** The system with the external fields that the network was trained with, where it takes any. */
   withFields(batch: SystemBatch): SystemBatch;
   /** How this system differs from those that the network has learned on, if it does. */
@@ -65,14 +76,16 @@ export function networkFor(runtime: WebRuntime, question: Question): Promise<Bod
 
 async function openNetwork(runtime: WebRuntime, weights: string): Promise<BodiesNetwork> {
   const file = decodeModelFile(decodeSafetensors(await fetchBytes(weights), weights), weights);
-  const { model, provenance } = file;
+  const { config, model, provenance } = file;
+  const { title, follows } = backbones.find(({ name }) => name === config.model) ?? backbones[0];
   const predictor = await openPredictor(runtime, model, file.weights);
   const withFields = (batch: SystemBatch): SystemBatch => ({
     ...batch,
     fields: fieldArrays(fieldVectors(predictor.fields, provenance), batch.sizes.length),
   });
   const noteOn = (batch: SystemBatch): string | undefined => unlikeTraining(batch, trainedOn(provenance));
-  return { predictor, weights, learnedOn: trainedOn(provenance).bodies, withFields, noteOn };
+  const { bodies: learnedOn } = trainedOn(provenance);
+  return { predictor, title, followsReflections: follows.reflection, weights, learnedOn, withFields, noteOn };
 }
 
 async function fetchBytes(name: string): Promise<Uint8Array> {

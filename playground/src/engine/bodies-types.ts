@@ -75,10 +75,20 @@ export interface BodiesPrediction {
   /** The largest distance between `predicted` and `followed`, relative to the size of the system. */
   readonly equivarianceError: number;
   readonly errors: { readonly network: Errors; readonly straight: Errors };
-  /** The name of its weight file, and the size of the systems that it has learned on. */
+  readonly network: NetworkFacts;
+}
+
+/** What there is to say of a trained network. */
+export interface NetworkFacts {
+  /** What people call it. */
+  readonly title: string;
+  /** Whether its prediction for a mirror image is the mirror image of its prediction. */
+  readonly followsReflections: boolean;
+  /** The name of its weight file. */
   readonly weights: string;
+  /** The number of bodies of the systems that it has learned on. */
   readonly learnedOn?: number;
-  /** How this system differs from those that the network has learned on, if it does. */
+  /** How this system differs from those that it has learned on, if it does. */
   readonly note?: string;
 }
 

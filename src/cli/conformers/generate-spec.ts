@@ -31,7 +31,7 @@ export const conformersGenerateSpec = commandSpec({
       summary: `file to write, ${usualEndings(written)}; - for standard output, as ${written[0].title}`,
     },
     ...makingOptions,
-    unique: { type: 'number', min: 0, summary: 'omit conformers within this RMSD of an earlier one, in Å' },
+    unique: { type: 'number', above: 0, summary: 'omit conformers within this RMSD of an earlier one, in Å' },
     isomers: {
       type: 'choice',
       choices: isomerChoices,

@@ -42,7 +42,7 @@ export function samplingOptions(methods: SamplingMethods) {
       summary: `${described(starts)} (default: ${usualStarts(methods)})`,
     },
     steps: { type: 'integer', min: 1, summary: `noise levels (default: ${byStart(steps)} by ${name})` },
-    sigma: { type: 'number', min: 0, summary: `highest noise level in Å (default: ${levels})` },
+    sigma: { type: 'number', above: 0, summary: `highest noise level in Å (default: ${levels})` },
     ...ownOptions(methods),
   } as const;
 }
@@ -66,7 +66,7 @@ export const makingOptions = {
   },
   window: {
     type: 'number',
-    min: 0,
+    above: 0,
     summary: 'omit relaxed conformers further above the lowest than this, kcal/mol (default: none)',
   },
 } as const;

@@ -1,7 +1,7 @@
+import { namedQuantities } from '../../fit/quantity-config.js';
 import { type FitConfig, fitConfigSchema } from '../../fit/training/config.js';
 import { fitRuns } from '../../fit/training/fit-runs.node.js';
 import type { FitRunConfig } from '../../fit/training/found.js';
-import { namedQuantities } from '../../fit/quantity-config.js';
 import type { Args, Context } from '../command.js';
 import { checkedConfig, otherSchedule, readConfig, refuseBesideResume } from '../training.js';
 import { summarizeRun, trainRun } from '../training-run.js';
@@ -14,7 +14,9 @@ export async function run(context: Context, args: TrainArgs): Promise<void> {
   const { out, resume, force, data, ...others } = args;
   if (resume) refuseBesideResume(out, { force, ...others });
   const moved = resume ? data[0] : undefined;
-  const ended = await trainRun<FitRunConfig, unknown>(context, fitRuns as never, { ...args, data: moved }, () => configOf(args));
+  const ended = await trainRun<FitRunConfig, unknown>(context, fitRuns as never, { ...args, data: moved }, () =>
+    configOf(args),
+  );
   const { model, found } = ended.description.config;
   const learned = (found?.targets ?? []).map(({ name }) => name).join(' and ');
   summarizeRun(context.output, ended, { title: `${model.encoder} on ${learned}`, json: { model } });

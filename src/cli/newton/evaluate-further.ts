@@ -10,6 +10,7 @@ import {
   stretchFor,
 } from '../../newton/evaluation/roll-out-errors.js';
 import type { Predictor } from '../../newton/networks/predictor.js';
+import { requireVelocities } from '../../newton/networks/roll-out.js';
 import { lawOfSet } from '../../newton/simulation/law-of-set.js';
 import { reachOfFloat32 } from '../../newton/simulation/reach.js';
 import { type SymmetryLimit, symmetryLimit } from '../../newton/simulation/symmetry-limit.js';
@@ -49,45 +50,59 @@ export interface Further {
   readonly rollOut?: Pick<Stretch, 'start' | 'gap'> & { readonly steps: readonly Step[] };
 }
 
+/** What will be done of it. */
+interface FurtherPlan {
+  readonly set: TrajectorySet;
+  /** The law that the trajectories obey, where one is known. */
+  readonly law?: Simulation;
+  /** The snapshots of a roll-out, where there is one. */
+  readonly stretch?: Stretch;
+}
+
 /**
- * Rolls a network out, and lets the simulator itself start from float32, if asked for.
- * @throws UserError for more steps than the trajectories have, and where the simulator's law is not known
+ * What will be done of what is asked for, before anything is computed; nothing where nothing is.
+ * @throws UserError for more steps than the trajectories have, a network that cannot go on, and where the simulator's law
+ * is not known
  */
-export async function judgeFurther(
-  context: Context,
-  predictor: Predictor,
+export function planFurther(
+  predictor: Pick<Predictor, 'predictsVelocities'>,
   args: FurtherArgs,
-  { name, source, choice, ...options }: FurtherData,
-): Promise<Further> {
-  const { steps, reach, symmetry: turned, limit: count } = args;
+  { name, source, choice }: FurtherData,
+): FurtherPlan | undefined {
   const [asked] = (['reach', 'symmetry', 'steps'] as const).filter(
     (key) => args[key] !== undefined && args[key] !== false,
   );
-  if (asked === undefined) return {};
+  if (asked === undefined) return undefined;
   const refuse = (problem: string): UserError =>
     new UserError(problem, { about: asked, remedy: { setting: asked, action: 'omit' } });
   if (!source) throw refuse(`is for sets of .npy files; ${name} holds trajectories in another format`);
   const { set, description } = source;
+  if (args.steps !== undefined) requireVelocities(predictor);
+  const stretch = args.steps === undefined ? undefined : stretchFor(choice, args.steps, set);
   const law = lawOfSet(set, { name, description });
   if (asked !== 'steps' && !law)
     throw refuse(`is for sets of a known law of motion; the trajectories of ${name} do not go on by one`);
+  return { set, law, stretch };
+}
+
+/** Rolls a network out, and lets the simulator itself start from float32, as planned. */
+export async function judgeFurther(
+  context: Context,
+  predictor: Predictor,
+  args: FurtherArgs,
+  { set, law, stretch, choice, time, fields }: FurtherPlan & Omit<FurtherData, 'name' | 'source'>,
+): Promise<Further> {
+  const { reach, symmetry: turned, limit: count } = args;
   const symmetry = turned && law ? await limitOfSymmetry(context, law, { set, choice, ...args }) : undefined;
   const errors = async (start: number, ends: readonly number[]): Promise<PredictionErrors[]> =>
     reach && law ? float32Errors(context, law, { set, start, ends, count }) : [];
   const [float32] = await errors(choice.input, [choice.target]);
-  if (steps === undefined) return { float32, symmetry };
-  const stretch = stretchFor(choice, steps, set);
-  const { start, gap } = stretch;
+  if (stretch === undefined) return { float32, symmetry };
+  const { start, gap, steps } = stretch;
   const bar = context.output.progress('predicting', steps);
   const onStep = (step: number): void => bar.update(step);
-  const rolled = await rollOutErrors(predictor, set, {
-    ...options,
-    law,
-    stretch,
-    count,
-    signal: context.signal,
-    onStep,
-  });
+  const options = { law, stretch, time, fields, count, signal: context.signal, onStep };
+  const rolled = await rollOutErrors(predictor, set, options);
   bar.finish();
   const limits = await errors(
     start,

@@ -26,7 +26,7 @@ export const evaluateSpec = commandSpec({
     target: { type: 'integer', min: 0, summary: 'snapshot to predict (default: as in training, else 40)' },
     spacing: {
       type: 'number',
-      min: 0,
+      above: 0,
       summary: 'extended XYZ: time between snapshots (default: as the file says, or as in training)',
     },
     limit: { type: 'integer', min: 1, summary: 'only the first n trajectories' },

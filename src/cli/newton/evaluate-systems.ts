@@ -12,6 +12,7 @@ import { type SystemsWithTargets, systemsOfWindows, windowsOfTrajectories } from
 import { systemsOf } from '../../newton/evaluation/evaluate.js';
 import { type TrainedOn, trainedOn } from '../../newton/evaluation/trained-on.js';
 import type { LoadedModel } from '../../newton/networks/read-model-file.node.js';
+import type { NewtonConfig } from '../../newton/training/config.js';
 import { splitSettings } from '../../newton/training/experiment-data.js';
 import type { Args } from '../command.js';
 import type { evaluateSpec } from './evaluate-spec.js';
@@ -60,7 +61,9 @@ export async function measuredSystems(loaded: LoadedModel, args: DataArgs, choic
   const read = await readTrajectories(files, { groupBy, columns, edges: config.edges === 'given' });
   const training = trainedOn(provenance);
   requireSameCharges(data, read, training);
-  const part = partOf(read, loaded, split, choice);
+  const { dataHash } = provenance;
+  const trained = { split: splitSettings(provenance).split, hash: typeof dataHash === 'string' ? dataHash : '' };
+  const part = partOf(read, trained, split, choice);
   if (limit !== undefined && limit > part.trajectories.length)
     throw new UserError(`${limit} trajectories were requested, but there are ${part.trajectories.length}`);
   return {
@@ -88,18 +91,18 @@ function requireSameCharges(path: string, { charges }: BodyTrajectories, trainin
 }
 
 /** The requested part; unless told otherwise the test of the network's training or by the files' names, or else all. */
-function partOf(
+export function partOf(
   { all, named }: BodyTrajectories,
-  { provenance }: LoadedModel,
+  trained: { readonly split: NewtonConfig['data']['split']; readonly hash: string },
   requested: DataArgs['split'],
   choice: Choice,
 ): { readonly split: string; readonly trajectories: readonly BodyTrajectory[] } {
   if (requested === 'all') return { split: 'all', trajectories: all };
   const canSplit = named !== undefined || requested !== undefined || all.length > 2;
   if (!canSplit) return { split: 'all', trajectories: all };
-  const splits = named ?? splitTrajectories(all, splitSettings(provenance).split);
+  const splits = named ?? splitTrajectories(all, trained.split);
   const hash = windowsHash(windowsOfTrajectories(splits.test, choice));
-  const isTrainedBeside = typeof provenance.dataHash === 'string' && provenance.dataHash.endsWith(hash);
+  const isTrainedBeside = trained.hash.endsWith(hash);
   if (requested === undefined && !named && !isTrainedBeside) return { split: 'all', trajectories: all };
   return { split: requested ?? 'test', trajectories: splits[requested ?? 'test'] };
 }

@@ -12,7 +12,7 @@ import { Rng } from '../../random/generator.js';
 import { openProbedRuntime } from '../../runtime/probe.node.js';
 import type { Args, Context } from '../command.js';
 import { formatCount, many } from '../format.js';
-import { type Further, judgeFurther, shown, stepLines } from './evaluate-further.js';
+import { type Further, judgeFurther, planFurther, shown, stepLines } from './evaluate-further.js';
 import type { evaluateSpec } from './evaluate-spec.js';
 import { measuredSystems } from './evaluate-systems.js';
 import { givenFields } from './given-fields.js';
@@ -32,21 +32,23 @@ export async function run(context: Context, args: Args<typeof evaluateSpec>): Pr
   const time = timeSpan({ ...choice, spacing });
   const warning = unlikeTraining(known.systems, training, { ...namedSet(set), timeSpan: time });
   if (warning !== undefined) output.warn(warning);
+  const further = { name: set, source, choice, time, fields };
+  const plan = planFurther(predictor, args, further);
   const rng = Rng.fromSeed(args.seed);
   const evaluation = await evaluateSystems(predictor, known, { fields, time, rng, signal });
-  const further = await judgeFurther(context, predictor, args, { name: set, source, choice, time, fields });
+  const judged = plan ? await judgeFurther(context, predictor, args, { ...plan, ...further }) : {};
   await predictor.close();
   const { seed, device } = args;
-  const json = { model: config, set, split, ...choice, time, fields, ...evaluation, ...further, seed, device };
+  const json = { model: config, set, split, ...choice, time, fields, ...evaluation, ...judged, seed, device };
   output.result(json, () => [
     `${config.model} on ${set}, ${split}: ${many(evaluation.systems, 'system')} of ${bodiesOf(known.systems.sizes)}`,
     `  snapshot ${choice.input} → ${choice.target}, ${formatTime(time)}`,
-    ...tableOf(evaluation, further),
-    ...(further.symmetry ? symmetryLines(further.symmetry) : []),
+    ...tableOf(evaluation, judged),
+    ...(judged.symmetry ? symmetryLines(judged.symmetry) : []),
     `  the worst 1 % of the systems (${evaluation.worst.systems}) make ${percent(evaluation.worst.share)} of the mean squared error`,
     `  equivariance error ${evaluation.equivariance.toExponential(1)} of the output's scale`,
     `  ${formatCount(evaluation.systemsPerSecond)} systems/s`,
-    ...(further.rollOut ? stepLines(further.rollOut) : []),
+    ...(judged.rollOut ? stepLines(judged.rollOut) : []),
   ]);
 }
 

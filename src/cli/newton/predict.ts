@@ -12,7 +12,7 @@ import { trajectoryStructures } from '../../newton/data/xyz-trajectories.js';
 import { trainedOn, unlikeTraining } from '../../newton/evaluation/trained-on.js';
 import { openPredictor, type Predictor } from '../../newton/networks/predictor.js';
 import { type LoadedModel, readModelFile } from '../../newton/networks/read-model-file.node.js';
-import { type RolledOut, rollOut } from '../../newton/networks/roll-out.js';
+import { type RolledOut, requireVelocities, rollOut } from '../../newton/networks/roll-out.js';
 import { columnInputs } from '../../newton/networks/system.js';
 import type { SystemBatch } from '../../newton/networks/system-batch.js';
 import { systemGraph } from '../../newton/networks/system-graph.js';
@@ -34,11 +34,12 @@ export async function run(context: Context, args: PredictArgs): Promise<void> {
   await requireOutput(args);
   const loaded = await readModelFile(args.weights);
   const training = trainedOn(loaded.provenance);
-  const known = { charges: training.charges ?? true, columns: loaded.model.columns };
+  const edges = loaded.config.edges === 'given';
+  const known = { charges: training.charges ?? true, columns: loaded.model.columns, edges };
   const required = [
     'velocities',
     ...(known.charges ? ['charges'] : []),
-    ...(loaded.config.edges === 'given' ? ['edges'] : []),
+    ...(edges ? ['edges'] : []),
     ...columnInputs(known.columns).map(({ name }) => name),
   ];
   const structures = await readStructures(args.systems, required, signal);
@@ -70,6 +71,7 @@ async function statesOf(
   predictor: Predictor,
   systems: SystemBatch,
 ): Promise<RolledOut[]> {
+  requireVelocities(predictor);
   const lines = systems.charges.length * Math.ceil(steps / every);
   if (lines > MOST_LINES) {
     throw new UserError(

@@ -11,8 +11,8 @@ export const reportSpec = commandSpec({
   options: {
     data: {
       type: 'string',
-      placeholder: 'dir',
-      summary: 'folder of the trajectories to test on (default: those of the first run)',
+      placeholder: 'path',
+      summary: 'the trajectories to test on, a folder or files in extended XYZ (default: those of the first run)',
     },
     out: {
       type: 'string',

@@ -1,11 +1,17 @@
+import { basename } from 'node:path';
 import { UserError } from '../../common/errors.js';
 import { writeFileAtomic } from '../../files/atomic.node.js';
-import { datasetHash } from '../../newton/data/dataset-hash.node.js';
+import type { BodyTrajectory } from '../../newton/data/body-trajectory.js';
 import { findDatasets, onlyDataset, readDescription, readSplit } from '../../newton/data/dataset-read.node.js';
 import { spacingOf } from '../../newton/data/set-description.js';
-import { findTrajectoryFiles } from '../../newton/data/trajectory-files.node.js';
-import { buildNewtonReport, isTrainedBeside, type TestData } from '../../newton/report/report-data.node.js';
+import {
+  findTrajectoryFiles,
+  readTrajectories,
+  type TrajectoryFiles,
+} from '../../newton/data/trajectory-files.node.js';
+import { buildNewtonReport, type TestData, trainedBeside } from '../../newton/report/report-data.node.js';
 import type { NewtonReportData } from '../../newton/report/report-types.js';
+import { newtonConfigSchema } from '../../newton/training/config.js';
 import { type FinishedNewtonRun, readFinishedNewtonRun } from '../../newton/training/finished-run.node.js';
 import { shellWord } from '../../report/format.js';
 import { newtonReport } from '../../report/newton/report.js';
@@ -15,6 +21,7 @@ import type { Output } from '../output.js';
 import { requireOutputFile } from '../output-file.js';
 import { requireRunOf } from '../tasks.js';
 import { trainAgain } from '../training.js';
+import { partOf } from './evaluate-systems.js';
 import type { reportSpec } from './report-spec.js';
 
 /** Writes one report on all runs that are named. */
@@ -45,17 +52,12 @@ export async function run({ output, signal }: Context, args: Args<typeof reportS
 }
 
 /** The test trajectories in the folder that was given, or in that of the first run. */
-async function readTestData(
-  [{ description, folder }]: readonly FinishedNewtonRun[],
-  given: string | undefined,
-): Promise<TestData> {
+async function readTestData(runs: readonly FinishedNewtonRun[], given: string | undefined): Promise<TestData> {
+  const [{ description, folder }] = runs;
   const { data } = description.config;
   const directory = given ?? data.directory;
-  if (await findTrajectoryFiles(directory)) {
-    throw new UserError(`${directory} holds trajectories in extended XYZ, reports are of sets of .npy files`, {
-      remedy: { command: 'newton evaluate', purpose: 'for errors' },
-    });
-  }
+  const files = await findTrajectoryFiles(directory);
+  if (files) return readTestTrajectories(runs, files);
   try {
     const names = (await findDatasets(directory)).map(({ name }) => name);
     const name = data.name !== undefined && names.includes(data.name) ? data.name : await onlyDataset(directory);
@@ -70,13 +72,33 @@ async function readTestData(
   }
 }
 
+/** Trajectories of another format: the test part of each run, with what its network takes. */
+async function readTestTrajectories(runs: readonly FinishedNewtonRun[], files: TrajectoryFiles): Promise<TestData> {
+  const trajectories: (readonly BodyTrajectory[])[] = [];
+  let spacing: number | undefined;
+  for (const { description } of runs) {
+    const { data, model } = newtonConfigSchema.parse(description.config);
+    const { scalars, vectors, edges } = model;
+    const options = { groupBy: data.groupBy, columns: { scalars, vectors }, edges: edges === 'given' };
+    const read = await readTrajectories(files, options);
+    const trained = { split: data.split, hash: description.dataHash };
+    const choice = { input: data.input, target: data.target };
+    trajectories.push(partOf(read, trained, undefined, choice).trajectories);
+    spacing ??= read.spacing ?? data.spacing ?? undefined;
+  }
+  if (spacing === undefined)
+    throw new UserError(`${files.path} does not say the time between snapshots, which a straight line has to know`, {
+      remedy: 'put time=… into its comment lines',
+    });
+  return { directory: files.path, name: basename(files.path), trajectories, spacing };
+}
+
 /** Runs are compared on the test data of their training set, unless the user names other data. */
-function requireSameData(runs: readonly FinishedNewtonRun[], { directory, set }: TestData): void {
-  const testHash = datasetHash(set);
-  const other = runs.find(({ description }) => !isTrainedBeside(description.dataHash, testHash));
+function requireSameData(runs: readonly FinishedNewtonRun[], test: TestData): void {
+  const other = runs[trainedBeside(runs, test).indexOf(false)];
   if (other) {
     throw new UserError(
-      `the test trajectories in ${directory} are not those of the run in ${other.folder}; ` +
+      `the test trajectories in ${test.directory} are not those of the run in ${other.folder}; ` +
         'to compare on them anyway, give the folder with --data',
     );
   }

@@ -58,6 +58,7 @@ export const trainSpec = commandSpec({
     timeSpan: {
       type: 'number',
       sets: 'model.timeSpan',
+      above: 0,
       summary: 'propagator: the time from input to target (default: 1)',
     },
     charges: { type: 'boolean', sets: 'model.charges', summary: 'ClofNet: charges as features of the bodies' },
@@ -75,7 +76,7 @@ export const trainSpec = commandSpec({
     velocityWeight: {
       type: 'number',
       sets: 'data.velocityWeight',
-      min: 0,
+      above: 0,
       summary: 'weight of the error of velocities beside that of positions (default: 1)',
     },
     edges: {
@@ -93,6 +94,7 @@ export const trainSpec = commandSpec({
     cutoff: {
       type: 'number',
       sets: 'model.cutoff',
+      above: 0,
       summary: 'edges only between bodies nearer than this (default: all)',
     },
     scalars: {
@@ -124,7 +126,7 @@ export const trainSpec = commandSpec({
     huber: {
       type: 'number',
       sets: 'data.huber',
-      min: 0,
+      above: 0,
       placeholder: 'length',
       summary: 'errors beyond this length count less than their squares in training',
     },
@@ -133,6 +135,7 @@ export const trainSpec = commandSpec({
     spacing: {
       type: 'number',
       sets: 'data.spacing',
+      above: 0,
       summary: 'time between snapshots, if the data do not say (default: the published 0.1)',
     },
     mirror: { type: 'boolean', sets: 'data.mirror', summary: 'learn from mirror images too' },

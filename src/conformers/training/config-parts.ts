@@ -10,4 +10,3 @@ export const dataSchema = (conformers: number) =>
       conformers: count.default(conformers).describe('The most conformers of a molecule, the first ones.'),
     })
     .describe('What it learns from.');
-

@@ -21,17 +21,20 @@ export async function openConformerRuns(
   networks = conformerNetworks,
 ): Promise<ConformerTask & RunTrainee<ConformerConfig, SharedSplits>> {
   const task = await openConformerTask(networks);
+  const startOf = (config: ConformerConfig, from: string): Promise<StartingWeights> =>
+    startingWeights({ model: task.networkOf(config).name, ...config.model }, from);
   return {
     ...task,
     async load(config, from) {
-      const { name, graphs } = task.networkOf(config);
-      const start = from === undefined ? undefined : await startingWeights({ model: name, ...config.model }, from);
+      const { graphs } = task.networkOf(config);
+      const start = from === undefined ? undefined : await startOf(config, from);
       const dataset = await readDataset(config.data.file);
       const data = shareSplits(dataset, config, graphs);
       const learned = learnedAfter(start?.learned, learnedOf(ensemblesOf(dataset, 'train')));
       const origin = { ...describeLearned(learned), ...(start && { from: start.from }) };
       return { data, hash: hashEnsembles(dataset.ensembles), origin, weights: start?.weights };
     },
+    checkStart: startOf,
     place: {
       setting: 'data.file',
       describe: ({ data }) => `the conformers in ${data.file}`,

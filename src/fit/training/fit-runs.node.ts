@@ -28,12 +28,16 @@ export const fitRuns: Task<FitRunConfig, FitSets> & RunTrainee<FitRunConfig, Fit
     const loaded = { config, data: sets, hash: hashSets(sets), notes };
     return from === undefined ? loaded : { ...loaded, ...(await startingWeights(config, from)) };
   },
+  /** Of what else they are, the data have to say. */
+  checkStart: async (_config, from) => readFitWeights(from),
   place: {
     setting: 'data.files',
     describe: ({ data }) => `the geometries in ${data.files.join(', ')}`,
     move: (config, file) => ({ ...config, data: { ...config.data, files: [file] } }),
   },
 };
+
+const readFitWeights = async (file: string) => decodeFitWeights(await readSafetensors(file), file);
 
 async function splitOf({ data }: Pick<FitConfig, 'data'>, all: GeometrySet): Promise<GeometrySplit> {
   const { indices, split } = data;
@@ -58,7 +62,7 @@ function hashSets(sets: FitSets): string {
 
 /** Weights to start from. @throws UserError for those of a network with other parameters */
 async function startingWeights(config: FitRunConfig, file: string) {
-  const { model, weights, provenance } = decodeFitWeights(await readSafetensors(file), file);
+  const { model, weights, provenance } = await readFitWeights(file);
   const wanted = networkConfigOf(config);
   const own = fitTask.build(config).parameters;
   const isSame =

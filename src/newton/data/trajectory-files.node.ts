@@ -82,12 +82,18 @@ async function readFile(path: string, options: TrajectoryOptions): Promise<BodyT
   return trajectoriesOf(await read(bytes, source, { required, largest: LARGEST }), source, options);
 }
 
-/** @throws UserError where trajectories differ in it */
+/** @throws UserError where trajectories differ in it, or only some say it; one snapshot says nothing */
 function commonSpacing(trajectories: readonly BodyTrajectory[]): number | undefined {
   const known = trajectories.filter(({ spacing }) => spacing !== undefined);
   const [first, ...others] = known;
   if (first?.spacing === undefined) return undefined;
   const { spacing, name } = first;
+  const silent = trajectories.find((one) => one.spacing === undefined && one.snapshots > 1);
+  if (silent) {
+    throw new UserError(
+      `${silent.name} has no time=… in its comment lines, ${name} has: give times to all trajectories, or to none`,
+    );
+  }
   const other = others.find((one) => one.spacing !== undefined && !isSameSpacing(one.spacing, spacing));
   if (!other) return spacing;
   const differing = `snapshots are ${spacing} apart in ${name}, and ${other.spacing} in ${other.name}`;

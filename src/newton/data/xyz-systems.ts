@@ -16,19 +16,22 @@ export interface SystemColumns {
   readonly charges?: boolean;
   /** The further columns that it takes. */
   readonly columns?: BodyColumns;
+  /** Whether it is told what joins the bodies: a column `edges` is something else where it is not. Default false. */
+  readonly edges?: boolean;
 }
 
 /** The columns, one for each body of a structure, that say what joins it to the others. */
 export const EDGES = 'edges';
 
 /**
- * Structures of extended XYZ as a network takes them; with `edges`, as many columns as bodies, where one has them.
+ * Structures of extended XYZ as a network takes them; where it is told what joins the bodies, with the columns `edges`,
+ * as many as bodies.
  * @throws UserError where one lacks velocities, charges or a further column, or has it of another width
  */
 export function systemsOfStructures(
   structures: readonly XyzStructure[],
   fields: Fields = {},
-  { charges = true, columns }: SystemColumns = {},
+  { charges = true, columns, edges = false }: SystemColumns = {},
 ): SystemBatch {
   const join = (list: (structure: XyzStructure, place: string) => Float32Array | Float64Array): Float32Array =>
     Float32Array.from(structures.flatMap((structure, k) => [...list(structure, `structure ${k + 1}`)]));
@@ -39,7 +42,7 @@ export function systemsOfStructures(
     positions: join(({ positions }) => positions),
     velocities: column('velocities', 3),
     charges: charges ? column('charges', 1) : join(({ species }) => new Float64Array(species.length)),
-    ...(structures.some(({ arrays }) => arrays.has(EDGES)) && { edges: join(edgesOfStructure) }),
+    ...(edges && { edges: join(edgesOfStructure) }),
     fields: fieldArrays(fields, structures.length),
     ...(columns && {
       columns: Object.fromEntries(columnInputs(columns).map(({ feed, name, width }) => [feed, column(name, width)])),

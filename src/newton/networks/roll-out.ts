@@ -49,6 +49,11 @@ export async function rollOut(
   return kept;
 }
 
+/** @throws UserError for a network that cannot go on from what it has predicted */
+export function requireVelocities({ predictsVelocities }: Pick<Predictor, 'predictsVelocities'>): void {
+  if (!predictsVelocities) throw blindToVelocities();
+}
+
 const blindToVelocities = (): UserError =>
   new UserError('this network predicts no velocities, so it cannot go on from what it has predicted', {
     code: 'mismatch',

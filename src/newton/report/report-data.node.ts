@@ -3,28 +3,34 @@ import { countParameters } from '../../nn/index.js';
 import { Rng } from '../../random/generator.js';
 import { openRuntime } from '../../runtime/open-runtime.node.js';
 import { measureEquivariance } from '../../testing/index.js';
+import type { BodyTrajectory } from '../data/body-trajectory.js';
 import { datasetHash } from '../data/dataset-hash.node.js';
 import type { SetDescription } from '../data/set-description.js';
-import { type SnapshotPairs, snapshotPairs } from '../data/snapshots.js';
 import type { TrajectorySet } from '../data/trajectory-set.js';
 import { straightLine, timeSpan } from '../evaluation/baselines.js';
-import { positionsBy, systemsOf } from '../evaluation/evaluate.js';
+import { positionsBy } from '../evaluation/evaluate.js';
 import { predictionErrors } from '../evaluation/prediction-errors.js';
 import type { RollOutErrorsOptions } from '../evaluation/roll-out-errors.js';
 import { openPredictor } from '../networks/predictor.js';
+import { firstSystems, type SystemBatch } from '../networks/system-batch.js';
 import { systemSample, systemSubject } from '../networks/system-function.js';
 import { lawOfSet } from '../simulation/law-of-set.js';
+import { fieldArrays } from '../system/field-vectors.js';
 import { fieldsOf } from '../training/experiment-data.js';
 import { type FinishedNewtonRun, runNames } from '../training/finished-run.node.js';
 import { longestStretch, longPredictions, rollRunOut } from './report-steps.js';
 import { chooseSystems } from './report-systems.js';
 import type { ErrorSummary, NewtonReportData, ReportRun, RolledRun } from './report-types.js';
+import { type TestSystems, testSystemsOfSet, testSystemsOfTrajectories } from './test-systems.node.js';
 
 /** The test trajectories that runs are judged by. */
 export interface TestData {
   readonly directory: string;
   readonly name: string;
-  readonly set: TrajectorySet;
+  /** A set of `.npy` files. */
+  readonly set?: TrajectorySet;
+  /** Or trajectories in another format: for each run, in their order, as its network takes them. */
+  readonly trajectories?: readonly (readonly BodyTrajectory[])[];
   /** The time from one snapshot to the next, where it is not the published one. */
   readonly spacing?: number;
   /** What the set says of itself, where it does. */
@@ -58,53 +64,68 @@ export async function buildNewtonReport(
   options: ReportOptions,
 ): Promise<NewtonReportData> {
   const { input, target } = commonSnapshots(runs);
-  const pairs = testPairs(runs, test, { input, target });
+  const systems = testSystems(runs, test, { input, target });
   const names = runNames(runs);
   const time = timeSpan({ input, target, spacing: test.spacing });
-  const guess = straightLine(pairs, time);
-  const stretch = longestStretch(test.set, { input, target });
-  const ahead = { stretch, time, law: lawOfSet(test.set, test), signal: options.signal };
+  const [{ sizes, ...first }] = systems.seen;
+  const guess = straightLine(first, time);
+  const { set } = test;
+  const ahead = set && {
+    set,
+    stretch: longestStretch(set, { input, target }),
+    time,
+    law: lawOfSet(set, test),
+    signal: options.signal,
+  };
   const judged: JudgedRun[] = [];
   for (const [k, run] of runs.entries()) {
     options.signal?.throwIfAborted();
-    const found = await judge(run, names[k], { pairs, set: test.set, ahead, seed: options.seed ?? 1 });
+    const bench = { seen: systems.seen[k], targets: systems.targets, ahead, seed: options.seed ?? 1 };
+    const found = await judge(run, names[k], bench);
     judged.push({ ...found, run: { ...found.run, again: options.again?.(run) } });
   }
   const predictions = [...judged, { name: STRAIGHT_LINE, predicted: guess }];
-  const testHash = datasetHash(test.set);
-  const rolled = judged.map(({ rolled }) => rolled);
-  const isLong = ahead.law !== undefined || rolled.some(({ steps }) => steps.length > 0);
+  const rolled = judged.flatMap((one) => one.rolled ?? []);
+  const isLong = ahead?.law !== undefined || rolled.some(({ steps }) => steps.length > 0);
   return {
     title: options.title ?? `${names.join(' and ')} on ${test.name}`,
     command: options.command,
     dataset: {
       directory: test.directory,
       name: test.name,
-      testHash,
-      trajectories: pairs.count,
-      bodies: pairs.bodies,
+      testHash: systems.hashes[0],
+      trajectories: sizes.length,
+      bodies: [Math.min(...sizes), Math.max(...sizes)],
       input,
       target,
       time,
     },
     runs: judged.map(({ run }) => run),
-    straightLine: summarize(STRAIGHT_LINE, guess, pairs),
-    systems: chooseSystems(test.set, pairs, { input, target }, predictions, options.systems ?? 6),
-    ...(isLong && { long: await longPredictions(rolled, test.set, ahead) }),
-    notes: runs.flatMap((run, k) => foreignData(run, names[k], testHash)),
+    straightLine: summarize(STRAIGHT_LINE, guess, systems.targets),
+    systems: chooseSystems(systems, predictions, options.systems ?? 6),
+    ...(ahead && isLong && { long: await longPredictions(rolled, ahead.set, ahead) }),
+    notes: runs.flatMap((run, k) => foreignData(run, names[k], systems.hashes[k])),
   };
 }
 
+/** Whether each run was trained beside these test trajectories; in the order of the runs. */
+export function trainedBeside(runs: readonly FinishedNewtonRun[], test: TestData): boolean[] {
+  const { hashes } = testSystems(runs, test, commonSnapshots(runs));
+  return runs.map(({ description }, k) => isTrainedBeside(description.dataHash, hashes[k]));
+}
+
 /**
- * The snapshots of the test trajectories. Where they lack one, being of another set than the runs' is what is wrong.
+ * The systems that runs are tested on. Where the trajectories lack a snapshot, being of another set than the runs' is what
+ * is wrong.
  */
-function testPairs(
+function testSystems(
   runs: readonly FinishedNewtonRun[],
-  { directory, set }: TestData,
+  { directory, set, trajectories = [] }: TestData,
   choice: { readonly input: number; readonly target: number },
-): SnapshotPairs {
+): TestSystems {
+  if (!set) return testSystemsOfTrajectories(trajectories, choice);
   try {
-    return snapshotPairs(set, choice);
+    return testSystemsOfSet(set, runs.length, choice);
   } catch (error) {
     const testHash = datasetHash(set);
     const stranger = runs.find(({ description }) => !isTrainedBeside(description.dataHash, testHash));
@@ -140,31 +161,31 @@ interface JudgedRun {
   readonly run: ReportRun;
   /** [trajectory, body, 3] */
   readonly predicted: Float32Array;
-  readonly rolled: RolledRun;
+  readonly rolled?: RolledRun;
 }
 
-/** What runs are judged by. */
-interface Bench {
-  readonly pairs: SnapshotPairs;
-  readonly set: TrajectorySet;
-  /** How networks are rolled out. */
-  readonly ahead: RollOutErrorsOptions;
+/** What a run is judged by. */
+interface Bench extends Pick<TestSystems, 'targets'> {
+  readonly seen: SystemBatch;
+  /** How networks are rolled out, over trajectories of one length. */
+  readonly ahead?: RollOutErrorsOptions & { readonly set: TrajectorySet };
   readonly seed: number;
 }
 
-async function judge(run: FinishedNewtonRun, name: string, { pairs, set, ahead, seed }: Bench): Promise<JudgedRun> {
+async function judge(run: FinishedNewtonRun, name: string, { seen, targets, ahead, seed }: Bench): Promise<JudgedRun> {
   const { folder, description, metrics, best, stoppedEarly, model, weights } = run;
   const predictor = await openPredictor(await openRuntime(), model, weights);
   try {
     const fields = fieldsOf(description.config);
-    const { positions: predicted } = await predictor.predict(systemsOf(pairs, fields));
-    const few = systemsOf(pairs, fields, Math.min(MOVED_SYSTEMS, pairs.count));
-    const equivariance = await measureEquivariance(systemSubject(positionsBy(predictor)), systemSample(few), {
-      rng: Rng.fromSeed(seed).fork('motions'),
-    });
+    const systems = { ...seen, fields: fieldArrays(fields, seen.sizes.length) };
+    const { positions: predicted } = await predictor.predict(systems);
+    const few = systemSample(firstSystems(systems, MOVED_SYSTEMS));
+    const subject = systemSubject(positionsBy(predictor), 'position', predictor.columns);
+    const rng = Rng.fromSeed(seed).fork('motions');
+    const equivariance = await measureEquivariance(subject, few, { rng });
     const parameters = countParameters(model.parameters);
-    const errors = summarize(name, predicted, pairs);
-    const rolled = await rollRunOut(name, predictor, set, { ...ahead, fields });
+    const errors = summarize(name, predicted, targets);
+    const rolled = ahead && (await rollRunOut(name, predictor, ahead.set, { ...ahead, fields }));
     const shown = { name, folder, description, metrics, best, stoppedEarly, parameters, equivariance, errors };
     return { name, predicted, rolled, run: shown };
   } finally {
@@ -173,7 +194,7 @@ async function judge(run: FinishedNewtonRun, name: string, { pairs, set, ahead, 
 }
 
 /** @throws UserError if a prediction is not finite */
-function summarize(name: string, predicted: Float32Array, { targets }: SnapshotPairs): ErrorSummary {
+function summarize(name: string, predicted: Float32Array, targets: Float32Array): ErrorSummary {
   const { meanSquaredError: meanSquared } = predictionErrors(predicted, targets);
   if (!Number.isFinite(meanSquared)) {
     throw new UserError(`${name} predicts positions that are not finite; its weights are unusable`, {

@@ -21,7 +21,7 @@ export interface ErrorSummary {
   readonly name: string;
   /** Mean squared error of coordinates, the published measure. */
   readonly meanSquared: number;
-  /** Distance between each body and its predicted place, [trajectory, body]. */
+  /** Distance between each body and its predicted place, [bodies], system after system. */
   readonly distances: Float32Array;
 }
 
@@ -91,7 +91,8 @@ export interface NewtonReportData {
     /** SHA-256 of the test trajectories. */
     readonly testHash: string;
     readonly trajectories: number;
-    readonly bodies: number;
+    /** The least and the most of a system. */
+    readonly bodies: readonly [least: number, most: number];
     readonly input: number;
     readonly target: number;
     /** Time from input to target. */

@@ -1,5 +1,5 @@
 import { Turns } from '../../common/turns.js';
-import { type Matrix3, randomRotation, rotationOf } from '../../geometry/index.js';
+import { type Matrix3, randomRotation, rotationOf, transposed } from '../../geometry/rotation.js';
 import type { Rng } from '../../random/generator.js';
 import type { TrajectorySet } from '../data/trajectory-set.js';
 import type { InitialState } from '../system/initial-state.js';
@@ -86,8 +86,6 @@ function turn(m: Matrix3, vectors: Float64Array): Float64Array {
     return m[row] * vectors[i] + m[row + 1] * vectors[n + i] + m[row + 2] * vectors[2 * n + i];
   });
 }
-
-const transposed = (m: Matrix3): Matrix3 => m.map((_, k) => m[3 * (k % 3) + Math.floor(k / 3)]);
 
 function rotationAbout(axis: readonly [number, number, number], angle: number): Matrix3 {
   const sine = Math.sin(angle / 2) / Math.hypot(...axis);

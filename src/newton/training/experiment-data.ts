@@ -88,6 +88,7 @@ export function trajectoryExamples(
   const { input, target, train, windows, steps, span = target - input } = given.data;
   requireLaterTarget(given.data);
   requireFollowingFields(given);
+  if (named) refuseSplit(given);
   const splits = named ?? splitTrajectories(all, given.data.split);
   const kept = splits.train.slice(0, train);
   const stated = given.data.spacing ?? undefined;
@@ -109,6 +110,19 @@ export function trajectoryExamples(
       test: windowsOfTrajectories(splits.test, { input, target }),
     },
   };
+}
+
+/** @throws UserError where files are split by their names, and the configuration says how to split them */
+function refuseSplit({ data }: NewtonConfig): void {
+  const { split: usual } = newtonConfigSchema.parse({}).data;
+  if (JSON.stringify(data.split) === JSON.stringify(usual)) return;
+  throw new UserError(
+    `is for files that are not split yet; those in ${data.directory} are named train, valid and test`,
+    {
+      about: 'data.split',
+      remedy: { setting: 'data.split', action: 'omit' },
+    },
+  );
 }
 
 /** How trajectories of one's own were grouped and split for a network, by the provenance of its weights. */

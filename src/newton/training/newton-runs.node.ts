@@ -11,6 +11,7 @@ import type { Windows } from '../data/windows.js';
 import { readModelFile } from '../networks/read-model-file.node.js';
 import { createModel } from '../networks/registry.js';
 import { type PerSplit, SPLITS } from '../simulation/protocol.js';
+import { kindNamed } from '../system/kinds.js';
 import { PUBLISHED_SPACING } from '../system/system.js';
 import { type NewtonConfig, newtonConfigSchema } from './config.js';
 import { examplesOf, trajectoryExamples } from './experiment-data.js';
@@ -27,6 +28,7 @@ export const newtonRuns: Task<NewtonConfig, PerSplit<Windows>> & RunTrainee<Newt
     const loaded = files ? await loadTrajectories(given, files) : await loadDataset(given);
     return { ...loaded, ...(from !== undefined && (await startingWeights(loaded.config ?? given, from))) };
   },
+  checkStart: startingWeights,
   place: {
     setting: 'data.directory',
     describe: ({ data }) => `the trajectories in ${data.directory}`,
@@ -38,12 +40,27 @@ async function loadDataset(given: NewtonConfig): Promise<Loaded> {
   // With the name of the set, so that the run does not depend on what else the folder holds.
   const { directory, name = await onlyDataset(directory) } = given.data;
   refuseBesideArrays(given);
-  const spacing = agreedSpacing(given.data.spacing ?? undefined, await readDescription(directory, name));
+  const description = await readDescription(directory, name);
+  requireFieldsThere(given, name, description);
+  const spacing = agreedSpacing(given.data.spacing ?? undefined, description);
   const config = { ...given, data: { ...given.data, name, spacing } };
   const sets = await readDataset(directory, name);
   const hash = [sets.train, sets.valid, sets.test].map((set) => datasetHash(set).slice(0, 16)).join('-');
   // In full: the configurations of runs of earlier versions lack keys.
   return { config, data: examplesOf(newtonConfigSchema.parse(config), sets), hash };
+}
+
+/** @throws UserError where the network is to be given a field that, as the set says of itself, acts on none of its systems */
+function requireFieldsThere({ model }: NewtonConfig, name: string, description: SetDescription | undefined): void {
+  const kind = description?.simulation?.kind;
+  if (kind === undefined) return;
+  const absent = model.fields.find((field) => !(field in kindNamed(kind).fields));
+  if (absent === undefined) return;
+  throw new UserError(`lists ${absent}, which acts on no system of ${name}: it was simulated as ${kind}`, {
+    about: 'model.fields',
+    code: 'mismatch',
+    remedy: { setting: 'model.fields', action: 'omit' },
+  });
 }
 
 /** What only trajectories in extended XYZ are told. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { merged } from '../../common/merge.js';
 import { type NewtonConfig, newtonConfigSchema } from './config.js';
 
 /** The name of a recipe: of a published experiment, or of the propagator, by the number of bodies. */
@@ -22,48 +23,45 @@ const published = (name: RecipeName, most: number): Recipe => ({
   name,
   config(overrides) {
     const epochs = overrides.training?.epochs ?? most;
-    const schedule = { kind: 'step', every: Math.max(1, Math.floor(epochs / 8)), factor: 0.9 } as const;
-    return newtonConfigSchema.parse({ ...overrides, training: { schedule, ...overrides.training, epochs } });
+    const schedule = { kind: 'step', every: Math.max(1, Math.floor(epochs / 8)), factor: 0.9 };
+    return newtonConfigSchema.parse(merged({ training: { schedule, epochs } }, overrides));
   },
 });
 
 /** How the propagator learns best, beside what differs between the recipes. */
-const forPropagator = (
-  { model, data, training }: Overrides,
-  { model: ownModel, data: own, training: how }: Overrides,
-) =>
-  newtonConfigSchema.parse({
-    model: { model: 'propagator', ...ownModel, ...model },
-    data: { velocityWeight: 0.01, huber: 0.02, ...own, ...data },
-    training: {
-      warmUp: 200,
-      schedule: { kind: 'cosine', floor: 0.01 },
-      microBatchEdges: 12_800,
-      ...how,
-      ...Object.fromEntries(Object.entries(training ?? {}).filter(([, value]) => value !== undefined)),
-    },
-  });
+const forPropagator: Overrides = {
+  model: { model: 'propagator' },
+  data: { velocityWeight: 0.01, huber: 0.02 },
+  training: { warmUp: 200, schedule: { kind: 'cosine', floor: 0.01 }, microBatchEdges: 12_800 },
+};
+
+const ofPropagator = (name: RecipeName, own: Overrides, how: Overrides): Recipe => ({
+  name,
+  config: (overrides) => newtonConfigSchema.parse([own, how, overrides].reduce<object>(merged, forPropagator)),
+});
 
 /** The propagator on the published pairs of snapshots, which are also learned backwards in time. */
-const pairs = (name: RecipeName, how: Overrides['training']): Recipe => ({
-  name,
-  config: (overrides) =>
-    forPropagator(overrides, {
+const pairs = (name: RecipeName, training: Overrides['training']): Recipe =>
+  ofPropagator(
+    name,
+    {
       model: { innerSteps: 10 },
       data: { reverse: true },
-      training: { rate: 0.002, optimizer: { clipNorm: 0.05, averageDecay: 0.998 }, ...how },
-    }),
-});
+      training: { rate: 0.002, optimizer: { clipNorm: 0.05, averageDecay: 0.998 } },
+    },
+    { training },
+  );
 
 /** The propagator on all snapshots of the trajectories, in windows of three. */
-const allSnapshots = (name: RecipeName, how: Overrides['training']): Recipe => ({
-  name,
-  config: (overrides) =>
-    forPropagator(overrides, {
+const allSnapshots = (name: RecipeName, training: Overrides['training']): Recipe =>
+  ofPropagator(
+    name,
+    {
       data: { windows: 'all', span: 3 },
-      training: { rate: 0.004, optimizer: { clipNorm: 0.1, averageDecay: 0.998 }, ...how },
-    }),
-});
+      training: { rate: 0.004, optimizer: { clipNorm: 0.1, averageDecay: 0.998 } },
+    },
+    { training },
+  );
 
 /**
  * The ways to train: those of the published experiments, charged bodies alone (ES), under gravity (G+ES) and in a
@@ -75,7 +73,7 @@ const recipes: readonly Recipe[] = [
   published('g-es20', 200),
   published('l-es20', 600),
   pairs('pairs5', { epochs: 400, evaluateEvery: 10 }),
-  pairs('pairs20', { epochs: 60, batch: 32, evaluateEvery: 2 }),
+  pairs('pairs20', { epochs: 120, batch: 32, rate: 0.001, evaluateEvery: 2 }),
   allSnapshots('all5', { epochs: 20, evaluateEvery: 0.5 }),
   allSnapshots('all20', { epochs: 10, batch: 32, evaluateEvery: 0.125 }),
 ];

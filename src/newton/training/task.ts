@@ -23,6 +23,7 @@ export const newtonTask = {
   networks: modelNames,
   examples: { newton: newtonConfigSchema },
   config: newtonConfigSchema,
+  settings: (config: NewtonConfig) => ({ ...config, model: modelConfigOf(config) }),
   build(given: NewtonConfig): NewtonNetwork {
     // In full: the configurations of runs of earlier versions lack keys.
     const config = newtonConfigSchema.parse(given);

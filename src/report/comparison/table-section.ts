@@ -1,6 +1,5 @@
 import type { Spread } from '../../common/statistics.js';
 import { bestCombination, type Combination } from '../../training/comparison.js';
-import { valueText } from '../../training/settings.js';
 import { type Html, html } from '../html.js';
 import type { Section } from '../page.js';
 import { type Column, table } from '../table.js';
@@ -14,7 +13,7 @@ export function comparisonTableSection({ comparison }: ComparisonReportData): Se
   const isSpread = combinations.some(({ counted }) => counted.length > 1);
   const hasTest = combinations.some(({ test }) => test !== null);
   const columns: Column<Combination>[] = [
-    ...names.map((name, k) => ({ name, text: true, cell: ({ values }: Combination) => valueText(values[k]) || '—' })),
+    ...names.map((name, k) => ({ name, text: true, cell: ({ labels }: Combination) => labels[k] || '—' })),
     { name: 'Runs', text: names.length === 0, cell: countedRuns },
     { name: 'Validation error', cell: (one) => spreadCell(one.valid, one === best) },
     ...(hasTest ? [{ name: 'Test error', cell: ({ test }: Combination) => spreadCell(test) }] : []),

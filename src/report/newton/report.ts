@@ -23,6 +23,7 @@ export const newtonSections = (data: NewtonReportData): Section[] => [
 ];
 
 function subtitle({ dataset: { trajectories, bodies, input, target, time } }: NewtonReportData): string {
+  const [least, most] = bodies;
   const task = `from snapshot ${input} to snapshot ${target}, time span ${Number(time.toPrecision(6))}`;
-  return `${formatCount(trajectories)} test trajectories of ${bodies} bodies, predicted ${task}.`;
+  return `${formatCount(trajectories)} test trajectories of ${least === most ? most : `${least} to ${most}`} bodies, predicted ${task}.`;
 }

@@ -37,9 +37,16 @@ test('so do the numbers of pairs, as columns', () => {
   const { fields: _, ...systems } = randomSystems(Rng.fromSeed(1), [4, 1, 3], { edges: true });
   const written = formatExtendedXyz(structuresOfSystems(systems));
   expect(written).toContain('charge:R:1:edges:R:4\n');
-  expect(systemsOfStructures(parseExtendedXyz(written, 'z.xyz'))).toEqual({ ...systems, fields: {} });
+  const told = { edges: true };
+  expect(systemsOfStructures(parseExtendedXyz(written, 'z.xyz'), {}, told)).toEqual({ ...systems, fields: {} });
   const broken = parseExtendedXyz(written.replace('edges:R:4', 'springs:R:4'), 'z.xyz');
-  expect(() => systemsOfStructures(broken)).toThrow('a system of 4 bodies has 0 columns of edges');
+  expect(() => systemsOfStructures(broken, {}, told)).toThrow('a system of 4 bodies has 0 columns of edges');
+  // A network that is told nothing of pairs does not look at a column of that name, whatever it is.
+  const other = parseExtendedXyz(
+    '1\nProperties=species:S:1:pos:R:3:vel:R:3:charge:R:1:edges:R:2\nA 0 0 0 1 2 3 1 7 8\n',
+    'o.xyz',
+  );
+  expect(systemsOfStructures(other).edges).toBeUndefined();
 });
 
 test('predictions go back into the structures, with the shortest digits', () => {

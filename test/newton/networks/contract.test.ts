@@ -36,9 +36,7 @@ const configs: readonly ModelConfig[] = [
 describe.each(configs.map((config) => [JSON.stringify(config), config] as const))('%s', (_, config) => {
   const { follows } = backboneNamed(backbones, config.model);
   const network = systemFunction({ name: config.model, model: createModel(config), follows });
-  const isRough = 'velocities' in config && config.frame === 'orthonormal';
-  const options = isRough ? { tolerance: 1e-4 } : {};
-  for (const { name, check } of equivarianceContract(network, openRuntime, options)) it(name, check);
+  for (const { name, check } of equivarianceContract(network, openRuntime)) it(name, check);
   it('predicts velocities where its record says so', () => {
     expect(Object.keys(network.output).includes('predicted_velocities')).toBe(predictsVelocities(config));
   });

@@ -56,5 +56,18 @@ describe('a recipe of the propagator', () => {
     });
     expect(changed.model).toMatchObject({ model: 'propagator', innerSteps: 10, fields: ['gravity'] });
     expect(changed.training).toEqual({ ...recipeConfig('pairs20').training, seed: 7 });
+    const averaged = recipeConfig('all5', { training: { optimizer: { averageDecay: 0.99 } } });
+    expect(averaged.training.optimizer).toEqual({
+      ...recipeConfig('all5').training.optimizer,
+      averageDecay: 0.99,
+    });
+    expect(averaged.training.optimizer.clipNorm).toBe(0.1);
+  });
+
+  it('keeps the parameters of a schedule of the same kind, and none of another', () => {
+    const scheduled = (schedule: object) =>
+      recipeConfig('all5', { training: { schedule: schedule as { kind: 'cosine' } } }).training.schedule;
+    expect(scheduled({ kind: 'cosine', by: 'epoch' })).toEqual({ kind: 'cosine', floor: 0.01, by: 'epoch' });
+    expect(scheduled({ kind: 'constant' })).toEqual({ kind: 'constant' });
   });
 });

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSafetensors } from '../../../src/files/safetensors-file.node.js';
+import { describeSet, formatDescription } from '../../../src/newton/data/set-description.js';
+import { defineSimulation } from '../../../src/newton/system/system.js';
 import { type NewtonConfig, newtonConfigSchema } from '../../../src/newton/training/config.js';
 import { newtonRuns } from '../../../src/newton/training/newton-runs.node.js';
 import { startRun } from '../../../src/training/start-run.node.js';
@@ -49,6 +51,25 @@ describe('the time of a propagator', () => {
     expect(() => newtonRuns.build(config({}, { span: 20 }))).toThrow(
       'data.span is 20, but from input to target there are 10 snapshots; remove data.span',
     );
+  });
+});
+
+describe('a field that the network is given', () => {
+  const given = (directory: string) => config({ fields: ['magnetic'] }, { directory });
+
+  it('must act on the systems, where the set says how it was made', async () => {
+    const name = await writeTinyData(at('described'));
+    const simulation = defineSimulation({ kind: 'charged', protocol: 'clofnet', bodies: 5 });
+    const description = describeSet(simulation, 43, { train: 60, valid: 12, test: 12 });
+    await writeFile(at(`described/set_${name}.json`), formatDescription(description));
+    await expect(newtonRuns.load(given(at('described')))).rejects.toThrow(
+      `model.fields lists magnetic, which acts on no system of ${name}: it was simulated as charged; remove model.fields`,
+    );
+    await expect(newtonRuns.load(config({}, { directory: at('described') }))).resolves.toBeDefined();
+  });
+
+  it('is taken on trust where it does not', async () => {
+    await expect(newtonRuns.load(given(at('data')))).resolves.toBeDefined();
   });
 });
 

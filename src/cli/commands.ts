@@ -11,9 +11,12 @@ import { conformersTrainSpec } from './conformers/train-spec.js';
 import { demoSpec } from './demo-spec.js';
 import { doctorSpec } from './doctor-spec.js';
 import { exportSpec } from './export-spec.js';
+import { fitEvaluateSpec } from './fit/evaluate-spec.js';
 import { fitGroup } from './fit/group.js';
 import { fitMdSpec } from './fit/md-spec.js';
+import { fitPredictSpec } from './fit/predict-spec.js';
 import { fitRelaxSpec } from './fit/relax-spec.js';
+import { fitReportSpec } from './fit/report-spec.js';
 import { fitTrainSpec } from './fit/train-spec.js';
 import { importSpec } from './import-spec.js';
 import { evaluateSpec } from './newton/evaluate-spec.js';
@@ -42,6 +45,9 @@ export const commandList: CommandList = {
     command(conformersGenerateSpec, () => import('./conformers/generate.js')),
     command(conformersEvaluateSpec, () => import('./conformers/evaluate.js')),
     command(fitTrainSpec, () => import('./fit/train.js')),
+    command(fitReportSpec, () => import('./fit/report.js')),
+    command(fitEvaluateSpec, () => import('./fit/evaluate.js')),
+    command(fitPredictSpec, () => import('./fit/predict.js')),
     command(fitRelaxSpec, () => import('./fit/relax.js')),
     command(fitMdSpec, () => import('./fit/md.js')),
     command(sweepSpec, () => import('./sweep.js')),

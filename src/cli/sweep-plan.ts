@@ -44,7 +44,8 @@ export async function planSweep({ vary = [], set = [], seeds, data, from, ...wor
     data === undefined || !place ? run : { ...run, config: place.move(run.config, data) },
   );
   for (const run of runs) {
-    task.build(run.config); // refuses options that do not fit together
+    // Refuses options that do not fit together; what depends on the data is checked when they are read.
+    if (!task.buildsFromData) task.build(run.config);
     await requireStart(task, run.config, from); // and weights of another network
   }
   return { task, varied, runs };

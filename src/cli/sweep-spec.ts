@@ -10,7 +10,7 @@ export const sweepSpec = commandSpec({
     'standard deviation and range over the seeds. Ctrl-C saves a checkpoint; the same command goes on. Finished runs ' +
     'are not trained again, so that values and seeds can be added later.',
   positionals: {
-    task: { summary: 'newton or conformers; not needed where the configuration file tells which', optional: true },
+    task: { summary: 'newton, conformers or fit; not needed where the configuration file tells which', optional: true },
     config: { summary: 'configuration file to start from (default: the defaults of every key)', optional: true },
   },
   options: {

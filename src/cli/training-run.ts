@@ -58,12 +58,14 @@ export async function trainRun<Config extends RunConfig, Data>(
  * Says how a run ended.
  * @param network what was trained: in a sentence, and as JSON
  * @param report where the report lies, or null where it could not be made, for commands that make one
+ * @param measured lines on what was measured at the end
  */
 export function summarizeRun<Config extends RunConfig>(
   output: Output,
   { checkpoint, description, seconds, stoppedEarly, ...result }: EndedRun<Config>,
   network: { readonly title: string; readonly json: object },
   report?: string | null,
+  measured: readonly string[] = [],
 ): void {
   const files = report === undefined ? result.files : { ...result.files, report };
   const { best, epoch, step } = checkpoint.progress;
@@ -75,6 +77,7 @@ export function summarizeRun<Config extends RunConfig>(
     `trained ${network.title} for ${many(result.metrics.at(-1)?.epoch ?? epoch, 'epoch')} in ${formatDuration(seconds)} on ${many(workers, 'thread')}, seed ${seed}`,
     ...(stoppedEarly ? [`  stopped early: no lower validation error in the last ${patience} evaluations`] : []),
     `  ${best ? errorsOf(best) : 'never evaluated'}`,
+    ...measured.map((line) => `  ${line}`),
     `  weights     ${files.weights}`,
     `  checkpoint  ${files.checkpoint}`,
     `  metrics     ${files.metrics}`,

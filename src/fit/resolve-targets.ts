@@ -2,6 +2,7 @@ import { UserError } from '../common/errors.js';
 import { didYouMean } from '../common/nearest.js';
 import { type Conventional, conventionalTargets } from './conventional.js';
 import type { GeometrySet } from './data/geometry-set.js';
+import { listNames } from './data/list-names.js';
 import { findColumn } from './find-column.js';
 import { type ResolvedTarget, type TargetKind, widthsInFiles } from './quantity.js';
 import { namedQuantities, type TargetsConfig } from './quantity-config.js';
@@ -29,7 +30,7 @@ export function resolveTargets(
 ): ResolvedTarget[] {
   const named: TargetsConfig = isList(config) ? namedQuantities(config) : config;
   const declared = Object.entries(named).map(([name, entry]) => declare(name, entry));
-  if (declared.length === 0) throw new UserError('there is no target; name one at least', { key: 'targets' });
+  if (declared.length === 0) throw noTarget(set);
   for (const one of declared) check(one, declared);
   const found = declared.map((one): ResolvedTarget => {
     const { name, of, columns } = one;
@@ -42,6 +43,29 @@ export function resolveTargets(
     };
   });
   return found.map((target, k) => ({ ...target, unit: gradientUnit(target, declared[k], { found, set, length }) }));
+}
+
+/** Names what there is to choose from: what goes by a conventional name, and what is to be declared. */
+function noTarget({ ofGraphs, ofNodes }: GeometrySet): UserError {
+  const isKnown = (of: TargetKind['of'], name: string): boolean =>
+    Object.entries(conventionalTargets).some(
+      ([known, kind]) => kind.of === of && (known === name || kind.alsoCalled?.includes(name)),
+    );
+  const found = [
+    ...Object.keys(ofGraphs).map((name) => ({ name, known: isKnown('graph', name) })),
+    ...Object.keys(ofNodes).map((name) => ({ name, known: isKnown('node', name) })),
+  ];
+  const names = (known: boolean): string[] => found.filter((one) => one.known === known).map(({ name }) => name);
+  const [conventional, others] = [names(true), names(false)];
+  const said = [
+    ...(conventional.length > 0 ? [`${listNames(conventional)} (known by name)`] : []),
+    ...(others.length > 0 ? [`${listNames(others)} (to be declared in a configuration)`] : []),
+  ];
+  const has = said.length > 0 ? `the files have ${said.join(', and ')}` : 'the files have no numbers but positions';
+  return new UserError(`there is nothing to learn: no target is named; ${has}`, {
+    key: 'targets',
+    ...(said.length > 0 && { remedy: { setting: 'data.targets' } }),
+  });
 }
 
 const isList = (config: TargetsConfig | readonly string[]): config is readonly string[] => Array.isArray(config);

@@ -35,6 +35,8 @@ export interface NodeKinds {
 export interface Encoder {
   /** How many scalars, and how many vectors, a node has. */
   readonly width: number;
+  /** How many edges away what a node depends on may be: as many as messages are passed one after the other. */
+  readonly rounds: number;
   encode(graph: EncodedGraph): Encoding;
 }
 

@@ -29,6 +29,7 @@ import { edgeDirections, radialBasis, smoothCutoff } from './radial-basis.js';
  */
 export class LocalClofNet implements Encoder {
   readonly width: number;
+  readonly rounds: number;
   readonly #options: SharedEncoderOptions;
   readonly #embedding: Embedding;
   readonly #neighbours: Embedding;
@@ -42,6 +43,7 @@ export class LocalClofNet implements Encoder {
     const without = { bias: false };
     this.#options = options;
     this.width = hidden;
+    this.rounds = layers + 1; // the first vectors are sums over neighbours too
     this.#embedding = new Embedding(scope.child('embedding'), kinds.species, hidden);
     this.#neighbours = new Embedding(scope.child('neighbours'), kinds.species, hidden);
     this.#filter = new Linear(scope.child('filter'), basis, hidden, without);

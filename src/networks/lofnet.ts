@@ -25,6 +25,7 @@ import { edgeDirections, radialBasis } from './radial-basis.js';
  */
 export class Lofnet implements Encoder {
   readonly width: number;
+  readonly rounds: number;
   readonly #options: SharedEncoderOptions;
   readonly #embedding: Embedding;
   readonly #scalars: Linear | undefined;
@@ -35,6 +36,7 @@ export class Lofnet implements Encoder {
     const { hidden, layers } = options;
     this.#options = options;
     this.width = hidden;
+    this.rounds = layers;
     this.#embedding = new Embedding(scope.child('embedding'), kinds.species, hidden);
     const without = { bias: false };
     if (kinds.scalars > 0) this.#scalars = new Linear(scope.child('scalars'), kinds.scalars, hidden, without);

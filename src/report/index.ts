@@ -1,5 +1,5 @@
 /**
- * Reports, each one self-contained HTML file. Their data come from `clofnet/newton` and `clofnet/conformers`.
+ * Reports, each one self-contained HTML file. Their data come from `clofnet/newton`, `clofnet/conformers` and `clofnet/fit`.
  *
  * @module report
  */
@@ -8,4 +8,5 @@ export { comparisonReport } from './comparison/report.js';
 export type { ComparisonReportData } from './comparison/report-data.js';
 export { conformerReport } from './conformers/report.js';
 export { conformerTrainingReport } from './conformers/training-report.js';
+export { fitReport } from './fit/report.js';
 export { newtonReport } from './newton/report.js';

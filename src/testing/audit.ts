@@ -46,7 +46,7 @@ export const subjectsOf = (
     run: async (sample) => (await run(sample))[name],
   }));
 
-/** How {@link judgeNetwork} judges; `least` is the smallest scale that counts, by output. */
+/** How {@link judgeNetwork} measures; `least` is the smallest scale that counts, by output. */
 export type NetworkJudgementOptions<M extends MotionName> = Omit<JudgementOptions<M>, 'motions' | 'least'> &
   Required<Pick<JudgementOptions<M>, 'motions'>> & { readonly least?: Readonly<Record<string, number>> };
 

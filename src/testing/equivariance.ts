@@ -115,12 +115,12 @@ async function roundingErrors(
   subject: Subject,
   sample: Sample,
   before: Float32Array,
-  { rng, least }: Pick<EquivarianceOptions, 'rng' | 'least'>,
+  { rng, least }: EquivarianceOptions,
 ): Promise<number[]> {
-  const drawn = rng.fork('rounding');
+  const own = rng.fork('rounding');
   const found: GraphErrors[] = [];
   for (let k = 0; k < ROUNDINGS; k++) {
-    const after = await subject.run(roundedSample(subject, sample, drawn));
+    const after = await subject.run(roundedSample(subject, sample, own));
     found.push(graphErrors(after, before, sample.sizes, subject.output, least));
   }
   return largestOf(found);
@@ -168,6 +168,7 @@ const mapValues = <K extends string, A, B>(record: Readonly<Record<K, A>>, of: (
  * no more than how many nodes each graph has.
  * @param before what the function gives for the sample as it is
  * @param output what the function returns, by default positions
+ * @param least the smallest scale of the output that counts
  * @returns Infinity where a result is not finite
  */
 export async function motionError<S extends Pick<Sample, 'sizes'>>(

@@ -46,7 +46,7 @@ const largest = (values: Float64Array): number => values.reduce((most, value) =>
 /** What is smaller than this share of scalars' size may be how float32 has rounded them. */
 const ALIKE = 1e-5;
 
-/** The scale of a result, as {@link graphErrors} defines it; relative to 0 where that says nothing, as in graphs of one node. */
+/** The scale of an output, as {@link graphErrors} defines it; relative to 0 where that says nothing, as in graphs of one node. */
 export function scaleOf(values: Float32Array, output: Output, sizes: readonly number[]): number {
   const lengths = squaredLengths(values, output);
   const mean = (squares: number): number => Math.sqrt(squares / lengths.length);

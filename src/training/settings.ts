@@ -11,13 +11,18 @@ export function withSetting(config: unknown, key: string, value: unknown): Recor
   return { ...section, [name]: inner };
 }
 
+/** Where the configuration of a run keeps what was found in its data, which nobody has set. */
+const FOUND = 'found';
+
 /** Every setting of a configuration that is set, by its key, in their order. A list is one value. */
 export function allSettings(config: object): ReadonlyMap<string, unknown> {
-  const entries = Object.entries(config).flatMap(([name, value]): (readonly [string, unknown])[] => {
-    if (isSection(value)) return [...allSettings(value)].map(([key, inner]) => [`${name}.${key}`, inner] as const);
-    return value === undefined ? [] : [[name, value]];
-  });
-  return new Map(entries);
+  const settings = Object.entries(config).filter(([name]) => name !== FOUND);
+  return new Map(settings.flatMap(([name, value]) => settingsIn(name, value)));
+}
+
+function settingsIn(key: string, value: unknown): (readonly [key: string, value: unknown])[] {
+  if (isSection(value)) return Object.entries(value).flatMap(([name, inner]) => settingsIn(`${key}.${name}`, inner));
+  return value === undefined ? [] : [[key, value]];
 }
 
 const isSection = (value: unknown): value is Readonly<Record<string, unknown>> =>

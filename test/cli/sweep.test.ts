@@ -196,7 +196,7 @@ describe('a sweep is refused', () => {
       /wrong.jsonc:2:14: there is no setting "model.layres" \(did you mean "layers"\?\)/,
     );
     expect((await sweep(at('any.jsonc'))).stderr).toMatch(
-      /any.jsonc does not tell what to train; name it before the file: newton or conformers/,
+      /any.jsonc does not tell what to train; name it before the file: newton or conformers or fit/,
     );
   });
 

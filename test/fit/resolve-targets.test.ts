@@ -84,7 +84,11 @@ describe('targets', () => {
   });
 
   it.each<[TargetsConfig | string[], string]>([
-    [[], 'there is no target; name one at least'],
+    [
+      [],
+      'there is nothing to learn: no target is named; the files have energy, dipole, forces, charge (known by name), ' +
+        'and REF_gap, odd, empty, shift (to be declared in a configuration); give data.targets',
+    ],
     [['dipol'], 'the target dipol has no conventional name (did you mean "dipole"?); declare its of, order, unit too'],
     [{ nmr: { of: 'node', order: 0 } }, 'the target nmr has no conventional name; declare its unit too'],
     [

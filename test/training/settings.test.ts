@@ -22,6 +22,8 @@ describe('a setting', () => {
       Object.entries({ 'model.layers': 4, 'model.fields': ['gravity'], 'training.optimizer.beta': 1 }),
     );
     expect(allSettings(config)).toEqual(all);
+    // What a run has found in its data is none.
+    expect(allSettings({ ...config, found: { species: ['H'] } })).toEqual(all);
   });
 
   it('has a short name, unless another ends alike', () => {

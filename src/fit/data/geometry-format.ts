@@ -4,6 +4,7 @@ import type { Geometry } from './geometry.js';
 
 /** A format of files of geometries: what is said of it here, and its code, loaded when such a file is read. */
 export interface GeometryFormat extends FileFormat {
+  /** Loads its reader. */
   readonly load: () => Promise<GeometryReader>;
 }
 

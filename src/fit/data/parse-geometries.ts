@@ -1,5 +1,6 @@
 import { UserError } from '../../common/errors.js';
 import { chooseFormat, type FormatChoice } from '../../files/file-format.js';
+import type { Geometry } from './geometry.js';
 import { GeometrySetBuilder } from './geometry-builder.js';
 import { type GeometryFormat, geometryFormats } from './geometry-format.js';
 import type { GeometrySet } from './geometry-set.js';
@@ -43,16 +44,21 @@ export interface OpenGeometries {
   readonly bytes: AsyncIterable<Uint8Array>;
 }
 
-/** Adds the geometries of a file to a set. @throws UserError where there is none, and as its format says */
-export async function addGeometries(
-  builder: GeometrySetBuilder,
-  { format, source, isEmpty, bytes }: OpenGeometries,
-): Promise<void> {
-  const before = builder.count;
+/** The geometries of a file, one after the other. @throws UserError where there is none, and as its format says */
+export async function* geometriesIn({ format, source, isEmpty, bytes }: OpenGeometries): AsyncGenerator<Geometry> {
   const { read } = await format.load();
-  for await (const geometry of read(bytes, source)) builder.add(geometry);
-  if (builder.count > before) return;
+  let isThere = false;
+  for await (const geometry of read(bytes, source)) {
+    isThere = true;
+    yield geometry;
+  }
+  if (isThere) return;
   throw new UserError(`${source}: ${isEmpty ? 'the file is empty' : 'the file has no geometry'}`, { file: source });
+}
+
+/** Adds the geometries of a file to a set. @throws UserError as {@link geometriesIn} */
+export async function addGeometries(builder: GeometrySetBuilder, opened: OpenGeometries): Promise<void> {
+  for await (const geometry of geometriesIn(opened)) builder.add(geometry);
 }
 
 async function unpacked(bytes: Uint8Array, name: string): Promise<Uint8Array> {

@@ -5,10 +5,11 @@ import { STANDARD } from '../../files/byte-stream.node.js';
 import { readError } from '../../files/file-errors.node.js';
 import { formatByName, titlesOf } from '../../files/file-format.js';
 import { type OpenFormatOptions, openFormat } from '../../files/open-format.node.js';
+import type { Geometry } from './geometry.js';
 import { GeometrySetBuilder } from './geometry-builder.js';
 import { type GeometryFormat, geometryFormats } from './geometry-format.js';
 import type { GeometrySet } from './geometry-set.js';
-import { addGeometries, anyGeometryFormat } from './parse-geometries.js';
+import { addGeometries, anyGeometryFormat, geometriesIn } from './parse-geometries.js';
 
 /** How {@link readGeometries} reads. */
 export interface ReadGeometriesOptions extends Omit<OpenFormatOptions, 'again'> {
@@ -58,4 +59,16 @@ export async function readGeometries(
   for (const file of await findGeometryFiles(paths, formats))
     await addGeometries(builder, await openFormat(file, anyGeometryFormat(formats), options));
   return builder.build();
+}
+
+/**
+ * The geometries of one file, plain or gzip, `-` for standard input, one after the other: no more than one is held.
+ *
+ * @throws UserError as {@link readGeometries}
+ */
+export async function* streamGeometries(
+  path: string,
+  { formats = geometryFormats, ...options }: ReadGeometriesOptions = {},
+): AsyncGenerator<Geometry> {
+  yield* geometriesIn(await openFormat(path, anyGeometryFormat(formats), options));
 }

@@ -3,7 +3,11 @@ import { UserError } from '../../common/errors.js';
 
 /** The parts of a set: what is learned from, what decides which weights are kept, and what is measured on at the end. */
 export const PARTS = ['train', 'valid', 'test'] as const;
+
+/** One of the parts of a set. */
 export type Part = (typeof PARTS)[number];
+
+/** Something of each part. */
 export type PerPart<T> = Readonly<Record<Part, T>>;
 
 /** How a set was split, as plain data, for the records of a run. */
@@ -48,6 +52,7 @@ export const splitSchema = z
   })
   .describe('How geometries are split, where files are not named train, valid and test, and no indices are given.');
 
+/** How a set is split, with its defaults. */
 export type SplitConfig = z.output<typeof splitSchema>;
 
 /**

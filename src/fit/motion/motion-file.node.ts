@@ -81,6 +81,7 @@ export class MotionFile {
     this.#end = sample.positions;
   }
 
+  /** Flushes what was written. */
   close(): Promise<void> {
     return this.#file.close();
   }

@@ -14,7 +14,10 @@ export interface EnergyAndForces {
  */
 export interface Potential {
   readonly units: MotionUnits;
-  /** @param positions [atoms, 3] row by row; they are not changed until the answer is there, and may be after */
+  /**
+   * Energy and forces of positions.
+   * @param positions [atoms, 3] row by row; they are not changed until the answer is there, and may be after
+   */
   evaluate(positions: Float64Array): Promise<EnergyAndForces>;
 }
 
@@ -30,6 +33,7 @@ export interface PotentialAtoms {
 
 /** A potential that holds a runtime's memory until it is closed. */
 export interface OpenedPotential extends Potential {
+  /** Frees the memory. */
   close(): Promise<void>;
 }
 

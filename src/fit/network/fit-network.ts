@@ -77,16 +77,24 @@ export class FitNetwork {
     this.parameters = scope.parameters;
   }
 
+  /** How many edges away what an atom depends on may be. */
+  get rounds(): number {
+    return this.#encoder.rounds;
+  }
+
   /**
    * The targets of geometries by name, [nodes or graphs, width in memory], in their units but for shifts of species:
    * those of energies are large, and are to be added where there are digits enough.
+   *
+   * @param wanted of parts of geometries, [nodes, 1]: 1 for nodes that count, 0 for others. Targets of graphs are then
+   * sums over those that count, of means too, and gradients those of these sums
    */
-  predict(given: GeometryTensors): Readonly<Record<string, Tensor>> {
+  predict(given: GeometryTensors, wanted?: Tensor): Readonly<Record<string, Tensor>> {
     const parts = this.#parts(given);
     const values = new Map<string, Tensor>();
     for (const target of this.config.targets) {
       const own = parts.get(target.name);
-      if (own) values.set(target.name, mul(ofTarget(own, target, given.graph), target.scale));
+      if (own) values.set(target.name, mul(ofTarget(own, target, given.graph, wanted), target.scale));
     }
     for (const { name, gradientOf } of this.config.targets) {
       const parent = gradientOf === undefined ? undefined : values.get(gradientOf);
@@ -138,8 +146,9 @@ export class FitNetwork {
 }
 
 /** The target out of what every node has of it. */
-function ofTarget(parts: Tensor, { of, extensive }: NetworkTarget, graph: GraphTensors): Tensor {
+function ofTarget(parts: Tensor, { of, extensive }: NetworkTarget, graph: GraphTensors, wanted?: Tensor): Tensor {
   if (of === 'node') return parts;
+  if (wanted) return sumOverGraphs(mul(parts, wanted), graph);
   return extensive ? sumOverGraphs(parts, graph) : meanOverGraphs(parts, graph);
 }
 

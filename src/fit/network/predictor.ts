@@ -1,11 +1,12 @@
 import { requireWeights, type Weights } from '../../nn/index.js';
 import type { Executable, OpenOptions, Runtime } from '../../runtime/index.js';
-import { compile } from '../../tensor/index.js';
+import { compile, input, reshape } from '../../tensor/index.js';
 import { type GeometrySet, geometryCount } from '../data/geometry-set.js';
 import { widthInMemory } from '../quantity.js';
 import { batchOf } from './batch.js';
 import type { FitNetworkConfig } from './fit-config.js';
 import { type FitNetwork, geometryInputs, shiftsOf } from './fit-network.js';
+import { type Region, regionInputs, regionsOf, WANTED } from './regions.js';
 import { type SeenGeometries, seenGeometries } from './seen-geometries.js';
 
 /** What a network says of geometries: each target's numbers, [geometries or atoms, width in memory], by its name. */
@@ -27,6 +28,12 @@ export interface FitPredictor {
 export interface FitPredictorOptions extends OpenOptions {
   /** Geometries run together up to so many edges, which keeps what they need in the cache. Default 3000. */
   readonly maxEdges?: number;
+  /**
+   * A geometry of more edges than this is computed region by region, which takes less memory and more time, and gives the
+   * same numbers. Default 100,000, which take a network of 64 channels about 2 GB. Moments of charges are those of whole
+   * geometries: a network for dipoles takes every geometry at once.
+   */
+  readonly regionEdges?: number;
 }
 
 /**
@@ -37,12 +44,19 @@ export async function openFitPredictor(
   runtime: Runtime,
   network: FitNetwork,
   weights: Weights,
-  { maxEdges = 3000, ...options }: FitPredictorOptions = {},
+  { maxEdges = 3000, regionEdges = 100_000, ...options }: FitPredictorOptions = {},
 ): Promise<FitPredictor> {
   requireWeights(network.parameters, weights);
   const { config } = network;
-  const outputs = network.predict(geometryInputs(config.inputs));
-  const executable = await runtime.open(compile(outputs, { constants: weights }), options);
+  const inputs = geometryInputs(config.inputs);
+  const executable = await runtime.open(compile(network.predict(inputs), { constants: weights }), options);
+  const cuttable = !config.targets.some(({ moment }) => moment);
+  let regions: Promise<Executable> | undefined;
+  const openRegions = (): Promise<Executable> => {
+    const outputs = network.predict(inputs, reshape(input(WANTED, ['nodes']), ['nodes', 1]));
+    regions ??= runtime.open(compile(outputs, { constants: weights }), options);
+    return regions;
+  };
   return {
     config,
     async predict(set) {
@@ -51,7 +65,13 @@ export async function openFitPredictor(
         const rows = target.of === 'graph' ? geometryCount(set) : set.species.length;
         return { target, width: widthInMemory(target), data: new Float64Array(rows * widthInMemory(target)) };
       });
-      for (const chosen of pieces(seen, maxEdges)) await predictPiece(executable, seen, chosen, into);
+      for (const chosen of pieces(seen, maxEdges)) {
+        const [geometry] = chosen;
+        const edges = seen.edges.first[geometry + 1] - seen.edges.first[geometry];
+        if (cuttable && edges > regionEdges)
+          await predictRegions(await openRegions(), seen, geometry, { into, rounds: network.rounds, regionEdges });
+        else await predictPiece(executable, seen, chosen, into);
+      }
       for (const { target, data } of into) {
         shiftsOf(target, seen.species, set.sizes)?.forEach((shift, k) => {
           data[k] += shift;
@@ -59,7 +79,10 @@ export async function openFitPredictor(
       }
       return Object.fromEntries(into.map(({ target, data }) => [target.name, data]));
     },
-    close: () => executable.close(),
+    async close() {
+      await executable.close();
+      await (await regions)?.close();
+    },
   };
 }
 
@@ -91,5 +114,44 @@ async function predictPiece(
   for (const { target, width, data } of into) {
     const row = target.of === 'graph' ? chosen[0] : seen.first[chosen[0]];
     data.set(found[target.name], row * width);
+  }
+}
+
+interface Cutting {
+  readonly into: readonly Rows[];
+  readonly rounds: number;
+  readonly regionEdges: number;
+}
+
+/** One geometry, region by region. */
+async function predictRegions(
+  executable: Executable,
+  seen: SeenGeometries,
+  geometry: number,
+  { into, rounds, regionEdges }: Cutting,
+): Promise<void> {
+  for (const region of regionsOf(seen, geometry, { rounds, maxEdges: regionEdges })) {
+    const { feeds, sizes } = regionInputs(seen, geometry, region);
+    const found = await executable.run(feeds, sizes);
+    for (const rows of into) addRegion(rows, found[rows.target.name], { seen, geometry, region });
+  }
+}
+
+/** Adds what a region says: of the whole geometry its part, of atoms those that are wanted, of gradients all. */
+function addRegion(
+  { target, width, data }: Rows,
+  found: ArrayLike<number>,
+  { seen, geometry, region }: { readonly seen: SeenGeometries; readonly geometry: number; readonly region: Region },
+): void {
+  if (target.of === 'graph') {
+    const share = target.extensive ? 1 : 1 / seen.sizes[geometry];
+    for (let i = 0; i < width; i++) data[geometry * width + i] += share * found[i];
+    return;
+  }
+  const { atoms, core } = region;
+  const count = target.gradientOf === undefined ? core : atoms.length;
+  for (let k = 0; k < count; k++) {
+    const row = (seen.first[geometry] + atoms[k]) * width;
+    for (let i = 0; i < width; i++) data[row + i] += found[k * width + i];
   }
 }

@@ -81,4 +81,5 @@ export const fitConfigSchema = z.strictObject({
   training: training.prefault({}),
 });
 
+/** The configuration of a run, with its defaults. */
 export type FitConfig = z.output<typeof fitConfigSchema>;

@@ -16,15 +16,39 @@ import type { FitSet } from './fit-set.js';
 import { type FitRunConfig, type FitSets, findInData, networkConfigOf } from './found.js';
 import { fitTask } from './task.js';
 
-/** The training runs that fit a user's quantities, on files of geometries. */
-export const fitRuns: Task<FitRunConfig, FitSets> & RunTrainee<FitRunConfig, FitSets> = {
+/** The geometries of a run, and which of them are for what. */
+export interface FitGeometries {
+  readonly all: GeometrySet;
+  readonly split: GeometrySplit;
+}
+
+/**
+ * Reads the geometries that a configuration names.
+ * @throws UserError where it names none, and as {@link readGeometries} and the split do
+ */
+export async function readFitGeometries({ data }: Pick<FitConfig, 'data'>): Promise<FitGeometries> {
+  if (data.files.length === 0)
+    throw new UserError('there are no files to learn from', { remedy: { setting: 'data.files' } });
+  const all = await readGeometries(data.files);
+  return { all, split: await splitOf(data, all) };
+}
+
+async function splitOf({ indices, split }: FitConfig['data'], all: GeometrySet): Promise<GeometrySplit> {
+  if (!indices) return splitGeometries(all, split);
+  const [train, valid] = await Promise.all([readIndices(indices.train), readIndices(indices.valid)]);
+  const test = indices.test === undefined ? undefined : await readIndices(indices.test);
+  return splitByIndices(geometryCount(all), { train, valid, ...(test && { test }) });
+}
+
+/** The training runs that fit a user's quantities, on geometries that are read as is said. */
+export const fitRunsOn = (
+  read: (config: FitConfig) => Promise<FitGeometries>,
+): Task<FitRunConfig, FitSets> & RunTrainee<FitRunConfig, FitSets> => ({
   ...fitTask,
   buildsFromData: true,
   async load(given, from) {
-    if (given.data.files.length === 0)
-      throw new UserError('there are no files to learn from', { remedy: { setting: 'data.files' } });
-    const all = await readGeometries(given.data.files);
-    const { config, sets, notes } = findInData(given, all, await splitOf(given, all));
+    const { all, split } = await read(given);
+    const { config, sets, notes } = findInData(given, all, split);
     const loaded = { config, data: sets, hash: hashSets(sets), notes };
     return from === undefined ? loaded : { ...loaded, ...(await startingWeights(config, from)) };
   },
@@ -35,20 +59,15 @@ export const fitRuns: Task<FitRunConfig, FitSets> & RunTrainee<FitRunConfig, Fit
     describe: ({ data }) => `the geometries in ${data.files.join(', ')}`,
     move: (config, file) => ({ ...config, data: { ...config.data, files: [file] } }),
   },
-};
+});
+
+/** The training runs that fit a user's quantities, on files of geometries. */
+export const fitRuns = fitRunsOn(readFitGeometries);
 
 const readFitWeights = async (file: string) => decodeFitWeights(await readSafetensors(file), file);
 
-async function splitOf({ data }: Pick<FitConfig, 'data'>, all: GeometrySet): Promise<GeometrySplit> {
-  const { indices, split } = data;
-  if (!indices) return splitGeometries(all, split);
-  const [train, valid] = await Promise.all([readIndices(indices.train), readIndices(indices.valid)]);
-  const test = indices.test === undefined ? undefined : await readIndices(indices.test);
-  return splitByIndices(geometryCount(all), { train, valid, ...(test && { test }) });
-}
-
 /** A hash of everything that a run learns from and is measured on. */
-function hashSets(sets: FitSets): string {
+export function hashSets(sets: FitSets): string {
   const of = (set: FitSet | undefined): string => {
     if (!set) return 'none';
     const hash = createHash('sha256');

@@ -19,6 +19,7 @@ export const fitTask = {
   networks: encoderNames,
   examples: { fit: fitConfigSchema },
   config: fitRunSchema,
+  /** Makes the network that a configuration, with what was found in the data, describes. */
   build(config: FitRunConfig): FitTrainable {
     const model = new FitNetwork(networkConfigOf(config));
     return {

@@ -1,43 +1,19 @@
 import { conformerNetworkOf } from '../../conformers/training/network-list.js';
 import type { ConformerTrainingReportData } from '../../conformers/training/training-report-types.js';
-import type { EpochMetrics } from '../../training/trainer.js';
 import { formatNumber } from '../format.js';
-import { type Html, html } from '../html.js';
+import { html } from '../html.js';
 import { lineChart } from '../line-chart.js';
 import type { Section } from '../page.js';
 import { table } from '../table.js';
+import { curvesOfTraining } from '../training-curves.js';
 
 /** Errors, learning rate and gradient, epoch by epoch. */
-export function trainingCurvesSection({ metrics, description }: ConformerTrainingReportData): Section {
-  const points = (key: 'train' | 'valid' | 'test' | 'rate' | 'gradientNorm') =>
-    metrics.flatMap((line) => (line[key] === undefined ? [] : [[line.epoch, line[key]] as const]));
-  const test = points('test');
-  const { title, axis } = conformerNetworkOf(description.config.network).loss;
-  const losses = lineChart({
-    title,
-    xLabel: 'epoch',
-    yLabel: axis,
-    yScale: 'log',
-    series: [
-      { name: 'train', points: points('train'), className: 'series-5' },
-      { name: 'valid', points: points('valid'), className: 'series-2' },
-      { name: 'test', points: test, className: 'series-3', dots: true },
-    ].filter((series) => series.points.length > 0),
+export const trainingCurvesSection = ({ metrics, description }: ConformerTrainingReportData): Section =>
+  curvesOfTraining({
+    metrics,
+    loss: conformerNetworkOf(description.config.network).loss,
+    averaged: description.config.training.optimizer.averageDecay > 0,
   });
-  const body = html`<div class="grid">${losses}
-${overEpochs('Learning rate', 'rate', points('rate'), 'series-0')}
-${overEpochs('Length of the gradient', 'mean of the epoch', points('gradientNorm'), 'series-1')}</div>
-${description.config.training.optimizer.averageDecay > 0 && note('Errors but that of training are taken with the moving average of the weights, training with those of each step.')}
-${test.length > 0 && note('The test error is only taken where the validation error is the lowest so far.')}`;
-  return { id: 'curves', title: 'Training', body };
-}
-
-const note = (text: string): Html => html`<p class="note">${text}</p>`;
-
-type Points = readonly (readonly [EpochMetrics['epoch'], number])[];
-
-const overEpochs = (title: string, yLabel: string, points: Points, className: string): Html =>
-  lineChart({ title, xLabel: 'epoch', yLabel, yScale: 'log', series: [{ name: yLabel, points, className }] });
 
 /** What the network makes of noise of each level. */
 export function noiseSection({ noise: { conformers, errors } }: ConformerTrainingReportData): Section {

@@ -9,8 +9,10 @@ import { substitute } from '../tensor/substitute.js';
 export interface OpenSlopes {
   /** What the sum is differentiated by: the float inputs of the network that move with space, and its parameters. */
   readonly names: readonly string[];
-  /** All numbers of the outputs, one output after the other, and the slopes by name. `changed` takes the place of arrays and weights. */
-  run(sample: Sample, changed?: Feeds): Promise<{ readonly result: Float32Array; readonly slopes: Feeds }>;
+  /** All numbers of the outputs, one output after the other, and the slopes by name. */
+  run(sample: Sample): Promise<{ readonly result: Float32Array; readonly slopes: Feeds }>;
+  /** The numbers alone. @param changed takes the place of arrays and weights */
+  result(sample: Sample, changed: Feeds): Promise<Float32Array>;
   /** The weight of every entry of the result in the sum. */
   weightOf(entry: number): number;
   close(): Promise<void>;
@@ -39,21 +41,30 @@ export async function openSlopes(runtime: Runtime, network: GeometricFunction, w
     leaves,
   );
   const names = leaves.map((leaf) => leaf.attributes.name);
-  const program = compile({
-    ...Object.fromEntries(results.map((result, k) => [`result ${outputs[k]}`, result])),
-    ...Object.fromEntries(slopes.map((slope, k) => [`slope ${names[k]}`, slope])),
-  });
-  const executable = await runtime.open(program);
+  const values = Object.fromEntries(results.map((result, k) => [`result ${outputs[k]}`, result]));
+  const ofSlopes = Object.fromEntries(slopes.map((slope, k) => [`slope ${names[k]}`, slope]));
+  const open = async (program: Program) => {
+    const executable = await runtime.open(program);
+    return {
+      close: () => executable.close(),
+      run: (sample: Sample, changed: Feeds) => executable.run(...feedsOf(program, network, sample, weights, changed)),
+    };
+  };
+  const [plain, whole] = [await open(compile(values)), await open(compile({ ...values, ...ofSlopes }))];
+  const joined = (out: Readonly<Record<string, Float32Array>>): Float32Array =>
+    Float32Array.from(outputs.flatMap((name) => [...out[`result ${name}`]]));
   return {
     names,
     weightOf,
-    close: () => executable.close(),
-    async run(sample, changed = {}) {
-      const out = await executable.run(...feedsOf(program, network, sample, weights, changed));
-      return {
-        result: Float32Array.from(outputs.flatMap((name) => [...out[`result ${name}`]])),
-        slopes: Object.fromEntries(names.map((leaf) => [leaf, out[`slope ${leaf}`]])),
-      };
+    async close() {
+      await plain.close();
+      await whole.close();
+    },
+    result: async (sample, changed) => joined(await plain.run(sample, changed)),
+    async run(sample) {
+      const out = await whole.run(sample, {});
+      const found = names.map((leaf) => [leaf, out[`slope ${leaf}`]]);
+      return { result: joined(out), slopes: Object.fromEntries(found) };
     },
   };
 }

@@ -6,6 +6,9 @@ import { encodeScoreNetworkFile } from '../../src/conformers/networks/score-file
 import { ScoreNetwork } from '../../src/conformers/networks/score-network.js';
 import { shippedConformerWeights } from '../../src/conformers/networks/shipped-weights.node.js';
 import { writeSafetensors } from '../../src/files/safetensors-file.node.js';
+import { FitNetwork } from '../../src/fit/network/fit-network.js';
+import { encodeWeightFile } from '../../src/networks/weight-file.js';
+import { dipole, energy, fitConfig, forces } from '../fit/network/support/fitted.js';
 import { livelyWeights } from '../support/lively.js';
 import { startClofnet } from './support/child.js';
 import { runClofnet } from './support/run.js';
@@ -77,6 +80,22 @@ describe('clofnet audit', () => {
     expect(await audit(published)).toMatchObject({ exitCode: 1 });
     const many = await runClofnet('audit', shippedConformerWeights(), '--systems', '5000');
     expect(many).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('5000 molecules are too many at once') });
+  });
+
+  it('takes fitted networks, whose energies have large shifts', async () => {
+    const config = fitConfig('lofnet', {}, { targets: [{ ...energy, shifts: [-13, -1000, -2000] }, forces, dipole] });
+    const { parameters } = new FitNetwork(config);
+    const file = encodeWeightFile({ config, provenance: {} }, parameters, livelyWeights({ parameters }, 1));
+    const path = join(folder, 'fitted.safetensors');
+    await writeSafetensors(path, file.tensors, file.metadata);
+    const { exitCode, stdout, stderr } = await runClofnet('audit', path, '--systems', '6');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(stdout).toMatch(/^lofnet: 6 random geometries of 5 atoms, errors relative/);
+    expect(stdout).toContain('equivariant to reflection');
+    const exported = await runClofnet('export', path, '-o', join(folder, 'fitted.onnx'));
+    expect(exported).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(exported.stdout).toContain('out  energy [graphs, 1] float64');
+    expect(exported.stdout).toContain('out  forces [nodes, 3] float32');
   });
 
   it('refuses what makes no sense', async () => {

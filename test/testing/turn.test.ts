@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { type Matrix3, randomRotation } from '../../src/geometry/index.js';
 import { type Quantity, widthOf } from '../../src/networks/index.js';
 import { Rng } from '../../src/random/generator.js';
+import { graphErrors } from '../../src/testing/graph-errors.js';
 import { motionError } from '../../src/testing/index.js';
 import { squaredLengths, turned } from '../../src/testing/turn.js';
 import { expectClose } from '../support/close.js';
@@ -58,4 +59,11 @@ test('errors of scalars are relative to how much they differ: a shift hides none
   const deviation = Math.sqrt(5 / 4);
   expect(await error(0)).toBeCloseTo(0.25 / deviation, 6);
   expect(await error(-4000)).toBeCloseTo(0.25 / deviation, 6);
+});
+
+test('what symmetry leaves nothing of is measured by the smallest scale that counts', () => {
+  const [actual, expected] = [Float32Array.of(1e-7, 0, 0), new Float32Array(3)];
+  const output: Quantity = { kind: 'vector', at: 'nodes' };
+  expect(graphErrors(actual, expected, [1], output)).toEqual([Infinity]);
+  expect(graphErrors(actual, expected, [1], output, 0.1)[0]).toBeCloseTo(1e-6, 9);
 });

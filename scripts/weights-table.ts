@@ -34,9 +34,8 @@ const rows = [
   '|---|---|---|---|---|---|---|---|---|---|---|',
 ];
 const conformers = basename(shippedConformerWeights());
-for (const file of readdirSync(folder)
-  .sort()
-  .filter((name) => name !== conformers)) {
+const isManyBody = (name: string): boolean => name !== conformers && !name.startsWith('fit-');
+for (const file of readdirSync(folder).sort().filter(isManyBody)) {
   const { config, provenance } = await readModelFile(join(folder, file));
   const { data, training, best, epochs, commit } = provenance as unknown as Provenance;
   const done = epochs === training.epochs ? `${epochs}` : `${epochs} of ${training.epochs}`;

@@ -1,5 +1,5 @@
 import type { Encoding } from '../../networks/encoder.js';
-import { Linear, MLP, type ParameterScope } from '../../nn/index.js';
+import { filled, Linear, MLP, type ParameterScope, xavierUniform } from '../../nn/index.js';
 import { add, mul, reshape, type Tensor } from '../../tensor/index.js';
 import type { TargetKind } from '../quantity.js';
 import { indexPairs, inMemory, outer, outerProducts, withDelta } from './tensor-parts.js';
@@ -28,7 +28,8 @@ class ScalarHead implements Head {
   readonly #mlp: MLP;
 
   constructor(scope: ParameterScope, hidden: number) {
-    this.#mlp = new MLP(scope, [hidden, hidden, 1]);
+    // Starting near 0, what is left of an energy without its shifts has no offset that would have to be unlearned.
+    this.#mlp = new MLP(scope, [hidden, hidden, 1], { last: { weight: xavierUniform(0.1), bias: filled(0) } });
   }
 
   rows({ scalars }: Encoding): Tensor {

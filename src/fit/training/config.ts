@@ -42,7 +42,7 @@ const data = z
       .record(name, z.number().min(0))
       .default({})
       .describe(
-        'What the squared error of each target counts, in units of its spread; default 1, of an energy with forces 0.001.',
+        'What the squared error of each target counts, in units of its spread; default 1, of an energy with forces 0.05.',
       ),
   })
   .describe('What it learns from.');

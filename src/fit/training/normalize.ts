@@ -76,7 +76,7 @@ function scaleOf(target: NetworkTarget, train: GeometrySet, gradient: ResolvedTa
 }
 
 /** What an energy whose gradient is learned too counts beside it: what forces say of it, they say of every atom. */
-const BESIDE_GRADIENT = 0.001;
+const BESIDE_GRADIENT = 0.05;
 
 /**
  * What the mean squared error of each target is multiplied by: one over the square of its spread in the training

@@ -3,8 +3,11 @@ import { type Html, html, jsonIsland, type Piece, withScript } from './html.js';
 import { readoutScript } from './readout-script.js';
 import type { Scale } from './scale.js';
 
-/** The size of a chart and of the part of it that data is drawn in, in the unit of its SVG. */
-export const PLOT = { width: 480, height: 280, left: 58, right: 468, top: 10, bottom: 240 } as const;
+/**
+ * The size of a chart and of the part of it that data is drawn in, in the unit of its SVG. `margin` is left of 0, for the
+ * name of the y axis, clear of the longest tick.
+ */
+export const PLOT = { width: 480, height: 280, margin: 20, left: 58, right: 468, top: 10, bottom: 240 } as const;
 
 /** A coordinate with one digit after the point, as fine as anyone sees. */
 export const px = (value: number): string => String(Math.round(value * 10) / 10);
@@ -24,7 +27,7 @@ export function axes(x: Scale, y: Scale, xLabel: string, yLabel: string): Html {
 ${y.ticks.map((tick) => html`<line x1="${left}" x2="${right}" y1="${px(y.at(tick))}" y2="${px(y.at(tick))}"/><text x="${left - 7}" y="${px(y.at(tick) + 4)}" text-anchor="end">${formatTick(tick)}</text>`)}
 ${x.ticks.map((tick) => html`<line class="tick" x1="${px(x.at(tick))}" x2="${px(x.at(tick))}" y1="${bottom}" y2="${bottom + 4}"/><text x="${px(x.at(tick))}" y="${bottom + 17}" text-anchor="middle">${formatTick(tick)}</text>`)}
 <text class="name" x="${(left + right) / 2}" y="${PLOT.height - 4}" text-anchor="middle">${xLabel}</text>
-<text class="name" transform="translate(12 ${(top + bottom) / 2}) rotate(-90)" text-anchor="middle">${yLabel}</text>
+<text class="name" transform="translate(${12 - PLOT.margin} ${(top + bottom) / 2}) rotate(-90)" text-anchor="middle">${yLabel}</text>
 </g>`;
 }
 
@@ -47,11 +50,11 @@ export interface ChartParts {
 
 /** A chart with its title, legend and a line below it with the numbers under the pointer. */
 export function chartFigure({ title, legend, drawing, readout }: ChartParts): Html {
-  const { width, height, top, bottom } = PLOT;
+  const { width, height, margin, top, bottom } = PLOT;
   const figure = html`<figure class="chart">
 <figcaption>${title}</figcaption>
 <ul class="legend">${legend}</ul>
-<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}" tabindex="0">${drawing}
+<svg viewBox="${-margin} 0 ${width + margin} ${height}" role="img" aria-label="${title}" tabindex="0">${drawing}
 <line class="cursor" x1="0" x2="0" y1="${top}" y2="${bottom}"/></svg>
 <output class="readout">Hover over the chart to read values.</output>
 ${jsonIsland(readout)}

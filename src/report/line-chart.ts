@@ -40,16 +40,18 @@ export function lineChartScales({ series, references = [], xScale, yScale = 'lin
 } {
   const points = series.flatMap((line) => line.points);
   const values = [...points.map(([, y]) => y), ...references.map(({ y }) => y)];
+  const xs = points.map(([x]) => x);
+  const whole = xs.every(Number.isInteger);
   const positive = yScale === 'log' ? values.filter((value) => value > 0) : values;
   const { left, right, top, bottom } = PLOT;
   return {
-    x: (xScale === 'log' ? logScale : sixTicks)(extent(points.map(([x]) => x)), [left, right]),
+    x:
+      xScale === 'log'
+        ? logScale(extent(xs), [left, right])
+        : linearScale(extent(xs), [left, right], { count: 6, whole }),
     y: (yScale === 'log' ? logScale : niceScale)(yDomain ?? extent(positive), [bottom, top]),
   };
 }
-
-const sixTicks = (domain: readonly [number, number], range: readonly [number, number]): Scale =>
-  linearScale(domain, range, { count: 6 });
 
 const niceScale = (domain: readonly [number, number], range: readonly [number, number]): Scale =>
   linearScale(domain, range, { nice: true });

@@ -10,16 +10,19 @@ export interface Scale {
 
 type Interval = readonly [number, number];
 
-/** A scale of equal steps of 1, 2 or 5 times a power of ten; the axis ends at the data, or at ticks if `nice`. */
+/**
+ * A scale of equal steps of 1, 2 or 5 times a power of ten, of `whole` numbers none below 1; the axis ends at the data, or at
+ * ticks if `nice`.
+ */
 export function linearScale(
   [low, high]: Interval,
   range: Interval,
-  options: { count?: number; nice?: boolean } = {},
+  options: { count?: number; nice?: boolean; whole?: boolean } = {},
 ): Scale {
-  const { count = 5, nice = false } = options;
+  const { count = 5, nice = false, whole = false } = options;
   const width = high > low ? high - low : Math.abs(low) || 1;
   const [from, to] = high > low ? [low, high] : [low, low + width];
-  const step = roundStep(width / count);
+  const step = Math.max(roundStep(width / count), whole ? 1 : 0);
   const [first, last] = nice
     ? [Math.floor(from / step + 1e-9), Math.ceil(to / step - 1e-9)]
     : [Math.ceil(from / step - 1e-9), Math.floor(to / step + 1e-9)];

@@ -42,6 +42,21 @@ describe('a line chart', () => {
     expect(textOf(findAll(root, 'ul')[0])).toBe('trainvalidguess');
   });
 
+  test('has ticks at whole epochs alone, and the name of its y axis clear of the longest tick', () => {
+    const texts = findAll(root, 'text').filter((text) => text.attributes.get('text-anchor') === 'middle');
+    expect(texts.map(textOf)).toEqual(['0', '1', '2', '3', 'epoch', 'loss']);
+    const [from] = (findAll(root, 'svg')[0].attributes.get('viewBox') ?? '').split(' ').map(Number);
+    const across = Number(/translate\((-?\d+) /.exec(texts[5].attributes.get('transform') ?? '')?.[1]);
+    const tickEnd = Number(
+      findAll(root, 'text')
+        .find((text) => text.attributes.get('text-anchor') === 'end')
+        ?.attributes.get('x'),
+    );
+    // Eight signs of 12 units' height, such as 5 × 10⁻⁵, are less than 56 wide; half of the name's height is 6.
+    expect(tickEnd - 56).toBeGreaterThanOrEqual(across + 3);
+    expect(across - 10).toBeGreaterThanOrEqual(from);
+  });
+
   test('tells the numbers at every x, and where they are older than that', () => {
     expect(readoutOf(chart.markup)).toEqual([
       [58, 'epoch 0', 'train 1.00'],

@@ -14,6 +14,11 @@ describe('a linear scale', () => {
     expect(scale.ticks).toEqual([0, 0.2, 0.4, 0.6, 0.8, 1]);
   });
 
+  test('has no ticks between whole numbers where it is of such', () => {
+    expect(linearScale([1, 3], [0, 1], { count: 6, whole: true }).ticks).toEqual([1, 2, 3]);
+    expect(linearScale([1, 60], [0, 1], { count: 6, whole: true }).ticks).toEqual([10, 20, 30, 40, 50, 60]);
+  });
+
   test('copes with a single value', () => {
     const scale = linearScale([5, 5], [0, 100]);
     expect(scale.at(5)).toBe(0);

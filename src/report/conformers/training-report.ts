@@ -24,7 +24,7 @@ export const conformerTrainingSections = (data: ConformerTrainingReportData): Se
 
 function subtitle(data: ConformerTrainingReportData): string {
   const { parameters, description } = data;
-  return `A network of ${formatCount(parameters)} numbers that makes conformers: ${runLength(data)}, seed ${description.config.training.seed}.`;
+  return `A network of ${formatCount(parameters)} parameters that makes conformers: ${runLength(data)}, seed ${description.config.training.seed}.`;
 }
 
 function shapesSection(shapes: NonNullable<ConformerTrainingReportData['shapes']>): Section {

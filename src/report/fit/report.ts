@@ -24,7 +24,7 @@ function subtitle(data: FitReportData): string {
   const { parameters, description } = data;
   const { model, found, training } = description.config;
   const learned = (found?.targets ?? []).map(({ name }) => name).join(', ');
-  return `A network (${model.encoder}) of ${formatCount(parameters)} numbers for ${learned}: ${runLength(data)}, seed ${training.seed}.`;
+  return `A network (${model.encoder}) of ${formatCount(parameters)} parameters for ${learned}: ${runLength(data)}, seed ${training.seed}.`;
 }
 
 /** The numbers that a hurried reader takes away. */

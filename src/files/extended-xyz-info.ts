@@ -6,11 +6,12 @@ const PAIR =
 
 /**
  * Reads the comment line of an extended XYZ structure; a key without a value has the value `T` (true). Free text, as
- * plain XYZ has it, is kept under `comment`.
+ * plain XYZ has it, is kept under `comment`: what has no `=`, or cannot be read as pairs.
  */
 export function parseInfo(line: string, where: ErrorPlace): Record<string, string> {
   const info: [string, string][] = [];
   const text = line.trimEnd();
+  if (!text.includes('=')) return text === '' ? {} : { comment: text.trim() };
   const pair = new RegExp(PAIR);
   while (pair.lastIndex < text.length) {
     const at = pair.lastIndex;

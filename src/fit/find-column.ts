@@ -43,6 +43,11 @@ export function findColumn(set: GeometrySet, wanted: WantedColumn): FoundColumn 
   const { width, data } = columns[column];
   const at = data.findIndex((x) => !Number.isNaN(x));
   if (at < 0) throw error(wanted, `the ${wanted.role} ${called(wanted, column)} is missing in every geometry`);
+  const infinite = data.findIndex((x) => Math.abs(x) === Infinity);
+  if (infinite >= 0) {
+    const where = sayWhere(set.sources[geometryOfRow(set, wanted.of, Math.floor(infinite / width))]);
+    throw error(wanted, `the ${wanted.role} ${called(wanted, column)} is ${data[infinite]} in ${where}, not finite`);
+  }
   if (!wanted.widths.includes(width)) {
     const where = sayWhere(set.sources[geometryOfRow(set, wanted.of, Math.floor(at / width))]);
     const [expected] = wanted.widths;

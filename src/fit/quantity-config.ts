@@ -67,13 +67,17 @@ export type TargetsConfig = z.output<typeof targetsSchema>;
 export type InputsConfig = z.output<typeof inputsSchema>;
 
 /**
- * A configuration from a list of names: `energy,forces`; `energy=REF_energy` for one that the files call otherwise.
- * Blanks do not count.
+ * A configuration from a list of names: `energy,forces`; `energy=REF_energy` for one that the files call otherwise,
+ * `energy[kcal/mol]` for one in another unit than the usual one. Blanks do not count.
  */
-export function namedQuantities(names: readonly string[]): Record<string, { column?: string }> {
-  const pairs = names.map((text): [string, { column?: string }] => {
-    const [name, ...column] = text.split('=').map((part) => part.trim());
-    return [name, column.length > 0 ? { column: column.join('=') } : {}];
+export function namedQuantities(names: readonly string[]): Record<string, { column?: string; unit?: string }> {
+  const pairs = names.map((text): [string, { column?: string; unit?: string }] => {
+    const [, before = text, unit] = /^(.*?)\[([^\][]+)\]\s*$/.exec(text) ?? [];
+    const [name, ...column] = before.split('=').map((part) => part.trim());
+    return [
+      name,
+      { ...(column.length > 0 && { column: column.join('=') }), ...(unit !== undefined && { unit: unit.trim() }) },
+    ];
   });
   return Object.fromEntries(pairs);
 }

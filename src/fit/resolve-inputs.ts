@@ -1,8 +1,8 @@
 import { UserError } from '../common/errors.js';
-import { didYouMean } from '../common/nearest.js';
 import { type Conventional, conventionalInputs } from './conventional.js';
 import { type GeometrySet, sayWhere } from './data/geometry-set.js';
 import { columnOf, findColumn, geometryOfRow } from './find-column.js';
+import { notDeclared } from './not-declared.js';
 import type { InputKind, ResolvedInput, ResolvedTarget } from './quantity.js';
 import { type InputsConfig, namedQuantities } from './quantity-config.js';
 
@@ -19,7 +19,7 @@ export function resolveInputs(
 ): ResolvedInput[] {
   const named: InputsConfig = isList(config) ? namedQuantities(config) : config;
   return Object.entries(named).map(([name, entry]): ResolvedInput => {
-    const { columns, ...kind } = declare(name, entry);
+    const { columns, ...kind } = declare(name, entry, set);
     const { column } = findColumn(set, { role: 'input', name, of: kind.of, columns, widths: [3 ** kind.order] });
     if (targets.some((target) => target.of === kind.of && target.column === column))
       throw problem(name, `${column} is a target, so that it cannot be an input too`);
@@ -34,15 +34,14 @@ const isList = (config: InputsConfig | readonly string[]): config is readonly st
 function declare(
   name: string,
   entry: InputsConfig[string],
+  set: GeometrySet,
 ): InputKind & { readonly columns: readonly [string, ...string[]] } {
   const known: Conventional<InputKind> | undefined = Object.hasOwn(conventionalInputs, name)
     ? conventionalInputs[name]
     : undefined;
   const { of = known?.of, order = known?.order, unit = known?.unit, column } = entry;
   if (of === undefined || order === undefined || unit === undefined) {
-    const lacking = Object.entries({ of, order, unit }).flatMap(([key, value]) => (value === undefined ? [key] : []));
-    const hint = didYouMean(name, Object.keys(conventionalInputs));
-    throw problem(name, `the input ${name} has no conventional name${hint}; declare its ${lacking.join(', ')} too`);
+    throw notDeclared(set, { role: 'input', name, entry, lacking: { of, order, unit }, known: conventionalInputs });
   }
   if (of === 'graph' && order === 0)
     throw problem(name, `the input ${name} is a number of whole geometries; give it as a number of every atom`);

@@ -4,8 +4,10 @@ import { type Conventional, conventionalTargets } from './conventional.js';
 import type { GeometrySet } from './data/geometry-set.js';
 import { listNames } from './data/list-names.js';
 import { findColumn } from './find-column.js';
+import { notDeclared } from './not-declared.js';
 import { type ResolvedTarget, type TargetKind, widthsInFiles } from './quantity.js';
 import { namedQuantities, type TargetsConfig } from './quantity-config.js';
+import { isSameUnit } from './units.js';
 
 /** A target as a configuration and the conventions make it. */
 interface Declared extends TargetKind {
@@ -29,7 +31,7 @@ export function resolveTargets(
   { length = 'Å' }: { readonly length?: string } = {},
 ): ResolvedTarget[] {
   const named: TargetsConfig = isList(config) ? namedQuantities(config) : config;
-  const declared = Object.entries(named).map(([name, entry]) => declare(name, entry));
+  const declared = Object.entries(named).map(([name, entry]) => declare(name, entry, set));
   if (declared.length === 0) throw noTarget(set);
   for (const one of declared) check(one, declared);
   const found = declared.map((one): ResolvedTarget => {
@@ -70,17 +72,19 @@ function noTarget({ ofGraphs, ofNodes }: GeometrySet): UserError {
 
 const isList = (config: TargetsConfig | readonly string[]): config is readonly string[] => Array.isArray(config);
 
-function declare(name: string, entry: TargetsConfig[string]): Declared {
+function declare(name: string, entry: TargetsConfig[string], set: GeometrySet): Declared {
   const known: Conventional<TargetKind> | undefined = Object.hasOwn(conventionalTargets, name)
     ? conventionalTargets[name]
     : undefined;
   if (!/^[\w-]+$/.test(name))
-    throw problem(name, `"${name}" can name no target; take letters, digits, _ and -, and say which column it is`);
+    throw problem(
+      name,
+      `"${name}" can name no target; take letters, digits, _ and -, and say which column it is` +
+        (/\s/.test(name) ? '; names are separated by commas' : ''),
+    );
   const { of = known?.of, order = known?.order, unit = known?.unit, column, voigt = false } = entry;
   if (of === undefined || order === undefined || unit === undefined) {
-    const lacking = Object.entries({ of, order, unit }).flatMap(([key, value]) => (value === undefined ? [key] : []));
-    const hint = didYouMean(name, Object.keys(conventionalTargets));
-    throw problem(name, `the target ${name} has no conventional name${hint}; declare its ${lacking.join(', ')} too`);
+    throw notDeclared(set, { role: 'target', name, entry, lacking: { of, order, unit }, known: conventionalTargets });
   }
   // What belongs to another kind than that of the convention is not taken over from it.
   const same = known?.of === of && known.order === order ? known : undefined;
@@ -126,7 +130,7 @@ function check(target: Declared, all: readonly Declared[]): void {
 function unitOf({ name, unit, saysUnit }: Declared, column: string, { units }: GeometrySet): string {
   const ofFiles = Object.hasOwn(units, column) ? units[column] : unit;
   if (!saysUnit) return ofFiles;
-  if (plain(ofFiles) === plain(unit)) return unit;
+  if (isSameUnit(ofFiles, unit)) return unit;
   throw problem(name, `${name} is declared to be in ${unit}, but is in ${ofFiles} in the files; convert it there`);
 }
 
@@ -145,19 +149,12 @@ function gradientUnit(
   if (!parent) return unit;
   const follows = `${parent.unit}/${length}`;
   const said = saysUnit || Object.hasOwn(set.units, column);
-  if (!said || plain(unit) === plain(follows)) return follows;
+  if (!said || isSameUnit(unit, follows)) return follows;
   throw problem(
     name,
     `${name} is in ${unit}, but minus the gradient of ${gradientOf} in ${parent.unit} by positions in ${length} is in ` +
       `${follows}; convert one of them`,
   );
 }
-
-/** Units in one spelling, for comparison. */
-const plain = (unit: string): string =>
-  unit
-    .toLowerCase()
-    .replace(/\s+/g, '')
-    .replace(/ångström|angstrom|ang\b/g, 'å');
 
 const problem = (name: string, text: string): UserError => new UserError(text, { key: `targets.${name}` });

@@ -68,6 +68,7 @@ describe('parseExtendedXyz', () => {
   it('keeps the free text of plain XYZ', () => {
     const [structure] = parseExtendedXyz(`1\nmade by hand, it's "plain\nH 0 0 0`, 'in.xyz');
     expect(structure?.info).toEqual({ comment: `made by hand, it's "plain` });
+    expect(parseExtendedXyz('1\n ethanol \nC 0 0 0\n', 'x')[0].info).toEqual({ comment: 'ethanol' });
   });
 
   it.each([

@@ -31,10 +31,7 @@ describe('inputs', () => {
   });
 
   it.each<[InputsConfig, string]>([
-    [
-      { chargs: {} },
-      'the input chargs has no conventional name (did you mean "charges"?); declare its of, order, unit',
-    ],
+    [{ chargs: {} }, 'did you mean "charges"? There is no input called chargs'],
     [{ spins: {} }, 'the input spins is not in the files; of atoms they have vel, initial_charges, partial'],
     [{ charges: { column: 'vel' } }, 'the input charges (column vel) has 3 numbers an atom in a.xyz:1, not 1'],
     [{ charges: { column: 'partial' } }, 'the input charges is missing in a.xyz:5; every geometry must have it'],

@@ -79,6 +79,7 @@ describe('targets', () => {
     expect(() => units({ energy: { unit: 'eV' } }, { energy: 'kcal/mol' })).toThrow(
       'energy is declared to be in eV, but is in kcal/mol in the files; convert it there',
     );
+    expect(units({ ...namedQuantities(['energy [kcal/mol]', 'forces']) })).toEqual(['kcal/mol', 'kcal/mol/Å']);
     const bohr = resolveTargets(['energy', 'forces'], set, { length: 'bohr' });
     expect(bohr[1].unit).toBe('eV/bohr');
   });
@@ -89,7 +90,10 @@ describe('targets', () => {
       'there is nothing to learn: no target is named; the files have energy, dipole, forces, charge (known by name), ' +
         'and REF_gap, odd, empty, shift (to be declared in a configuration); give data.targets',
     ],
-    [['dipol'], 'the target dipol has no conventional name (did you mean "dipole"?); declare its of, order, unit too'],
+    [['dipol'], 'did you mean "dipole"? There is no target called dipol'],
+    [['shift'], 'the target shift has no conventional name; declare its of, order, unit too'],
+    [{ dipol: { unit: 'D' } }, 'the target dipol has no conventional name; declare its of, order too'],
+    [['energy forces'], 'say which column it is; names are separated by commas'],
     [{ nmr: { of: 'node', order: 0 } }, 'the target nmr has no conventional name; declare its unit too'],
     [
       { a: { of: 'graph', order: 0, unit: 'x', column: 'enrgy' } },

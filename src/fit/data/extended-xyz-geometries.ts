@@ -1,9 +1,10 @@
 import { readExtendedXyz, type XyzStructure } from '../../files/extended-xyz.js';
 import { textLines } from '../../files/text-lines.js';
 import { elementSymbol } from '../../molecules/elements.js';
+import { unitsInTexts } from '../units.js';
 import { errorAt, type Geometry } from './geometry.js';
-import type { GeometrySource } from './geometry-set.js';
-import { numbersOfInfo, truthsOfInfo } from './info-values.js';
+import { type GeometrySource, sayWhere } from './geometry-set.js';
+import { isInfinite, numbersOfInfo, truthsOfInfo } from './info-values.js';
 
 /** Names of columns of atomic numbers, which stand for species where a file has none. */
 const ATOMIC_NUMBERS = ['Z', 'numbers', 'atomic_numbers'];
@@ -11,7 +12,7 @@ const ATOMIC_NUMBERS = ['Z', 'numbers', 'atomic_numbers'];
 /**
  * The geometries of a file of extended XYZ, by ASE's conventions. Columns and keys of the comment line keep their names
  * (`REF_energy`); `Lattice` is the cell, row by row, and `pbc` says along which of its vectors a geometry repeats (all
- * where it says nothing). `nan` in a column, and `None` or `null` for a value, stand for what is missing.
+ * where it says nothing). `energy_unit` and `length_unit` say the units of energies and forces. `nan` in a column, and `None` or `null` for a value, stand for what is missing.
  */
 export async function* read(bytes: AsyncIterable<Uint8Array>, source: string): AsyncGenerator<Geometry> {
   for await (const result of readExtendedXyz(textLines(bytes, source), source, { ownNames: true, missing: true })) {
@@ -29,11 +30,13 @@ export function geometryOfStructure(structure: XyzStructure, source: GeometrySou
   const inComment = source.line === undefined ? source : { ...source, line: source.line + 1 };
   const texts: Record<string, string> = {};
   const ofGraphs: Record<string, Float64Array> = {};
+  const setAside: Record<string, string> = {};
   for (const [name, text] of Object.entries(info)) {
     if (/^(none|null|)$/i.test(text) || isFreeText(name, text)) continue;
     const numbers = numbersOfInfo(text);
     if (numbers) ofGraphs[name] = numbers;
     else texts[name] = text;
+    if (isInfinite(text)) setAside[name] = `is "${text}" in ${sayWhere(inComment)}, not finite`;
   }
   const ofNodes = [...structure.arrays].map(([name, { columns, data }]) => [name, { width: columns, data }] as const);
   return {
@@ -44,6 +47,8 @@ export function geometryOfStructure(structure: XyzStructure, source: GeometrySou
     ofNodes: Object.fromEntries(ofNodes),
     ofGraphs,
     texts,
+    units: unitsInTexts(texts),
+    setAside,
     source,
   };
 }

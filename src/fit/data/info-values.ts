@@ -26,6 +26,14 @@ export function numbersOfInfo(text: string): Float64Array | undefined {
   return numbers;
 }
 
+/** Whether a value of a comment line is numbers of which one is infinite: written so, or too large. */
+export function isInfinite(text: string): boolean {
+  const infinite = (word: string): boolean =>
+    /^[+-]?inf(inity)?$/i.test(word) || Math.abs(Number(word.replace(/d/i, 'e'))) === Infinity;
+  const words = wordsOf(text);
+  return words.some(infinite) && words.every((word) => infinite(word) || numbersOfInfo(word) !== undefined);
+}
+
 /** The truths of a value of a comment line: `T T F`, `[true, true, false]`, `1 1 0`; undefined where it is no such. */
 export function truthsOfInfo(text: string): boolean[] | undefined {
   const words = wordsOf(text).map((word) => word.toLowerCase());

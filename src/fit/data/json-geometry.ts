@@ -2,6 +2,7 @@ import { show } from '../../common/checks.js';
 import { didYouMean } from '../../common/nearest.js';
 import { elementSymbol } from '../../molecules/elements.js';
 import { conventionalOf } from '../conventional.js';
+import { unitsInTexts } from '../units.js';
 import { errorAt, type Geometry, type GeometryNumbers } from './geometry.js';
 import type { GeometrySource } from './geometry-set.js';
 
@@ -56,6 +57,7 @@ export function geometryOfJson(value: unknown, source: GeometrySource): Geometry
     ofNodes,
     ofGraphs,
     texts,
+    units: unitsInTexts(texts),
     setAside,
     source,
   };

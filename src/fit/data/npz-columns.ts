@@ -1,6 +1,7 @@
 import type { NpyArray } from '../../files/npy.js';
 import type { NpzFile } from '../../files/npz.js';
 import { conventionalOf } from '../conventional.js';
+import { unitsOfColumns } from '../units.js';
 import { LAYOUT_NAMES, type NpzLayout, said, shapeError } from './npz-layout.js';
 
 /** What published sets call what has a conventional name: rMD17, MD17 and those that follow it. */
@@ -68,10 +69,8 @@ const isTensor = (shape: readonly number[]): boolean =>
  * Units that a file says (`e_unit` and `r_unit`, as sGDML writes them), or that a published set has by its own account:
  * rMD17 has kcal/mol and Å.
  */
-export function npzUnits({ arrays, texts }: NpzFile): Record<string, string> {
+export function npzUnits({ arrays, texts }: NpzFile): Readonly<Record<string, string>> {
   const isRevised = ['nuclear_charges', 'old_indices'].every((name) => arrays.has(name));
   const energy = texts.get('e_unit')?.data[0] ?? (isRevised ? 'kcal/mol' : undefined);
-  if (energy === undefined) return {};
-  const length = texts.get('r_unit')?.data[0] ?? 'Å';
-  return { energy, forces: `${energy}/${/^ang/i.test(length) ? 'Å' : length}` };
+  return unitsOfColumns(energy, texts.get('r_unit')?.data[0]);
 }

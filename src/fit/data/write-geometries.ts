@@ -1,5 +1,6 @@
 import { UserError } from '../../common/errors.js';
 import { formatExtendedXyz, type XyzArray, type XyzStructure } from '../../files/extended-xyz.js';
+import { textsOfUnits } from '../units.js';
 import { type Geometry, geometryAt } from './geometry.js';
 import { type GeometrySet, geometryCount, type NumberColumn, sayWhere } from './geometry-set.js';
 
@@ -29,7 +30,7 @@ export function withColumns(set: GeometrySet, { ofNodes = {}, ofGraphs = {} }: F
 
 /**
  * Geometries as extended XYZ with all their columns and texts, for {@link readGeometries} and ASE to read. What a
- * geometry lacks is left out, a number that is missing among others is `nan`.
+ * geometry lacks is left out, units of energies and forces that are known are said, a number that is missing among others is `nan`.
  *
  * @throws UserError for names that extended XYZ cannot hold
  */
@@ -43,7 +44,7 @@ export function* geometriesOf(set: GeometrySet): Generator<Geometry> {
 
 /** A geometry as a structure of extended XYZ. @throws UserError for names that extended XYZ cannot hold */
 export function structureOfGeometry(geometry: Geometry): XyzStructure {
-  const { species, positions, cell, periodic, ofNodes = {}, ofGraphs = {}, texts = {} } = geometry;
+  const { species, positions, cell, periodic, ofNodes = {}, ofGraphs = {}, texts = {}, units = {} } = geometry;
   requireNames(geometry);
   const numbers = Object.entries(ofGraphs).map(([name, row]) => [name, wordsOf(row)]);
   const arrays = Object.entries(ofNodes).map(([name, { width, data }]): [string, XyzArray] => [
@@ -56,8 +57,10 @@ export function structureOfGeometry(geometry: Geometry): XyzStructure {
     positions: Float64Array.from(positions),
     arrays: new Map(arrays),
     info: {
-      ...(cell && { Lattice: wordsOf(cell), pbc: along.join(' ') }),
+      ...(cell && { Lattice: wordsOf(cell) }),
+      ...((cell || periodic) && { pbc: along.join(' ') }),
       ...Object.fromEntries(numbers),
+      ...textsOfUnits(units),
       ...texts,
     },
   };

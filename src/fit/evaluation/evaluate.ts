@@ -8,6 +8,7 @@ import type { NetworkTarget } from '../network/fit-config.js';
 import type { FitPredictions, FitPredictor } from '../network/predictor.js';
 import { widthInMemory, widthsInFiles } from '../quantity.js';
 import { type TargetValues, targetValues } from '../target-values.js';
+import { requireUnitOfTarget } from '../units.js';
 import { type ComparedTarget, type TargetErrors, targetErrors } from './target-errors.js';
 
 /** How well a network predicts its targets on some geometries. */
@@ -37,7 +38,8 @@ export interface EvaluateOptions {
  * Predicts geometries and compares the predictions with what is known of them. What a geometry lacks does not count,
  * and is counted.
  *
- * @throws UserError where the geometries have none of the targets, or one in another form, and as the predictor does
+ * @throws UserError where the geometries have none of the targets, or one in another form or unit, and as the predictor
+ * does
  */
 export async function evaluateGeometries(
   predictor: FitPredictor,
@@ -76,9 +78,12 @@ function knownValues(set: GeometrySet, target: NetworkTarget): TargetValues {
   const { name, of, column } = target;
   const others = Object.hasOwn(conventionalTargets, name) ? (conventionalTargets[name].alsoCalled ?? []) : [];
   const columns = of === 'graph' ? set.ofGraphs : set.ofNodes;
-  const isThere = [column, name, ...others].filter((one) => columns[one]?.data.some((x) => !Number.isNaN(x)));
-  const [found] = isThere;
   const width = widthInMemory(target);
+  const aside = set.setAside[of === 'graph' ? 'ofGraphs' : 'ofNodes'];
+  // What is there and of no use is told rather than taken as missing.
+  const found =
+    [column, name, ...others].find((one) => columns[one]?.data.some((x) => !Number.isNaN(x))) ??
+    [column, name].find((one) => Object.hasOwn(aside, one));
   if (found === undefined) {
     const rows = of === 'graph' ? geometryCount(set) : set.species.length;
     return {
@@ -88,6 +93,7 @@ function knownValues(set: GeometrySet, target: NetworkTarget): TargetValues {
       missing: rows,
     };
   }
+  requireUnitOfTarget(target, found, set.units);
   const widths = widthsInFiles(target);
   const { width: widthInFiles } = findColumn(set, { role: 'target', name, of, columns: [found], widths });
   return targetValues(set, { ...target, column: found, widthInFiles });

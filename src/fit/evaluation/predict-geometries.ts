@@ -5,6 +5,7 @@ import type { FitNetworkConfig, NetworkTarget } from '../network/fit-config.js';
 import type { FitPredictions, FitPredictor } from '../network/predictor.js';
 import { widthInMemory, widthsInFiles } from '../quantity.js';
 import { valuesForFiles } from '../target-values.js';
+import { requireUnitOfTarget } from '../units.js';
 
 /** How {@link predictGeometries} works. */
 export interface PredictGeometriesOptions {
@@ -27,7 +28,7 @@ const PREFIX = 'predicted_';
  *
  * Symmetric tensors have six numbers, xx xy xz yy yz zz, or nine where the network has learned from nine. An older
  * prediction under the same name is replaced.
- * @throws UserError for species that the network has not learned, inputs that are missing, and a geometry that has a
+ * @throws UserError for species that the network has not learned, inputs that are missing, known numbers in another unit, and a geometry that has a
  * column of a name that predictions stand under, where those before had none
  */
 export async function* predictGeometries(
@@ -39,7 +40,10 @@ export async function* predictGeometries(
   for await (const batch of batches(geometries, atoms)) {
     signal?.throwIfAborted();
     names ??= namesOf(predictor.config, batch, prefix);
-    for (const geometry of batch) requireFree(geometry, predictor.config.targets, names, prefix);
+    for (const geometry of batch) {
+      requireFree(geometry, predictor.config.targets, names, prefix);
+      requireUnits(geometry, predictor.config.targets);
+    }
     const predicted = await predictor.predict(geometrySet(batch.map((one) => seenOf(one, predictor.config))));
     yield* withPredictions(batch, predicted, predictor.config.targets, names);
   }
@@ -93,6 +97,14 @@ function namesOf({ targets }: FitNetworkConfig, batch: readonly Geometry[], pref
       return [name, `${prefix ?? (isTaken ? PREFIX : '')}${name}`];
     }),
   );
+}
+
+/** Known numbers and predictions would stand side by side in different units. */
+function requireUnits(geometry: Geometry, targets: readonly NetworkTarget[]): void {
+  const { units = {}, source } = geometry;
+  for (const target of targets)
+    for (const column of new Set([target.name, target.column]))
+      if (columnsOf(geometry, target.of).includes(column)) requireUnitOfTarget(target, column, units, source);
 }
 
 /** A column would be the files' in some geometries and predicted in others. */

@@ -72,7 +72,23 @@ export function findInData(given: FitRunConfig, all: GeometrySet, split: Geometr
   const sets = Object.fromEntries(
     [...parts].filter(([, set]) => geometryCount(set) > 0).map(([part, set]) => [part, fitSet(set, network)]),
   ) as FitSets;
-  return { config, sets, notes: notesOn(parts, targets, inputs) };
+  const notes = [...notesOn(parts, targets, inputs), ...assumedUnits(targets, data.targets, all)];
+  return { config, sets, notes };
+}
+
+/** Units that neither the files nor the configuration say; those of gradients follow from what they are of. */
+function assumedUnits(
+  targets: readonly ResolvedTarget[],
+  declared: FitConfig['data']['targets'],
+  { units }: GeometrySet,
+): string[] {
+  const assumed = targets.filter(
+    ({ name, column, gradientOf }) =>
+      declared[name].unit === undefined && gradientOf === undefined && !Object.hasOwn(units, column),
+  );
+  if (assumed.length === 0) return [];
+  const [names, taken] = [assumed.map(({ name }) => name), assumed.map(({ unit }) => unit)];
+  return [`no unit of ${names.join(', ')} in the files; taken as ${taken.join(', ')}`];
 }
 
 function notesOn(

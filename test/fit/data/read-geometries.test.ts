@@ -120,9 +120,20 @@ describe('extended XYZ', () => {
     const { i, time, E } = set.ofGraphs;
     expect([i, time, E].map(({ data }) => data[1])).toEqual([5, 2.5, -17.25]);
     expect(set.texts).toEqual({
-      marked: ['', '', 'T', ''],
-      comment: ['', '', '', "it's by hand"],
+      comment: ['energy: -12.5 gnorm: 0.001', '', 'marked', "it's by hand"],
     });
+  });
+
+  it('has the units that its comments say', async () => {
+    const set = await reading('1\nenergy=1 energy_unit=kcal/mol length_unit=Å\nH 0 0 0\n');
+    expect(set.units).toEqual({ energy: 'kcal/mol', forces: 'kcal/mol/Å' });
+    expect((await reading('1\nenergy=1\nH 0 0 0\n')).units).toEqual({});
+  });
+
+  it.each(['inf', '-Infinity', '1e999', '"1 inf nan"'])('sets aside what is not finite: %s', async (value) => {
+    const set = await reading(`1\nenergy=1\nH 0 0 0\n1\nenergy=${value}\nH 0 0 0\n`);
+    expect(set.setAside.ofGraphs.energy).toMatch(/^is "[^"]+" in .*:5, not finite$/);
+    expect(() => resolveTargets(['energy'], set)).toThrow(/energy is "[^"]+" in .*:5, not finite/);
   });
 
   it('has no more names than data have', async () => {

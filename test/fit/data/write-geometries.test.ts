@@ -7,6 +7,7 @@ import { geometrySet } from '../../../src/fit/data/geometry-builder.js';
 import type { GeometrySet } from '../../../src/fit/data/geometry-set.js';
 import { readGeometries } from '../../../src/fit/data/read-geometries.node.js';
 import { formatGeometries, geometriesOf, withColumns } from '../../../src/fit/data/write-geometries.js';
+import { textsOfUnits } from '../../../src/fit/units.js';
 import { fixturePath } from '../../support/fixtures.js';
 
 /** The set that a text holds, read again; its sources, which are other lines, as those of another. */
@@ -28,7 +29,9 @@ describe('geometries as extended XYZ', () => {
     async (name) => {
       const set = await readGeometries([fixturePath('fit', name)]);
       const back = await again(formatGeometries(geometriesOf(set)), set);
-      expect(back).toEqual({ ...set, units: {} });
+      // Units of energies are said in texts.
+      const said = Object.entries(textsOfUnits(set.units)).map(([key, text]) => [key, [...set.sizes].map(() => text)]);
+      expect(back).toEqual({ ...set, texts: { ...set.texts, ...Object.fromEntries(said) } });
     },
   );
 
@@ -67,6 +70,23 @@ describe('geometries as extended XYZ', () => {
       '1\nProperties=species:S:1:pos:R:3:forces:R:3 Lattice="2 0 0 0 3 0 0 0 4" pbc="T T F" energy=-0.5 ' +
         'dipole="1 0 -0" kind="a b"\nH 0 0 0 0 1 nan\n',
     );
+  });
+
+  it('keep what says that nothing repeats, and comments that are plain text', async () => {
+    const text = '1\nProperties=species:S:1:pos:R:3 pbc="F F F" energy=1\nH 0 0 0\n';
+    const read1 = async (xyz: string): Promise<Geometry[]> => {
+      const found: Geometry[] = [];
+      for await (const one of read(
+        (async function* () {
+          yield new TextEncoder().encode(xyz);
+        })(),
+        'x',
+      ))
+        found.push(one);
+      return found;
+    };
+    expect(formatGeometries(await read1(text))).toBe(text);
+    expect(formatGeometries(await read1('1\nethanol\nH 0 0 0\n'))).toContain(' comment=ethanol\n');
   });
 
   it('may have further columns', () => {

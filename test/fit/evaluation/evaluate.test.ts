@@ -37,6 +37,24 @@ describe('evaluateGeometries', () => {
     );
   });
 
+  it('refuses another unit than its own, and what is there but of no use', async () => {
+    const { predictor, calls } = placePredictor([networkTarget()]);
+    const set = (ofGraphs: Geometry['ofGraphs'], more: Partial<Geometry>) =>
+      geometrySet([geometry(1, { energy: [1] }), { ...geometry(1, ofGraphs), ...more }]);
+    const inKcal = set({ energy: [1] }, { units: { energy: 'kcal/mol' } });
+    await expect(evaluateGeometries(predictor, inKcal)).rejects.toThrow(
+      'energy is in kcal/mol in the files, but the network predicts eV',
+    );
+    const infinite = set({}, { setAside: { energy: 'is "inf" in a.xyz:2, not finite' } });
+    await expect(evaluateGeometries(predictor, infinite)).rejects.toThrow('energy is "inf" in a.xyz:2, not finite');
+    await expect(evaluateGeometries(predictor, set({ energy: [-Infinity] }, {}))).rejects.toThrow(
+      'the target energy is -Infinity in a.xyz, not finite',
+    );
+    expect(calls).toEqual([]);
+    const inEv = set({ energy: [1] }, { units: { energy: 'eV' } });
+    expect((await evaluateGeometries(predictor, inEv)).targets[0].meanAbsolute).toBe(0);
+  });
+
   it('refuses a target of another form, and stops when told', async () => {
     const { predictor, calls } = placePredictor([networkTarget()]);
     const wide = geometrySet([geometry(1, { energy: [1, 2] })]);

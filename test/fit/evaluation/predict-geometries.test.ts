@@ -53,6 +53,15 @@ describe('predictGeometries', () => {
     await expect(predicted([geometry(1, known)], { prefix: '' })).rejects.toThrow('a.xyz:1: the geometry has energy');
   });
 
+  it('refuses known numbers in another unit beside its own', async () => {
+    const units = { energy: 'kcal/mol' };
+    await expect(predicted([geometry(3, { ...known, units })])).rejects.toThrow(
+      'a.xyz:3: energy is in kcal/mol in the files, but the network predicts eV',
+    );
+    expect((await predicted([geometry(3, { units })])).found).toHaveLength(1);
+    expect((await predicted([geometry(3, { ...known, units: { energy: 'eV' } })])).found).toHaveLength(1);
+  });
+
   it('holds no more than a few geometries of a stream', async () => {
     let read = 0;
     function* endless(): Generator<Geometry> {

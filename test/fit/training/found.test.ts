@@ -54,8 +54,19 @@ describe('what is found in data', () => {
     const { sets, notes, config } = findIn({ ...learning, split: { train: 10, valid: 8, test: 4 } });
     expect([sets.train, sets.valid, sets.test].map((set) => set?.sizes.length)).toEqual([10, 8, 4]);
     expect(config.found?.split.sizes).toEqual({ train: 10, valid: 8, test: 4 });
-    expect(notes).toEqual(['10 train, 8 valid, 4 test geometries; learns energy (eV), forces (eV/Å)']);
+    expect(notes).toEqual([
+      '10 train, 8 valid, 4 test geometries; learns energy (eV), forces (eV/Å)',
+      'no unit of energy in the files; taken as eV',
+    ]);
     expect(findIn({ ...learning, split: { test: 0 } }).sets.test).toBeUndefined();
+  });
+
+  it('says which units neither the files nor the configuration have', () => {
+    const assumed = (targets: object, units = {}) =>
+      findIn({ targets }, { ...toyGeometries(40), units }).notes.filter((note) => note.includes('unit'));
+    expect(assumed({ energy: {}, dipole: {} })).toEqual(['no unit of energy, dipole in the files; taken as eV, e·Å']);
+    expect(assumed({ energy: {}, forces: {} }, { energy: 'kcal/mol' })).toEqual([]);
+    expect(assumed({ energy: { unit: 'hartree' }, forces: {} })).toEqual([]);
   });
 
   it('counts what is missing and leaves it out', () => {

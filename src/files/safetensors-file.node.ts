@@ -1,7 +1,7 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, readdir } from 'node:fs/promises';
 import { UserError } from '../common/errors.js';
 import { writeFileAtomic } from './atomic.node.js';
-import { readError } from './file-errors.node.js';
+import { errorCode, readError } from './file-errors.node.js';
 import { encodeSafetensors, type SafetensorsFile, type StoredTensor } from './safetensors.js';
 import { typedArray } from './safetensors-dtypes.js';
 import { type Header, headerLength, readHeader } from './safetensors-header.js';
@@ -11,6 +11,9 @@ export interface ReadSafetensorsOptions {
   /** Puts the arrays into shared memory, so that threads may have them without a copy. */
   readonly shared?: boolean;
 }
+
+/** What weights are called in the folder of a training run. */
+const WEIGHTS = 'weights.safetensors';
 
 /** The most that is asked of the system at once, in bytes: some read no more than 2 GiB. */
 const LARGEST_READ = 2 ** 30;
@@ -37,10 +40,18 @@ export async function readSafetensors(
     }
     return { tensors, metadata };
   } catch (error) {
-    throw readError(error, path);
+    throw (await weightsInFolder(error, path)) ?? readError(error, path);
   } finally {
     await file?.close();
   }
+}
+
+/** The error for a folder of a training run in the place of its weights; undefined for anything else. */
+async function weightsInFolder(error: unknown, path: string): Promise<UserError | undefined> {
+  if (errorCode(error) !== 'EISDIR') return undefined;
+  const found = await readdir(path).catch((): string[] => []);
+  if (!found.includes(WEIGHTS)) return undefined;
+  return new UserError(`${path} is a folder; use the ${WEIGHTS} in it`, { file: path, cause: error });
 }
 
 async function readFileHeader(file: FileHandle, path: string): Promise<Header> {

@@ -44,7 +44,15 @@ export const conformersTrainSpec = commandSpec({
       min: 1,
       summary: 'directions that an atom of the denoiser keeps in addition to its position',
     },
-    ...trainingOptions('conformers'),
+    ...trainingOptions('conformers', {
+      epochs: '100; of the score network 400',
+      batch: '64; of the score network 128',
+      rate: '0.002; of the score network 0.001',
+      warmUp: '0',
+      schedule: 'cosine; of the score network plateau',
+      clip: '1; of the score network none',
+      average: '0.999; of the score network 0',
+    }),
     seed: {
       type: 'integer',
       sets: 'training.seed',

@@ -21,7 +21,8 @@ export const fitRelaxSpec = commandSpec({
       type: 'number',
       min: 0,
       placeholder: 'f',
-      summary: 'the largest force that may be left, in the units of the weights (default: 0.05 eV/Å)',
+      summary:
+        'the largest force that may be left, in the units of the weights (default: 0.05 eV/Å, converted to them)',
     },
     steps: { type: 'integer', min: 0, default: 500, sets: 'maxSteps', summary: 'the most steps to take of a geometry' },
     trajectory: { type: 'string', placeholder: 'file', summary: 'write all steps to this file, .xyz or .extxyz' },

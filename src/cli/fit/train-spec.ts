@@ -17,7 +17,7 @@ export const fitTrainSpec = commandSpec({
       type: 'string',
       sets: 'data.targets',
       placeholder: 'list',
-      summary: 'what to learn: energy,forces',
+      summary: 'what to learn: energy,forces; energy[kcal/mol] in another unit',
     },
     inputs: {
       type: 'string',
@@ -38,7 +38,7 @@ export const fitTrainSpec = commandSpec({
       type: 'number',
       sets: 'model.cutoff',
       min: 0,
-      summary: 'how far atoms see, in the unit of length (default: 5)',
+      summary: 'how far atoms see, in the unit of length, Å where nothing else is said (default: 5)',
     },
     parity: {
       type: 'choice',
@@ -72,7 +72,15 @@ export const fitTrainSpec = commandSpec({
       placeholder: 'key',
       summary: 'keep geometries with the same value of this key together: smiles',
     },
-    ...trainingOptions('geometries'),
+    ...trainingOptions('geometries', {
+      epochs: '200',
+      batch: '8',
+      rate: '0.005',
+      warmUp: '100',
+      schedule: 'cosine',
+      clip: '10',
+      average: '0.999',
+    }),
     seed: {
       type: 'integer',
       sets: 'training.seed',

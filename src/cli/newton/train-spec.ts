@@ -109,7 +109,15 @@ export const trainSpec = commandSpec({
       placeholder: 'list',
       summary: 'ClofNet, propagator: further columns of vectors that turn with the system: spin',
     },
-    ...trainingOptions('systems'),
+    ...trainingOptions('systems', {
+      epochs: 'that of the recipe; of es5 400',
+      batch: 'that of the recipe; of es5 128',
+      rate: 'that of the recipe; of es5 0.01',
+      warmUp: 'that of the recipe; of es5 0',
+      schedule: 'that of the recipe; of es5 step',
+      clip: 'that of the recipe; of es5 none',
+      average: 'that of the recipe; of es5 0',
+    }),
     train: { type: 'integer', sets: 'data.train', min: 1, summary: 'training trajectories to use' },
     windows: {
       type: 'string',

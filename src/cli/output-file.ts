@@ -1,5 +1,5 @@
 import { realpath, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { UserError } from '../common/errors.js';
 
 export interface OutputFileRules {
@@ -30,6 +30,22 @@ export async function requireOutputFile(
   }
   if (!force && (await isThere(path)))
     throw new UserError(`${path} is already there; give --force to replace it, or another ${option}`);
+}
+
+/**
+ * The file that a report on a run is written to: the one that is named, else report.html in the run's folder, which may be
+ * replaced.
+ * @throws UserError as {@link requireOutputFile}
+ */
+export async function reportFile(
+  folder: string,
+  { out, inputs, force }: Pick<OutputFileRules, 'inputs' | 'force'> & { readonly out: string | undefined },
+): Promise<string> {
+  const own = join(folder, 'report.html');
+  const file = out ?? own;
+  const isOwn = (await locationOf(file)) === (await locationOf(own));
+  await requireOutputFile(file, { option: '--out', inputs, endings: ['.html'], force: force || isOwn });
+  return file;
 }
 
 /** Where a name leads to, symbolic links resolved; where nothing is, its absolute path. */

@@ -11,8 +11,14 @@ export const conformersReportSpec = commandSpec({
   positionals: { run: { summary: "folder that 'clofnet conformers train' wrote" } },
   options: {
     data: { type: 'string', placeholder: 'file', summary: 'the data set, if it has moved since the run' },
-    out: { type: 'string', short: 'o', placeholder: 'file', default: 'report.html', summary: 'file to write, .html' },
+    out: {
+      type: 'string',
+      short: 'o',
+      placeholder: 'file',
+      summary: 'file to write, .html (default: report.html in the folder of the run)',
+    },
     title: { type: 'string', placeholder: 'text', summary: 'title of the report' },
+    force: { type: 'boolean', summary: 'replace an existing file' },
     molecules: { type: 'integer', min: 0, max: 50, default: 6, summary: 'validation molecules to make conformers of' },
     seed: seedOption(1),
     workers: { type: 'integer', min: 1, max: 256, summary: 'threads (default: one per core)' },

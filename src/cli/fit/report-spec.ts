@@ -12,8 +12,14 @@ export const fitReportSpec = commandSpec({
   positionals: { run: { summary: "folder that 'clofnet fit train' wrote" } },
   options: {
     data: { type: 'list', placeholder: 'file', summary: 'the geometries, if they have moved since the run' },
-    out: { type: 'string', short: 'o', placeholder: 'file', default: 'report.html', summary: 'file to write, .html' },
+    out: {
+      type: 'string',
+      short: 'o',
+      placeholder: 'file',
+      summary: 'file to write, .html (default: report.html in the folder of the run)',
+    },
     title: { type: 'string', placeholder: 'text', summary: 'title of the report' },
+    force: { type: 'boolean', summary: 'replace an existing file' },
     seed: unusedSeedOption,
   },
   examples: ['clofnet fit report runs/fit', 'clofnet fit report runs/ethanol --data moved/ethanol.xyz -o ethanol.html'],

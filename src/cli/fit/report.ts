@@ -1,6 +1,6 @@
 import type { Args, Context } from '../command.js';
 import { formatEpoch } from '../format.js';
-import { requireOutputFile } from '../output-file.js';
+import { reportFile } from '../output-file.js';
 import { requireRunOf } from '../tasks.js';
 import { errorLines } from './errors-table.js';
 import type { fitReportSpec } from './report-spec.js';
@@ -8,8 +8,8 @@ import { writeFitReport } from './write-report.js';
 
 /** Writes the report on a training run. */
 export async function run({ output, signal }: Context, args: Args<typeof fitReportSpec>): Promise<void> {
-  const { run: folder, data, out, title } = args;
-  await requireOutputFile(out, { option: '--out', inputs: data, endings: ['.html'], force: true });
+  const { run: folder, data, title, force } = args;
+  const out = await reportFile(folder, { out: args.out, inputs: data, force });
   await requireRunOf('fit', folder);
   const { best, part, evaluation, notes } = await writeFitReport(folder, {
     ...{ out, data, signal },

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { show } from '../common/checks.js';
 import { parseConfig } from '../common/config.js';
@@ -62,7 +63,12 @@ export function refuseBesideResume(out: string, others: Readonly<Record<string, 
   if (others.force === true) throw new UserError('--resume continues a run and --force replaces it; give only one');
   const given = Object.entries(others).filter(([, value]) => value !== undefined && value !== false);
   const names = given.map(([name]) => (name === 'config' ? 'the configuration file' : flagOf(name))).join(', ');
-  if (names !== '') throw new UserError(`--resume continues the run in ${out} as it was started; remove ${names}`);
+  if (names === '') return;
+  const longer =
+    others.epochs === undefined
+      ? ''
+      : `; to train for longer, start another run from its weights: --from ${shellWord(join(out, 'weights.safetensors'))} --out …`;
+  throw new UserError(`--resume continues the run in ${out} as it was started; remove ${names}${longer}`);
 }
 
 /** The command line that trains a run again, with its configuration as config.json. @param command `newton train` */

@@ -120,6 +120,10 @@ describe('clofnet fit', () => {
       exitCode: 0,
       last: `report: ${at('later.html')}`,
     });
+    expect(await clofnetFit('report', at('run'), '-o', at('later.html'))).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('later.html is already there; give --force to replace it'),
+    });
     const titles = (text: string): string[] => findAll(parseHtml(text), 'h2').map(textOf);
     expect(titles(own)).toEqual([
       'Figures',
@@ -135,7 +139,8 @@ describe('clofnet fit', () => {
     await rm(file);
     const without = await clofnetFit('report', at('gone'), '-o', at('gone.html'));
     expect(without).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('errors are omitted') });
-    expect(await clofnetFit('report', at('gone'), '--data', ethanol, '-o', at('gone.html'))).toMatchObject({
+    expect((await clofnetFit('report', at('gone'))).stdout).toContain(`report: ${at('gone/report.html')}`);
+    expect(await clofnetFit('report', at('gone'), '--data', ethanol, '--force', '-o', at('gone.html'))).toMatchObject({
       exitCode: 0,
       stderr: '',
     });
@@ -179,6 +184,16 @@ describe('clofnet fit train refuses, in one line and with nothing written,', () 
       ],
       ['a misspelt target', async () => [ethanol, ...tiny, '--targets', 'enrgy'], /did you mean "energy"/],
       [
+        'names that are separated by blanks',
+        async () => [ethanol, ...tiny, '--targets', 'energy', 'forces'],
+        /there is no file forces; names of targets and inputs are separated by commas/,
+      ],
+      [
+        'an energy that is infinite',
+        async (file) => [await file(frames.replace(/energy=\S+/, 'energy=inf')), ...learn],
+        /energy is "inf" in .*bad\.xyz:2, not finite/,
+      ],
+      [
         'a target that the files lack',
         async (file) => [await file(frames.replace(/energy=/g, 'REF_energy=')), ...learn],
         /the target energy is not in the files \(did you mean "REF_energy"\?\)/,
@@ -218,6 +233,41 @@ describe('clofnet fit train refuses, in one line and with nothing written,', () 
     expect(stderr).toMatch(message);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
     expect(await readdir(folder)).not.toContain('bad');
+  });
+
+  it.each([
+    ['fit', 'evaluate', 'DATA', '--weights', 'RUN'],
+    ['fit', 'predict', 'DATA', '--weights', 'RUN'],
+    ['fit', 'md', 'DATA', '--weights', 'RUN', '-o', 'OUT.xyz'],
+    ['export', 'RUN', '-o', 'OUT.onnx'],
+    ['audit', 'RUN'],
+    ['newton', 'evaluate', '--weights', 'RUN', '--data', 'DATA'],
+  ])('as does %s %s, the folder of a run in the place of its weights', async (...words) => {
+    const given = words.map((word) =>
+      word.replace('DATA', ethanol).replace('RUN', at('run')).replace('OUT', at('none')),
+    );
+    expect(await runClofnet(...given)).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining(`${at('run')} is a folder; use the weights.safetensors in it`),
+    });
+  });
+
+  it('as does --resume with more epochs, which says how to train for longer', async () => {
+    const { exitCode, stderr } = await clofnetFit('train', '--resume', '--epochs', '9', '--out', at('run'));
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(
+      `remove --epochs; to train for longer, start another run from its weights: --from ${at('run/weights.safetensors')} --out …`,
+    );
+  });
+
+  it('as does evaluate, numbers in another unit than the weights', async () => {
+    const other = await written('kcal.xyz', frames.replace(/energy=/g, 'energy_unit=kcal/mol energy='));
+    expect(await clofnetFit('evaluate', other, '--weights', weights())).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining(
+        'energy is in kcal/mol in the files, but the network predicts eV; convert the files',
+      ),
+    });
   });
 
   it.each(['evaluate', 'predict', 'relax'])('as does %s, species that were never seen', async (command) => {

@@ -1,5 +1,7 @@
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../common/errors.js';
+import { conventionalOf } from '../../fit/conventional.js';
 import type { FitReportData } from '../../fit/evaluation/report-types.js';
 import { namedQuantities } from '../../fit/quantity-config.js';
 import { type FitConfig, fitConfigSchema } from '../../fit/training/config.js';
@@ -46,6 +48,17 @@ function movedTo(data: readonly string[], resume: boolean): string | undefined {
   return resume ? data[0] : undefined;
 }
 
+/** What follows a blank in a list of names is taken as a file. */
+async function refuseNames(files: readonly string[], { targets, inputs }: TrainArgs): Promise<void> {
+  if (targets === undefined && inputs === undefined) return;
+  for (const name of files) {
+    if (conventionalOf(name.replace(/,.*/, '')) === undefined || (await stat(name).catch(() => undefined))) continue;
+    throw new UserError(
+      `there is no file ${name}; names of targets and inputs are separated by commas alone: energy,forces`,
+    );
+  }
+}
+
 type Reported = Partial<Pick<FitReportData, 'part' | 'evaluation'>> & { readonly report: string | null };
 
 /** Writes the report into the run's folder. The run is saved: what is wrong with its report is only a warning. */
@@ -70,6 +83,7 @@ async function reportOn(
 async function configOf(args: TrainArgs): Promise<FitConfig> {
   const { config: path, data: files } = args;
   const base = path === undefined ? fitConfigSchema.parse({}) : await readConfig(fitConfigSchema, path);
+  await refuseNames(files, args);
   const given = files.length > 0 ? { ...base, data: { ...base.data, files: [...files] } } : base;
   if (given.data.files.length === 0)
     throw new UserError(

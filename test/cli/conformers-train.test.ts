@@ -184,9 +184,9 @@ describe('clofnet conformers report', () => {
     expect(exitCode).toBe(0);
     expect(stderr).toMatch(/^warning: The data set could not be read \(.*gone\.safetensors.*\); errors by noise level/);
     expect(idsOf(await pageOf(moved))).toEqual(['summary', 'curves', 'configuration']);
-    const other = await report(at('gone'), '-o', moved, '--data', at('data.safetensors'));
+    const other = await report(at('gone'), '--force', '-o', moved, '--data', at('data.safetensors'));
     expect(other.stderr).toContain('holds other conformers than the run was trained with');
-    const missing = await report(at('gone'), '-o', moved, '--data', at('none.safetensors'));
+    const missing = await report(at('gone'), '--force', '-o', moved, '--data', at('none.safetensors'));
     expect(missing).toMatchObject({ exitCode: 2, stdout: '' });
   });
 

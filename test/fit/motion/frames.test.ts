@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatExtendedXyz, parseExtendedXyz } from '../../../src/files/extended-xyz.js';
+import { geometryOfStructure } from '../../../src/fit/data/extended-xyz-geometries.js';
 import { motionFrame, motionTexts, relaxationFrame, stateOfFrame } from '../../../src/fit/motion/frames.js';
 import type { MotionSample } from '../../../src/fit/motion/motion.js';
 import { relax } from '../../../src/fit/motion/relax.js';
@@ -45,6 +46,17 @@ describe('frames of a simulation', () => {
       expect(info.Lattice).toBeUndefined();
     }
     expect(text.split('\n')[1]).toMatch(/^Properties=species:S:1:pos:R:3:forces:R:3:vel:R:3 energy=-0\.\d+ /);
+  });
+
+  it('say their units, which geometries that are read from them have', () => {
+    const forces = new Float64Array(39);
+    const step = { positions: icosahedron(3.7), energy: -1, forces, maxForce: 0, step: 0 };
+    const [frame] = parseExtendedXyz(
+      formatExtendedXyz([relaxationFrame(step, { species, units: { energy: 'kcal/mol', length: 'bohr' } })]),
+      'x',
+    );
+    const { units } = geometryOfStructure(frame, { file: 'x' });
+    expect(units).toEqual({ energy: 'kcal/mol', forces: 'kcal/mol/bohr' });
   });
 
   it('are states to go on from', async () => {

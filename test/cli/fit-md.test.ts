@@ -60,6 +60,7 @@ describe('clofnet fit md', () => {
     });
     expect(Math.abs(said.drift)).toBeLessThan(1e-4);
     expect(said.temperature.mean).toBeGreaterThan(3);
+    expect(Number((await framesOf(out))[0].info.temperature)).toBeCloseTo(20, 9);
     expect((await framesOf(out))[0].positions).toEqual(icosahedron(3.5));
   });
 

@@ -102,13 +102,14 @@ function begin(
   { temperature, velocities, seed }: MdArgs,
   units: MotionUnits,
 ): MotionState {
-  const { masses, periodic } = options;
+  const { masses, periodic, thermostat } = options;
   const kept = velocities === 'kept' ? velocitiesOf(geometry, units) : undefined;
   return startMotion(Float64Array.from(geometry.positions), {
     masses,
     temperature,
     units,
     periodic,
+    thermostat: thermostat !== undefined,
     seed,
     velocities: kept,
   });

@@ -17,7 +17,7 @@ export interface FitPredictor {
   readonly config: FitNetworkConfig;
   /**
    * Predicts all targets of geometries, in the units of the network.
-   * @throws UserError for species that the network has not learned, and inputs that are missing
+   * @throws UserError as {@link seenGeometries}
    */
   predict(set: GeometrySet): Promise<FitPredictions>;
   /** Frees the program's memory. */

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { UserError } from '../../src/common/errors.js';
 import { formatExtendedXyz, parseExtendedXyz } from '../../src/files/extended-xyz.js';
 import type { Potential } from '../../src/fit/motion/potential.js';
 import { icosahedron, lennardJones } from '../fit/motion/support/potentials.js';
@@ -60,6 +61,7 @@ describe('clofnet fit md', () => {
     });
     expect(Math.abs(said.drift)).toBeLessThan(1e-4);
     expect(said.temperature.mean).toBeGreaterThan(3);
+    expect(Number((await framesOf(out))[0].info.temperature)).toBeCloseTo(20, 9);
     expect((await framesOf(out))[0].positions).toEqual(icosahedron(3.5));
   });
 
@@ -94,6 +96,69 @@ describe('clofnet fit md', () => {
       exitCode: 2,
       stderr: expect.stringMatching(/was made with '.*4 fs.*', this run has/),
     });
+  });
+
+  it('goes on behind an end that is no frame of the whole, as if it had never ended', async () => {
+    const [whole, part] = [join(folder, 'rhythm.xyz'), join(folder, 'ended.xyz')];
+    const words = [...options, '--thermostat', 'langevin'];
+    await run('md', input, ...words, '--steps', '100', '-o', whole);
+    const text = await readFile(whole, 'utf8');
+    await run('md', input, ...words, '--steps', '55', '-o', part);
+    expect((await framesOf(part)).map(({ info }) => info.step)).toEqual(['0', '10', '20', '30', '40', '50', '55']);
+    const ended = await readFile(part, 'utf8');
+    // Until there is a further frame, the file stays as it is.
+    const broken: Potential = { ...argon, evaluate: async () => Promise.reject(new UserError('none')) };
+    const failed = await clofnetFitWith(broken).run('md', input, ...words, '--steps', '60', '-o', part, '--resume');
+    expect(failed).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('argon.xyz:16: at step 55, none\n') });
+    expect(await readFile(part, 'utf8')).toBe(ended);
+    expect(await run('md', input, ...words, '--steps', '57', '-o', part, '--resume')).toMatchObject({ exitCode: 0 });
+    const { stdout } = await run('md', input, ...words, '--steps', '100', '-o', part, '--resume');
+    expect(stdout).toContain('ended.xyz: 11 frames of 13 atoms, 100 steps');
+    expect(await readFile(part, 'utf8')).toBe(text);
+    const less = await run('md', input, ...words, '--steps', '50', '-o', part, '--resume');
+    expect(less).toMatchObject({ exitCode: 0, stdout: expect.not.stringContaining('steps/s') });
+    expect(less.stdout).toContain('it was complete before this run: it has 100 of the 50 steps asked for');
+    const said = JSON.parse(
+      (await run('md', input, ...words, '--steps', '100', '-o', part, '--resume', '--json')).stdout,
+    );
+    expect(said).toMatchObject({ complete: true, steps: 100, stepsPerSecond: null });
+    expect(await readFile(part, 'utf8')).toBe(text);
+  });
+
+  it('goes on only with a file that is there, of the same weights and the same geometry', async () => {
+    const [out, kept] = [join(folder, 'origin.xyz'), join(folder, 'origin-kept.xyz')];
+    const weighed = (hash: string) => clofnetFitWith({ ...argon, hash }).run;
+    const words = (steps: number) => [...options, '--steps', `${steps}`];
+    const none = await run('md', input, ...words(20), '-o', out, '--resume');
+    expect(none).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(/there is no \S+origin\.xyz to continue; remove --resume to start one\n$/),
+    });
+    await weighed('a')('md', input, ...words(20), '-o', out);
+    await weighed('a')('md', out, ...words(20), '--velocities', 'kept', '-o', kept);
+    const text = await readFile(out, 'utf8');
+    const slower = join(folder, 'slower.xyz');
+    await writeFile(slower, text.replace(/ -?\d\.\d+(e-\d+)?\n(?=\d+\n|$)/g, ' 0.0001\n'));
+    expect(await readFile(slower, 'utf8')).not.toBe(text);
+    const cases: [hash: string, words: string[], message: RegExp][] = [
+      [
+        'b',
+        [input, '-o', out],
+        /the weights that \S+origin\.xyz was made from had another content; give the same weights, or give another --out/,
+      ],
+      ['a', [input, '--frame', '1', '-o', out], /the geometry that \S+ was made from had another content/],
+      ['a', [slower, '--velocities', 'kept', '-o', kept], /the geometry that \S+ was made from had another content/],
+    ];
+    for (const [hash, given, message] of cases) {
+      const { exitCode, stderr } = await weighed(hash)('md', ...given, ...words(40), '--resume');
+      expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringMatching(message) });
+      expect(stderr.trim().split('\n')).toHaveLength(1);
+    }
+    expect(await readFile(out, 'utf8')).toBe(text);
+    expect(await weighed('a')('md', input, ...words(40), '-o', out, '--resume')).toMatchObject({ exitCode: 0 });
+    expect(
+      await weighed('a')('md', out, ...words(40), '--frame', '3', '--velocities', 'kept', '-o', kept, '--resume'),
+    ).toMatchObject({ exitCode: 0 });
   });
 
   it('goes on with the velocities of a frame', async () => {

@@ -10,7 +10,7 @@ export const fitMdSpec = commandSpec({
     'Moves the atoms of a geometry by the forces of a network: at constant energy by velocity Verlet, or at a ' +
     'temperature by Langevin dynamics (BAOAB). Writes a trajectory in extended XYZ with energies, forces, velocities ' +
     '(in the unit of length per fs), time (fs) and temperature, a whole frame at a time: a run that is stopped leaves a ' +
-    'usable one, and --resume completes exactly the file an uninterrupted run writes. Prints the drift of the energy, ' +
+    'usable one, and --resume completes exactly the file an uninterrupted run writes, of the same weights and geometry. Prints the drift of the energy, ' +
     'less what the thermostat put in. Positions are in the unit of length of the weights. Ends with an error where a ' +
     'number is NaN or an atom would move more than 1 Å in one step.',
   positionals: {

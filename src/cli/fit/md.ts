@@ -2,7 +2,9 @@ import { basename } from 'node:path';
 import { UserError } from '../../common/errors.js';
 import { STANDARD } from '../../files/byte-stream.node.js';
 import { errorAt, type Geometry, geometryAt } from '../../fit/data/geometry.js';
+import { geometrySet } from '../../fit/data/geometry-builder.js';
 import { geometryFormats } from '../../fit/data/geometry-format.js';
+import { geometryHash } from '../../fit/data/geometry-hash.node.js';
 import { geometryCount } from '../../fit/data/geometry-set.js';
 import { readGeometries } from '../../fit/data/read-geometries.node.js';
 import { countLost } from '../../fit/motion/lost-atoms.js';
@@ -21,7 +23,7 @@ import type { Output } from '../output.js';
 import { requireOutputFile } from '../output-file.js';
 import { resumeAdvice, stopNote } from '../stop-note.js';
 import { packageVersion } from '../version.js';
-import { atomsOf } from './geometry-atoms.js';
+import { atomsOf, placedError } from './geometry-atoms.js';
 import type { fitMdSpec } from './md-spec.js';
 
 type MdArgs = Args<typeof fitMdSpec>;
@@ -42,12 +44,18 @@ export async function simulate(context: Context, args: MdArgs, open: OpenPotenti
   const potential = await open(weights, atoms, { device });
   try {
     const info = { made_by: `clofnet ${packageVersion()}` };
-    const { resume, force } = args;
+    const { resume, force, sampleEvery, steps } = args;
     const common = { ...atoms, units: potential.units, info, settings: settingsOf(args) };
-    const file = await MotionFile.open(out, { ...common, resume, force });
+    const origin = {
+      ...(potential.hash !== undefined && { weights: potential.hash }),
+      geometry: startHash(geometry, args),
+    };
+    const file = await MotionFile.open(out, { ...common, origin, sampleEvery, steps, resume, force });
     const options = { ...motionOptions(args, masses), species: atoms.species, periodic: isPeriodic(atoms) };
     const start = file.state ?? begin(geometry, options, args, potential.units);
-    await follow(context, args, { potential, file, options, start });
+    await follow(context, args, { potential, file, options, start }).catch((error: unknown) => {
+      throw placedError(error, geometry.source);
+    });
   } finally {
     await potential.close();
   }
@@ -88,7 +96,14 @@ function motionOptions(
   };
 }
 
-/** What decides on every frame but how many there are. */
+/** Of all that a simulation begins with. */
+function startHash({ species, positions, cell, periodic, ofNodes, source }: Geometry, { velocities }: MdArgs): string {
+  const { vel } = ofNodes ?? {};
+  const own = velocities === 'kept' && vel ? { ofNodes: { vel } } : {};
+  return geometryHash(geometrySet([{ species, positions, cell, periodic, source, ...own }]));
+}
+
+/** What decides on every frame, beside weights and geometry, but how many there are. */
 function settingsOf(args: MdArgs): string {
   const { timeStep, sampleEvery, thermostat, temperature, friction = FRICTION, velocities, seed, weights } = args;
   const bath = thermostat === 'langevin' ? `langevin, ${temperature} K, friction ${friction}/ps` : 'constant energy';
@@ -102,13 +117,14 @@ function begin(
   { temperature, velocities, seed }: MdArgs,
   units: MotionUnits,
 ): MotionState {
-  const { masses, periodic } = options;
+  const { masses, periodic, thermostat } = options;
   const kept = velocities === 'kept' ? velocitiesOf(geometry, units) : undefined;
   return startMotion(Float64Array.from(geometry.positions), {
     masses,
     temperature,
     units,
     periodic,
+    thermostat: thermostat !== undefined,
     seed,
     velocities: kept,
   });
@@ -136,18 +152,17 @@ async function follow({ output, signal }: Context, args: MdArgs, run: Run): Prom
   const { steps, force } = args;
   const begun = performance.now();
   const found = file.moments.length;
+  const isComplete = file.state !== undefined && file.state.step >= steps;
   const bar = output.progress('simulating', steps, { initial: start.step });
   const onStep = (step: number): void => bar.update(step, `${Math.round(file.moments.at(-1)?.temperature ?? 0)} K`);
   const report = (stopped: boolean): void => {
     const seconds = (performance.now() - begun) / 1000;
-    const taken = (file.moments.at(-1)?.step ?? 0) - start.step;
-    summarize(output, run, { ...args, stopped, seconds, taken });
+    const taken = Math.max(0, (file.moments.at(-1)?.step ?? 0) - start.step);
+    summarize(output, run, { ...args, complete: isComplete, stopped, seconds, taken });
   };
   try {
-    const left = Math.max(0, steps - start.step);
-    for await (const sample of simulateMotion(potential, start, { ...options, steps: left, onStep, signal })) {
-      await file.append(sample);
-    }
+    const rest = { ...options, steps: steps - start.step, onStep, signal };
+    if (!isComplete) for await (const sample of simulateMotion(potential, start, rest)) await file.append(sample);
   } catch (error) {
     bar.finish();
     const place = {
@@ -170,8 +185,10 @@ async function follow({ output, signal }: Context, args: MdArgs, run: Run): Prom
   report(false);
 }
 
-interface RunEnd extends Pick<MdArgs, 'out' | 'timeStep' | 'seed' | 'thermostat'> {
+interface RunEnd extends Pick<MdArgs, 'out' | 'timeStep' | 'seed' | 'thermostat' | 'steps'> {
   readonly stopped: boolean;
+  /** Whether the file had all steps before. */
+  readonly complete: boolean;
   readonly seconds: number;
   /** Steps of this run alone. */
   readonly taken: number;
@@ -182,14 +199,16 @@ function summarize(output: Output, { file, options, potential }: Run, end: RunEn
   const { masses, periodic } = options;
   const lostAtoms = file.ends && !periodic ? countLost(...file.ends, fromAngstrom(REACH, units)) : null;
   const summary = summarizeMotion(file.moments, { atoms: masses.length, lostAtoms });
-  const { out, timeStep, seed, thermostat, stopped, seconds, taken } = end;
+  const { out, timeStep, seed, thermostat, stopped, complete, seconds, taken } = end;
+  const stepsPerSecond = complete ? null : taken / seconds;
   output.result(
-    { out, units, timeStep, thermostat, seed, stopped, ...summary, seconds, stepsPerSecond: taken / seconds },
+    { out, units, timeStep, thermostat, seed, stopped, complete, ...summary, seconds, stepsPerSecond },
     () => linesOf(summary, units, end),
   );
 }
 
-function linesOf(summary: MotionSummary, { energy }: MotionUnits, { out, timeStep, seconds, taken }: RunEnd): string[] {
+function linesOf(summary: MotionSummary, { energy }: MotionUnits, end: RunEnd): string[] {
+  const { out, timeStep, seconds, taken, complete, steps: asked } = end;
   const { samples, atoms, steps, time, temperature, drift, fluctuation, change, lostAtoms } = summary;
   const short = (value: number | null): string => (value === null ? '?' : `${Number(value.toPrecision(3))}`);
   const kelvin =
@@ -206,7 +225,9 @@ function linesOf(summary: MotionSummary, { energy }: MotionUnits, { out, timeSte
             ? '  no atom lost'
             : `  ${many(lostAtoms, 'atom')} lost: farther than ${REACH} Å from what they were with`,
         ]),
-    `  took ${formatDuration(seconds)}, ${formatCount(taken / seconds)} steps/s`,
+    complete
+      ? `  it was complete before this run: it has ${steps} of the ${many(asked, 'step')} asked for, and is unchanged`
+      : `  took ${formatDuration(seconds)}, ${formatCount(taken / seconds)} steps/s`,
   ];
 }
 

@@ -1,9 +1,8 @@
 import { basename } from 'node:path';
-import { UserError } from '../../common/errors.js';
 import { AppendFile } from '../../files/append-file.node.js';
 import { STANDARD } from '../../files/byte-stream.node.js';
 import { formatExtendedXyz } from '../../files/extended-xyz.js';
-import { errorAt, type Geometry, geometryAt } from '../../fit/data/geometry.js';
+import { type Geometry, geometryAt } from '../../fit/data/geometry.js';
 import { geometryFormats } from '../../fit/data/geometry-format.js';
 import { type GeometrySource, geometryCount, sayWhere } from '../../fit/data/geometry-set.js';
 import { readGeometries } from '../../fit/data/read-geometries.node.js';
@@ -20,7 +19,7 @@ import type { Output } from '../output.js';
 import { requireOutputFile } from '../output-file.js';
 import type { Progress } from '../progress.js';
 import { packageVersion } from '../version.js';
-import { areSameAtoms, atomsOf } from './geometry-atoms.js';
+import { areSameAtoms, atomsOf, placedError } from './geometry-atoms.js';
 import type { fitRelaxSpec } from './relax-spec.js';
 
 type RelaxArgs = Args<typeof fitRelaxSpec>;
@@ -134,7 +133,7 @@ async function relaxOne({ signal }: Context, geometry: Geometry, task: Task): Pr
   const { maxForce, steps: maxSteps } = args;
   const options = { ...(maxForce !== undefined && { maxForce }), maxSteps, species: geometry.species, onStep, signal };
   const end = await relax(potential, Float64Array.from(geometry.positions), options).catch((error: unknown) => {
-    throw error instanceof UserError && error.code === 'diverged' ? errorAt(geometry.source, error.problem) : error;
+    throw placedError(error, geometry.source);
   });
   const { converged, energy, evaluations, step } = end;
   const state = { ...atoms, info: { ...info, converged: converged ? 'T' : 'F' } };

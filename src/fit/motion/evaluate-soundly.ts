@@ -9,7 +9,8 @@ export const nameOfAtom = (atom: number, species?: readonly string[]): string =>
  * Evaluates a potential, and takes numbers for an answer.
  *
  * @param when where the geometry is from, for the message: `at step 12`
- * @throws UserError where the energy or a force is no finite number; RangeError for forces of another number of atoms
+ * @throws UserError where the energy or a force is no finite number, and where the potential has none of such a geometry,
+ * as of atoms at one place; RangeError for forces of another number of atoms
  */
 export async function evaluateSoundly(
   potential: Potential,
@@ -17,7 +18,7 @@ export async function evaluateSoundly(
   species?: readonly string[],
   when = 'at the start',
 ): Promise<EnergyAndForces> {
-  const found = await potential.evaluate(positions);
+  const found = await evaluateAt(potential, positions, when);
   if (found.forces.length !== positions.length) {
     throw new RangeError(`the potential gives ${found.forces.length} components of forces for ${positions.length}`);
   }
@@ -31,4 +32,24 @@ export async function evaluateSoundly(
     throw new UserError(message, { code: 'diverged', atom: atom + 1 });
   }
   return found;
+}
+
+/**
+ * Evaluates a potential.
+ *
+ * @param when where the geometry is from, for the message
+ * @throws UserError where the potential has no energy of such a geometry, which says when that was
+ */
+export async function evaluateAt(
+  potential: Potential,
+  positions: Float64Array,
+  when: string,
+): Promise<EnergyAndForces> {
+  try {
+    return await potential.evaluate(positions);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const { file: _, ...details } = error.details;
+    throw new UserError(`${when}, ${error.problem}`, { ...details, cause: error });
+  }
 }

@@ -13,7 +13,13 @@ import type { MotionMoment, MotionSample, MotionState } from './motion.js';
 export interface MotionFileOptions extends FrameAtoms {
   /** What all frames of a simulation have in common, in words. */
   readonly settings: string;
-  /** Goes on with a file of the same settings. */
+  /** What it is made from, by name, as hashes of the content: `{ weights: '3f…', start: '08…' }`. */
+  readonly origin?: Readonly<Record<string, string>>;
+  /** Every so many steps there is a frame, and one at the end. Default 1. */
+  readonly sampleEvery?: number;
+  /** The last step that it is to reach. Default: where it ends. */
+  readonly steps?: number;
+  /** Goes on with a file of the same settings and origin, as if it had never ended. */
   readonly resume?: boolean;
   /** Replaces a file that is there. */
   readonly force?: boolean;
@@ -27,6 +33,8 @@ interface Written {
   /** That of the last whole frame. */
   readonly state?: MotionState;
   readonly bytes: number;
+  /** Bytes before the last whole frame. */
+  readonly bytesBefore: number;
 }
 
 /** A trajectory in extended XYZ that grows by whole frames, and can be gone on with after the last of them. */
@@ -55,16 +63,25 @@ export class MotionFile {
     this.#end = state?.positions;
   }
 
-  /** @throws UserError where a file is there already, or is none to go on with */
+  /**
+   * Opens a file. One that goes on loses its last frame with the first new one, where it stands there only as the end.
+   * @throws UserError where a file is there already, is none to go on with, or is not there to go on with
+   */
   static async open(path: string, options: MotionFileOptions): Promise<MotionFile> {
-    const { settings, resume, force, ...atoms } = options;
+    const { settings, origin = {}, sampleEvery = 1, steps = 0, resume, force, ...atoms } = options;
     const wasThere = await isThere(path);
     if (wasThere && !resume && !force) {
       throw new UserError(`${path} is already there`, { code: 'conflict', file: path, remedy: resumeOrStartOver });
     }
-    const written = resume && wasThere ? await readWritten(path, options) : { moments: [], bytes: 0 };
+    if (!wasThere && resume) {
+      const remedy = { setting: 'resume', action: 'omit', purpose: 'to start one' } as const;
+      throw new UserError(`there is no ${path} to continue`, { file: path, remedy });
+    }
+    const whole = resume ? await readWritten(path, options) : { moments: [], bytes: 0, bytesBefore: 0 };
+    const written = withoutEnd(whole, { sampleEvery, steps });
     const file = await AppendFile.prepare(path, { keep: written.bytes });
-    return new MotionFile(file, written, wasThere, { ...atoms, info: { ...atoms.info, settings } });
+    const info = { ...atoms.info, settings, ...originInfo(origin) };
+    return new MotionFile(file, written, wasThere, { ...atoms, info });
   }
 
   /** Positions of the first frame and of the last; undefined where there is none. */
@@ -93,13 +110,23 @@ const isThere = (path: string): Promise<boolean> =>
     () => false,
   );
 
+/** What was written less the last frame, where further ones follow and it is not one of every so many. */
+function withoutEnd(written: Written, { sampleEvery, steps }: { sampleEvery: number; steps: number }): Written {
+  const { moments, bytesBefore, state } = written;
+  if (!state || state.step >= steps || state.step % sampleEvery === 0) return written;
+  return { ...written, moments: moments.slice(0, -1), bytes: bytesBefore };
+}
+
+const originInfo = (origin: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(origin).map(([name, hash]) => [`${name}_hash`, hash]));
+
 /** The whole frames of a file; what follows the last of them is skipped. */
 async function readWritten(path: string, options: MotionFileOptions): Promise<Written> {
   const { size } = await stat(path);
   const cutter = new StructureCutter(path);
   const moments: MotionMoment[] = [];
   let [start, last]: (XyzStructure | undefined)[] = [];
-  let [bytes, at] = [0, 0];
+  let [bytes, bytesBefore, at] = [0, 0, 0];
   for await (const { text } of textLines(byteStream(path), path)) {
     at += Buffer.byteLength(text) + 1;
     // A last line without its end may be half a line.
@@ -109,15 +136,16 @@ async function readWritten(path: string, options: MotionFileOptions): Promise<Wr
     moments.push(frame.moment);
     last = frame.structure;
     start ??= last;
-    bytes = at;
+    [bytesBefore, bytes] = [bytes, at];
   }
-  return { moments, bytes, ...(start && last && { start: start.positions, state: stateOfFrame(last, options.units) }) };
+  const ends = start && last && { start: start.positions, state: stateOfFrame(last, options.units) };
+  return { moments, bytes, bytesBefore, ...ends };
 }
 
 function readFrame(
   text: string,
   path: string,
-  { settings, species }: MotionFileOptions,
+  { settings, origin = {}, species }: MotionFileOptions,
 ): { readonly structure: XyzStructure; readonly moment: MotionMoment } {
   const [structure] = parseExtendedXyz(text, path);
   const { settings: found = 'settings that it does not say' } = structure.info;
@@ -130,6 +158,14 @@ function readFrame(
   }
   if (structure.species.join() !== species.join()) {
     throw new UserError(`${path} is of other atoms`, { code: 'conflict', file: path, remedy: anotherFile });
+  }
+  for (const [name, hash] of Object.entries(origin)) {
+    if (structure.info[`${name}_hash`] === hash) continue;
+    throw new UserError(`the ${name} that ${path} was made from had another content`, {
+      code: 'conflict',
+      file: path,
+      remedy: [`give the same ${name}`, anotherFile],
+    });
   }
   return { structure, moment: momentOfFrame(structure) };
 }

@@ -33,6 +33,8 @@ export interface PotentialAtoms {
 
 /** A potential that holds a runtime's memory until it is closed. */
 export interface OpenedPotential extends Potential {
+  /** Of the content of what it was opened from: the same for the same energies and forces. */
+  readonly hash?: string;
   /** Frees the memory. */
   close(): Promise<void>;
 }

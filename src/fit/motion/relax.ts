@@ -1,7 +1,7 @@
 import { requireNonNegativeInteger, requirePositive } from '../../common/checks.js';
 import { type DescentStep, descend } from '../../common/minimize.js';
 import { Turns } from '../../common/turns.js';
-import { evaluateSoundly } from './evaluate-soundly.js';
+import { evaluateAt, evaluateSoundly } from './evaluate-soundly.js';
 import type { EnergyAndForces, Potential } from './potential.js';
 import { fromAngstrom, fromElectronVoltPerAngstrom } from './units.js';
 
@@ -47,7 +47,8 @@ const ROUNDING = 2 ** -22;
  *
  * @param positions [atoms, 3]; they stay as they are
  * @returns the end; `converged` is false where the steps did not suffice, or no step led further down
- * @throws UserError where the energy or a force at the start is no number; the signal's reason
+ * @throws UserError where the energy or a force at the start is no number, and where atoms come to a place of which the
+ * potential has no energy, as to one place; the signal's reason
  */
 export async function relax(
   potential: Potential,
@@ -69,7 +70,9 @@ export async function relax(
   while (!next.done) {
     options.signal?.throwIfAborted();
     const { x, gradient } = next.value;
-    const found = await (last ? potential.evaluate(x) : evaluateSoundly(potential, x, options.species));
+    const found = await (last
+      ? evaluateAt(potential, x, `after step ${last.step}`)
+      : evaluateSoundly(potential, x, options.species));
     evaluations++;
     for (let k = 0; k < x.length; k++) gradient[k] = -found.forces[k];
     next = descent.next(isSound(found) ? found.energy : Number.POSITIVE_INFINITY);

@@ -6,14 +6,22 @@ import { Integrator, type Moving } from './integrate.js';
 import type { MotionOptions, MotionSample, MotionState } from './motion.js';
 import type { Potential } from './potential.js';
 import { rigidMotions, withoutMotions } from './rigid-motions.js';
-import { boltzmannConstant } from './units.js';
-import { degreesOfFreedom, drawVelocities, kineticEnergy, type VelocitiesOptions } from './velocities.js';
+import {
+  degreesOfFreedom,
+  drawVelocities,
+  kineticEnergy,
+  temperatureOf,
+  type VelocitiesOptions,
+} from './velocities.js';
 
 /** How a simulation starts. */
 export interface StartOptions extends VelocitiesOptions {
   /** Of the velocities and of the thermostat. */
   readonly seed: number;
-  /** Those to start with, [atoms, 3], instead of drawn ones: momentum and angular momentum are taken out of a copy. */
+  /**
+   * Those to start with, [atoms, 3], instead of drawn ones. Without a thermostat momentum and angular momentum are taken
+   * out of a copy.
+   */
   readonly velocities?: Float64Array;
 }
 
@@ -23,10 +31,10 @@ export interface StartOptions extends VelocitiesOptions {
  * @param positions [atoms, 3]; they are copied
  */
 export function startMotion(positions: Float64Array, { seed, velocities, ...options }: StartOptions): MotionState {
-  const { masses, periodic = false } = options;
+  const { masses, periodic = false, thermostat = false } = options;
   const rng = Rng.fromSeed(seed);
   const kept = velocities?.slice();
-  if (kept) withoutMotions(kept, masses, rigidMotions(positions, masses, !periodic));
+  if (kept && !thermostat) withoutMotions(kept, masses, rigidMotions(positions, masses, !periodic));
   return {
     positions: positions.slice(),
     velocities: kept ?? drawVelocities(positions, rng.fork('velocities'), options),
@@ -41,8 +49,8 @@ export function startMotion(positions: Float64Array, { seed, velocities, ...opti
  * samples as they are reached, the start first where it is step 0; the last one is the end. From any of them the
  * simulation can be continued, and takes the steps that it would have taken.
  *
- * @throws UserError where an energy or a force is no number, and where an atom is lost: it would move more than 1 Å in
- * one time step; the signal's reason
+ * @throws UserError where an energy or a force is no number, where the potential has no energy of a geometry, as of atoms
+ * at one place, and where an atom is lost: it would move more than 1 Å in one time step; the signal's reason
  */
 export async function* simulateMotion(
   potential: Potential,
@@ -109,7 +117,7 @@ function sampleOf(moving: Moving, { potential, options, freedom, rng }: Simulate
     kinetic,
     total: found.energy + kinetic,
     heat,
-    temperature: freedom > 0 ? (2 * kinetic) / (freedom * boltzmannConstant(potential.units)) : 0,
+    temperature: temperatureOf(kinetic, freedom, potential.units),
     random: rng.state(),
   };
 }

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import type { NodeDevice } from '../../runtime/devices.js';
 import type { OpenPotential } from '../motion/potential.js';
 import { fitPotential } from './fit-potential.js';
@@ -7,7 +9,11 @@ import { openFitted } from './open-fitted.node.js';
 export const openPotential: OpenPotential<NodeDevice> = async (weights, atoms, { device }) => {
   const predictor = await openFitted(weights, { device });
   try {
-    return fitPotential(predictor, atoms);
+    const hash = createHash('sha256')
+      .update(await readFile(weights))
+      .digest('hex')
+      .slice(0, 16);
+    return { ...fitPotential(predictor, atoms), hash };
   } catch (error) {
     await predictor.close();
     throw error;

@@ -17,7 +17,8 @@ export interface FitPredictor {
   readonly config: FitNetworkConfig;
   /**
    * Predicts all targets of geometries, in the units of the network.
-   * @throws UserError for species that the network has not learned, and inputs that are missing
+   * @throws UserError for species that the network has not learned, inputs that are missing, atoms at one place or without
+   * neighbours, and a periodic geometry where a target is a moment of charges
    */
   predict(set: GeometrySet): Promise<FitPredictions>;
   /** Frees the program's memory. */

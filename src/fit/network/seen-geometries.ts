@@ -3,6 +3,7 @@ import { neighbours } from '../../graphs/index.js';
 import { type GeometrySet, geometryCount, sayWhere } from '../data/geometry-set.js';
 import { inputValues } from '../resolve-inputs.js';
 import type { FitNetworkConfig } from './fit-config.js';
+import { type Purpose, requireApart, requireMoments, requireNeighbours } from './require-sound.js';
 
 /** Numbers of every row, [rows, width]; `ofGraphs` says whether rows are geometries or atoms. */
 export interface Rows {
@@ -62,16 +63,17 @@ function centredPositions({ sizes, first, positions }: GeometrySet): Float32Arra
 
 /**
  * Who sees whom in every geometry.
- * @throws UserError, naming the geometry and the atom, where an atom of several has no neighbour
+ * @throws UserError, naming the geometry and the atoms, where two are at one place, or one of several has no neighbour
  */
-function edgesOf(set: GeometrySet, cutoff: number): EdgeRows {
+function edgesOf(set: GeometrySet, cutoff: number, purpose: Purpose): EdgeRows {
   const found = Array.from({ length: geometryCount(set) }, (_, k) => {
     const { first, sizes, positions, cells, periodic } = set;
     const isPeriodic = periodic?.subarray(3 * k, 3 * k + 3);
     const cell = cells && isPeriodic?.some(Boolean) ? cells.subarray(9 * k, 9 * k + 9) : undefined;
     const own = positions.subarray(3 * first[k], 3 * (first[k] + sizes[k]));
     const edges = neighbours(own, { cutoff, ...(cell && { cell, periodic: isPeriodic }) });
-    requireNeighbours(edges.receivers, set, k, cutoff);
+    requireApart(edges, set, k);
+    requireNeighbours(edges, set, k, { cutoff, purpose });
     return edges;
   });
   const starts = new Int32Array(found.length + 1);
@@ -88,38 +90,21 @@ function edgesOf(set: GeometrySet, cutoff: number): EdgeRows {
   return { first: starts, senders, receivers, ...(shifts && { shifts }) };
 }
 
-function requireNeighbours(
-  receivers: Int32Array,
-  { sizes, sources, positions, first }: GeometrySet,
-  k: number,
-  cutoff: number,
-): void {
-  if (sizes[k] === 1) return;
-  const sees = new Uint8Array(sizes[k]);
-  for (const atom of receivers) sees[atom] = 1;
-  const alone = sees.indexOf(0);
-  if (alone < 0) return;
-  const row = 3 * first[k];
-  let nearest = Infinity;
-  for (let other = 0; other < sizes[k]; other++) {
-    if (other === alone) continue;
-    const [x, y, z] = [0, 1, 2].map((axis) => positions[row + 3 * other + axis] - positions[row + 3 * alone + axis]);
-    nearest = Math.min(nearest, Math.hypot(x, y, z));
-  }
-  throw new UserError(
-    `${sayWhere(sources[k])}: atom ${alone + 1} has no neighbour within the cutoff of ${cutoff}; the nearest is at ${nearest.toPrecision(4)}`,
-    { file: sources[k].file, atom: alone + 1, remedy: { setting: 'model.cutoff', action: 'raise' } },
-  );
-}
-
 /** How far the atoms of a network see. */
 const cutoffOf = ({ encoder }: FitNetworkConfig): number => Number(encoder.cutoff);
 
 /**
  * Geometries as a network sees them.
- * @throws UserError for species that it has not learned, inputs that are missing and atoms without neighbours
+ * @param purpose what for, which decides what would mend a mistake
+ * @throws UserError for species that it has not learned, inputs that are missing, atoms at one place or without
+ * neighbours, and a geometry that repeats where a target is a moment of charges
  */
-export function seenGeometries(set: GeometrySet, config: FitNetworkConfig): SeenGeometries {
+export function seenGeometries(
+  set: GeometrySet,
+  config: FitNetworkConfig,
+  purpose: Purpose = 'prediction',
+): SeenGeometries {
+  requireMoments(set, config.targets, purpose);
   const species = speciesOf(set, config.species);
   const inputs = config.inputs.map((one): [string, Rows] => [
     one.name,
@@ -130,7 +115,7 @@ export function seenGeometries(set: GeometrySet, config: FitNetworkConfig): Seen
     first: set.first,
     species,
     positions: centredPositions(set),
-    edges: edgesOf(set, cutoffOf(config)),
+    edges: edgesOf(set, cutoffOf(config), purpose),
     inputs: Object.fromEntries(inputs),
   };
 }

@@ -25,7 +25,7 @@ function targetRows(set: GeometrySet, target: NetworkTarget, species: Int32Array
 
 /** Geometries to learn from. @throws UserError as {@link seenGeometries} */
 export function fitSet(set: GeometrySet, config: FitNetworkConfig): FitSet {
-  const seen = seenGeometries(set, config);
+  const seen = seenGeometries(set, config, 'training');
   const targets = config.targets.map((target): [string, TargetRows] => [
     target.name,
     targetRows(set, target, seen.species),

@@ -4,13 +4,13 @@ import { fitMdSpec } from '../../../src/cli/fit/md-spec.js';
 import { relaxGeometries } from '../../../src/cli/fit/relax.js';
 import { fitRelaxSpec } from '../../../src/cli/fit/relax-spec.js';
 import { runCommandLine } from '../../../src/cli/run.js';
-import type { OpenPotential, Potential, PotentialAtoms } from '../../../src/fit/motion/potential.js';
+import type { OpenedPotential, OpenPotential, Potential, PotentialAtoms } from '../../../src/fit/motion/potential.js';
 import { recordingStreams } from './streams.js';
 
 const group: CommandGroup = { name: 'fit', summary: 'what is learned' };
 
 /** Runs `clofnet fit md` and `clofnet fit relax` with a potential of the test's own. */
-export function clofnetFitWith(potential: Potential) {
+export function clofnetFitWith(potential: Potential & Pick<OpenedPotential, 'hash'>) {
   const opened: { weights: string; atoms: PotentialAtoms; device: string }[] = [];
   let closed = 0;
   const open: OpenPotential = async (weights, atoms, { device }) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { massesOf } from '../../../src/fit/motion/masses.js';
 import { rigidMotions } from '../../../src/fit/motion/rigid-motions.js';
 import { boltzmannConstant, type MotionUnits } from '../../../src/fit/motion/units.js';
-import { degreesOfFreedom, drawVelocities, kineticEnergy } from '../../../src/fit/motion/velocities.js';
+import { degreesOfFreedom, drawVelocities, kineticEnergy, temperatureOf } from '../../../src/fit/motion/velocities.js';
 import { Rng } from '../../../src/random/generator.js';
 import { METAL } from './support/potentials.js';
 
@@ -57,6 +57,24 @@ describe('drawn velocities', () => {
       }
     },
   );
+
+  it('have the temperature that is asked for, with a thermostat and the common motion too', () => {
+    for (const positions of [water.positions, line]) {
+      for (const thermostat of [true, false]) {
+        for (const periodic of [true, false]) {
+          const options = { masses, temperature: 250, units: METAL, thermostat, periodic };
+          const velocities = drawVelocities(positions, Rng.fromSeed(3), options);
+          const kinetic = kineticEnergy(velocities, masses, METAL);
+          expect(temperatureOf(kinetic, degreesOfFreedom(positions, options), METAL)).toBeCloseTo(250, 9);
+          const { linear } = momenta(positions, velocities, masses);
+          if (thermostat) expect(linear).toBeGreaterThan(1e-3);
+          else expect(linear).toBeLessThan(1e-16);
+        }
+      }
+    }
+    const cold = drawVelocities(water.positions, Rng.fromSeed(3), { masses, temperature: 0, units: METAL });
+    expect(Math.max(...cold.map(Math.abs))).toBe(0);
+  });
 
   it('are counted by what stays at rest', () => {
     const free = (positions: Float64Array, periodic: boolean) =>

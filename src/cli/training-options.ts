@@ -65,3 +65,25 @@ export const trainingOptions = (examples: string, defaults: TrainingDefaults) =>
       summary: 'stop after so many evaluations without progress (default: never)',
     },
   }) as const;
+
+/**
+ * What every command that trains takes to start a run or to continue it.
+ * @param out where runs are, unless told otherwise
+ * @param drawn what is drawn from the seed, beside the initial weights
+ */
+export const runOptions = <const Out extends string>(out: Out, drawn: string) =>
+  ({
+    seed: {
+      type: 'integer',
+      sets: 'training.seed',
+      min: 0,
+      max: 0xffffffff,
+      summary: `seed of the initial weights${drawn} (default: 1)`,
+    },
+    workers: { type: 'integer', min: 1, max: 256, summary: 'threads (default: one per core)' },
+    device: { type: 'string', summary: 'cpu or webgpu (default: cpu)' },
+    from: { type: 'string', placeholder: 'file', summary: 'weights of the same network to start from' },
+    out: { type: 'string', placeholder: 'dir', default: out, summary: 'folder of the run' },
+    resume: { type: 'boolean', summary: 'continue the run in --out' },
+    force: { type: 'boolean', summary: 'replace the run in --out' },
+  }) as const;

@@ -1,6 +1,6 @@
 import { conformerNetworkNames } from '../../conformers/training/network-list.js';
 import { commandSpec } from '../command.js';
-import { trainingOptions } from '../training-options.js';
+import { runOptions, trainingOptions } from '../training-options.js';
 
 /** `clofnet conformers train` */
 export const conformersTrainSpec = commandSpec({
@@ -25,7 +25,6 @@ export const conformersTrainSpec = commandSpec({
       choices: conformerNetworkNames,
       summary: 'denoiser, or the published score network (default: denoiser)',
     },
-    from: { type: 'string', placeholder: 'file', summary: 'weights of the same network to start from' },
     hidden: {
       type: 'integer',
       sets: 'model.hidden',
@@ -53,18 +52,7 @@ export const conformersTrainSpec = commandSpec({
       clip: '1; of the score network none',
       average: '0.999; of the score network 0',
     }),
-    seed: {
-      type: 'integer',
-      sets: 'training.seed',
-      min: 0,
-      max: 0xffffffff,
-      summary: 'seed of the initial weights, the order of examples and the noise (default: 1)',
-    },
-    workers: { type: 'integer', min: 1, max: 256, summary: 'threads (default: one per core)' },
-    device: { type: 'string', summary: 'cpu or webgpu (default: cpu)' },
-    out: { type: 'string', placeholder: 'dir', default: 'runs/conformers', summary: 'folder of the run' },
-    resume: { type: 'boolean', summary: 'continue the run in --out' },
-    force: { type: 'boolean', summary: 'replace the run in --out' },
+    ...runOptions('runs/conformers', ', the order of examples and the noise'),
   },
   examples: [
     'clofnet conformers train --data qm9.safetensors --out runs/qm9',

@@ -1,5 +1,5 @@
 import { commandSpec } from '../command.js';
-import { trainingOptions } from '../training-options.js';
+import { runOptions, trainingOptions } from '../training-options.js';
 
 /** `clofnet fit train` */
 export const fitTrainSpec = commandSpec({
@@ -81,19 +81,7 @@ export const fitTrainSpec = commandSpec({
       clip: '10',
       average: '0.999',
     }),
-    seed: {
-      type: 'integer',
-      sets: 'training.seed',
-      min: 0,
-      max: 0xffffffff,
-      summary: 'seed of the initial weights and the order of examples (default: 1)',
-    },
-    workers: { type: 'integer', min: 1, max: 256, summary: 'threads (default: one per core)' },
-    device: { type: 'string', summary: 'cpu or webgpu (default: cpu)' },
-    from: { type: 'string', placeholder: 'file', summary: 'weights of the same network to start from' },
-    out: { type: 'string', placeholder: 'dir', default: 'runs/fit', summary: 'folder of the run' },
-    resume: { type: 'boolean', summary: 'continue the run in --out' },
-    force: { type: 'boolean', summary: 'replace the run in --out' },
+    ...runOptions('runs/fit', ' and the order of examples'),
   },
   examples: [
     'clofnet fit train ethanol.xyz --targets energy,forces --out runs/ethanol',

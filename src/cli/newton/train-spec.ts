@@ -1,5 +1,5 @@
 import { commandSpec } from '../command.js';
-import { trainingOptions } from '../training-options.js';
+import { runOptions, trainingOptions } from '../training-options.js';
 
 /** `clofnet newton train` */
 export const trainSpec = commandSpec({
@@ -152,19 +152,7 @@ export const trainSpec = commandSpec({
       sets: 'data.reverse',
       summary: 'learn from motions backwards in time too: not where friction or heat baths act',
     },
-    seed: {
-      type: 'integer',
-      sets: 'training.seed',
-      min: 0,
-      max: 0xffffffff,
-      summary: 'seed of the initial weights and the order of examples (default: 1)',
-    },
-    workers: { type: 'integer', min: 1, max: 256, summary: 'threads (default: one per core)' },
-    device: { type: 'string', summary: 'cpu or webgpu (default: cpu)' },
-    from: { type: 'string', placeholder: 'file', summary: 'weights of the same network to start from' },
-    out: { type: 'string', placeholder: 'dir', default: 'runs/newton', summary: 'folder of the run' },
-    resume: { type: 'boolean', summary: 'continue the run in --out' },
-    force: { type: 'boolean', summary: 'replace the run in --out' },
+    ...runOptions('runs/newton', ' and the order of examples'),
   },
   examples: [
     'clofnet newton train --data data --out runs/es5',

@@ -5,6 +5,7 @@ import { swapped } from './channel-vectors.js';
 import { type EncodedGraph, type Encoder, type Encoding, encoder, type NodeKinds } from './encoder.js';
 import { type SharedEncoderOptions, sharedEncoderOptions } from './encoder-options.js';
 import { LocalClofNetLayer } from './local-clofnet-layer.js';
+import { NodeInputs } from './node-inputs.js';
 import { edgeDirections, radialBasis, smoothCutoff } from './radial-basis.js';
 
 /**
@@ -31,28 +32,24 @@ export class LocalClofNet implements Encoder {
   readonly width: number;
   readonly rounds: number;
   readonly #options: SharedEncoderOptions;
-  readonly #embedding: Embedding;
+  readonly #inputs: NodeInputs;
   readonly #neighbours: Embedding;
   readonly #filter: Linear;
-  readonly #scalars: Linear | undefined;
-  readonly #vectors: Linear | undefined;
   readonly #layers: readonly LocalClofNetLayer[];
 
   constructor(scope: ParameterScope, options: SharedEncoderOptions, kinds: NodeKinds) {
     const { hidden, layers, basis } = options;
-    const without = { bias: false };
     this.#options = options;
     this.width = hidden;
     this.rounds = layers + 1; // the first vectors are sums over neighbours too
-    this.#embedding = new Embedding(scope.child('embedding'), kinds.species, hidden);
+    this.#inputs = new NodeInputs(scope, hidden, kinds);
     this.#neighbours = new Embedding(scope.child('neighbours'), kinds.species, hidden);
-    this.#filter = new Linear(scope.child('filter'), basis, hidden, without);
-    if (kinds.scalars > 0) this.#scalars = new Linear(scope.child('scalars'), kinds.scalars, hidden, without);
-    if (kinds.vectors > 0) this.#vectors = new Linear(scope.child('vectors'), kinds.vectors, hidden, without);
+    this.#filter = new Linear(scope.child('filter'), basis, hidden, { bias: false });
     this.#layers = Array.from({ length: layers }, (_, k) => new LocalClofNetLayer(scope.child(`layers.${k}`), options));
   }
 
-  encode({ graph, species, edges, nodeScalars, nodeVectors }: EncodedGraph): Encoding {
+  encode(given: EncodedGraph): Encoding {
+    const { graph, species, edges } = given;
     const { cutoff, basis } = this.#options;
     const { distances, directions } = edgeDirections(edges);
     const seen = {
@@ -60,14 +57,10 @@ export class LocalClofNet implements Encoder {
       basis: radialBasis(distances, cutoff, basis),
       fade: smoothCutoff(distances, cutoff),
     };
-    const kind = this.#embedding.rows(species);
-    const scalars = this.#scalars && nodeScalars ? add(kind, this.#scalars.rows(nodeScalars)) : kind;
     const around = this.#around(species, graph, seen);
-    const vectors = this.#vectors && nodeVectors ? add(around, swapped(this.#vectors.rows(nodeVectors))) : around;
-    const state = this.#layers.reduce<Encoding>((before, layer) => layer.run(before, graph, seen), {
-      scalars,
-      vectors,
-    });
+    const own = this.#inputs.vectors(given);
+    const first = { scalars: this.#inputs.scalars(given), vectors: own ? add(around, own) : around };
+    const state = this.#layers.reduce<Encoding>((before, layer) => layer.run(before, graph, seen), first);
     return { scalars: state.scalars, vectors: swapped(state.vectors) };
   }
 

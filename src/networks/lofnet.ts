@@ -1,9 +1,10 @@
-import { Embedding, Linear, type ParameterScope } from '../nn/index.js';
-import { add, reshape, transpose } from '../tensor/index.js';
+import type { ParameterScope } from '../nn/index.js';
+import { reshape, transpose } from '../tensor/index.js';
 import { swapped } from './channel-vectors.js';
 import { type EncodedGraph, type Encoder, type Encoding, encoder, type NodeKinds } from './encoder.js';
 import { type SharedEncoderOptions, sharedEncoderOptions } from './encoder-options.js';
 import { LofnetLayer } from './lofnet-layer.js';
+import { NodeInputs } from './node-inputs.js';
 import { edgeDirections, radialBasis } from './radial-basis.js';
 
 /**
@@ -27,9 +28,7 @@ export class Lofnet implements Encoder {
   readonly width: number;
   readonly rounds: number;
   readonly #options: SharedEncoderOptions;
-  readonly #embedding: Embedding;
-  readonly #scalars: Linear | undefined;
-  readonly #vectors: Linear | undefined;
+  readonly #inputs: NodeInputs;
   readonly #layers: readonly LofnetLayer[];
 
   constructor(scope: ParameterScope, options: SharedEncoderOptions, kinds: NodeKinds) {
@@ -37,10 +36,7 @@ export class Lofnet implements Encoder {
     this.#options = options;
     this.width = hidden;
     this.rounds = layers;
-    this.#embedding = new Embedding(scope.child('embedding'), kinds.species, hidden);
-    const without = { bias: false };
-    if (kinds.scalars > 0) this.#scalars = new Linear(scope.child('scalars'), kinds.scalars, hidden, without);
-    if (kinds.vectors > 0) this.#vectors = new Linear(scope.child('vectors'), kinds.vectors, hidden, without);
+    this.#inputs = new NodeInputs(scope, hidden, kinds);
     const hasVectors = kinds.vectors > 0;
     this.#layers = Array.from(
       { length: layers },
@@ -48,20 +44,18 @@ export class Lofnet implements Encoder {
     );
   }
 
-  encode({ graph, species, edges, nodeScalars, nodeVectors }: EncodedGraph): Encoding {
+  encode(given: EncodedGraph): Encoding {
+    const { graph, edges } = given;
     const { cutoff, basis } = this.#options;
     const { distances, directions } = edgeDirections(edges);
     const seen = {
       directions: reshape(transpose(directions), [3, 'edges', 1]),
       basis: radialBasis(distances, cutoff, basis),
     };
-    const kind = this.#embedding.rows(species);
-    const scalars = this.#scalars && nodeScalars ? add(kind, this.#scalars.rows(nodeScalars)) : kind;
-    const vectors = this.#vectors && nodeVectors ? swapped(this.#vectors.rows(nodeVectors)) : undefined;
     const [first, ...others] = this.#layers;
     const state = others.reduce(
       (before, layer) => layer.run(before, graph, seen),
-      first.run({ scalars, vectors }, graph, seen),
+      first.run({ scalars: this.#inputs.scalars(given), vectors: this.#inputs.vectors(given) }, graph, seen),
     );
     return { scalars: state.scalars, vectors: swapped(state.vectors) };
   }

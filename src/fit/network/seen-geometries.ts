@@ -63,7 +63,8 @@ function centredPositions({ sizes, first, positions }: GeometrySet): Float32Arra
 
 /**
  * Who sees whom in every geometry.
- * @throws UserError, naming the geometry and the atoms, where two are at one place, or one of several has no neighbour
+ * @throws UserError, naming the geometry and the atoms, where two are at one place, or one of several has no neighbour;
+ * and for cells that no list of neighbours can be made of
  */
 function edgesOf(set: GeometrySet, cutoff: number, purpose: Purpose): EdgeRows {
   const found = Array.from({ length: geometryCount(set) }, (_, k) => {
@@ -71,7 +72,7 @@ function edgesOf(set: GeometrySet, cutoff: number, purpose: Purpose): EdgeRows {
     const isPeriodic = periodic?.subarray(3 * k, 3 * k + 3);
     const cell = cells && isPeriodic?.some(Boolean) ? cells.subarray(9 * k, 9 * k + 9) : undefined;
     const own = positions.subarray(3 * first[k], 3 * (first[k] + sizes[k]));
-    const edges = neighbours(own, { cutoff, ...(cell && { cell, periodic: isPeriodic }) });
+    const edges = placed(set, k, () => neighbours(own, { cutoff, ...(cell && { cell, periodic: isPeriodic }) }));
     requireApart(edges, set, k);
     requireNeighbours(edges, set, k, { cutoff, purpose });
     return edges;
@@ -88,6 +89,16 @@ function edgesOf(set: GeometrySet, cutoff: number, purpose: Purpose): EdgeRows {
     if (edges.shifts) shifts?.set(edges.shifts, 3 * starts[k]);
   });
   return { first: starts, senders, receivers, ...(shifts && { shifts }) };
+}
+
+/** What a list of neighbours refuses comes from the geometry: a cell without volume, or far too many images or edges. */
+function placed<T>({ sources }: GeometrySet, k: number, list: () => T): T {
+  try {
+    return list();
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new UserError(`${sayWhere(sources[k])}: ${cause.message}`, { file: sources[k].file, cause });
+  }
 }
 
 /** How far the atoms of a network see. */

@@ -19,6 +19,15 @@ const set = (x: number[], more = {}) =>
     },
   ]);
 
+describe('cells that no list of neighbours can be made of', () => {
+  it('are refused with the place', () => {
+    for (const purpose of ['training', 'prediction'] as const)
+      expect(() => seenGeometries(set([0], box(0.001)), config, purpose)).toThrow(
+        /^a\.xyz:7: within 5\.\d* of the cell lie \d+ images of its 1 atoms: too many$/,
+      );
+  });
+});
+
 describe('atoms at one place', () => {
   it('are refused with the place and both atoms, in cells too', () => {
     const cases: [Parameters<typeof set>, string][] = [
